@@ -1,0 +1,229 @@
+"""The open basket: lines, member, held points. Pure values; every change gives a new basket. Completed, it becomes a sale and never changes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from app.domain.catalogue.product import Product
+from app.domain.errors import Refusal
+from app.domain.ledger.booking import Hold, Use
+from app.domain.money import MAX_MINOR
+
+LINES_MAX = 200
+QTY_MAX = 9_999
+"""Most pieces on one line; a larger figure at a till is a barcode in the wrong field."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """One line. Money in fen for the whole line but `unit_minor`, the undiscounted price of one piece, tax included.
+
+    `tier_minor` is the price of one piece for the attached member's tier, None where it has none.
+    """
+
+    id: str
+    product_id: str
+    sku: str
+    barcode: str | None
+    name: str
+    name_en: str
+    unit_minor: int
+    qty: int
+    tier_minor: int | None = None
+    tier_prices: Mapping[str, int] = field(default_factory=dict)
+    categories: tuple[str, ...] = ()
+    brand: str | None = None
+    tax_rate: str = "0"
+    kind: str = "goods"
+    earns: bool = True
+
+    @property
+    def list_minor(self) -> int:
+        """Price of the whole line before discount."""
+        return self.unit_minor * self.qty
+
+    @property
+    def discount_minor(self) -> int:
+        """All discounts on the line."""
+        return 0 if self.tier_minor is None else (self.unit_minor - self.tier_minor) * self.qty
+
+    @property
+    def payable_minor(self) -> int:
+        """What the line costs."""
+        return self.list_minor - self.discount_minor
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Void:
+    """A line or pieces taken out before completion; written down with the sale or the abandoned basket."""
+
+    product_id: str
+    name: str
+    qty: int
+    amount_minor: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Basket:
+    """The open basket. It already holds the id of the sale it will become (rule R4)."""
+
+    sale_id: str
+    opened_ms: int
+    lines: tuple[Line, ...] = ()
+    member_id: str | None = None
+    card: str | None = None
+    tier: str | None = None
+    hold: Hold | None = None
+    next_line: int = 1
+    voids: tuple[Void, ...] = ()
+
+    @property
+    def empty(self) -> bool:
+        """No line and no member."""
+        return not self.lines and self.member_id is None
+
+    @property
+    def list_minor(self) -> int:
+        """Total before discount."""
+        return sum(line.list_minor for line in self.lines)
+
+    @property
+    def discount_minor(self) -> int:
+        """All discounts."""
+        return sum(line.discount_minor for line in self.lines)
+
+    @property
+    def payable_minor(self) -> int:
+        """Total to pay, points used included."""
+        return sum(line.payable_minor for line in self.lines)
+
+    @property
+    def pieces(self) -> int:
+        """Number of pieces."""
+        return sum(line.qty for line in self.lines)
+
+    def line(self, line_id: str) -> Line:
+        """The line with this id. Refusal `no_such_line` when it was removed meanwhile."""
+        for line in self.lines:
+            if line.id == line_id:
+                return line
+        raise Refusal("no_such_line")
+
+    def with_product(self, product: Product, qty: int = 1, price_minor: int | None = None) -> Basket:
+        """Adds pieces of a product: onto its line where one stands at the same price, else as a new line.
+
+        `price_minor` is the price asked for an open-price product. Refusals: price_missing, qty_range, amount_range, basket_full.
+        """
+        unit_minor = product.price_minor if price_minor is None else price_minor
+        if unit_minor is None:
+            raise Refusal("price_missing", name=product.name)
+        for line in self.lines:
+            if line.product_id == product.id and line.unit_minor == unit_minor:
+                return self.with_quantity(line.id, line.qty + qty)
+        if len(self.lines) >= LINES_MAX:
+            raise Refusal("basket_full", max=LINES_MAX)
+        line = Line(
+            id=f"L{self.next_line}",
+            product_id=product.id,
+            sku=product.sku,
+            barcode=product.barcode,
+            name=product.name,
+            name_en=product.name_en,
+            unit_minor=unit_minor,
+            qty=_checked_qty(qty),
+            tier_prices=product.tier_prices,
+            categories=product.categories,
+            brand=product.brand,
+            tax_rate=str(product.tax_rate),
+            kind=product.kind,
+            earns=product.earns,
+        )
+        line = _priced(line, self.tier)
+        return _bounded(replace(self, lines=(*self.lines, line), next_line=self.next_line + 1))
+
+    def with_quantity(self, line_id: str, qty: int) -> Basket:
+        """Sets the pieces of a line. Pieces taken away are written down as a void. Refusals: qty_range, amount_range, no_such_line."""
+        old = self.line(line_id)
+        new = replace(old, qty=_checked_qty(qty))
+        voids = self.voids if new.qty >= old.qty else (*self.voids, _void(old, old.qty - new.qty))
+        lines = tuple(new if line.id == line_id else line for line in self.lines)
+        return _bounded(replace(self, lines=lines, voids=voids))
+
+    def without_line(self, line_id: str) -> Basket:
+        """Removes a line and writes the void down."""
+        gone = self.line(line_id)
+        lines = tuple(line for line in self.lines if line.id != line_id)
+        return replace(self, lines=lines, voids=(*self.voids, _void(gone, gone.qty)))
+
+    def with_member(self, member_id: str, tier: str | None, card: str | None = None) -> Basket:
+        """Attaches a member: tier prices apply from now on. Tier prices are a line discount, undone on detaching."""
+        lines = tuple(_priced(line, tier) for line in self.lines)
+        return replace(self, member_id=member_id, tier=tier, card=card, lines=lines)
+
+    def without_member(self) -> Basket:
+        """Detaches the member; the basket stays, tier prices go. A hold must have been released before."""
+        lines = tuple(_priced(line, None) for line in self.lines)
+        return replace(self, member_id=None, tier=None, card=None, hold=None, lines=lines)
+
+    def to_mapping(self) -> dict[str, Any]:
+        """Plain data for the work table."""
+        hold = self.hold
+        return {
+            "sale_id": self.sale_id,
+            "opened_ms": self.opened_ms,
+            "lines": [_line_mapping(line) for line in self.lines],
+            "member_id": self.member_id,
+            "card": self.card,
+            "tier": self.tier,
+            "hold": None if hold is None else [hold.id, hold.holder, hold.unit, [[u.lot, u.points] for u in hold.uses]],
+            "next_line": self.next_line,
+            "voids": [[v.product_id, v.name, v.qty, v.amount_minor] for v in self.voids],
+        }
+
+    @classmethod
+    def from_mapping(cls, data: Mapping[str, Any]) -> Basket:
+        """The inverse of `to_mapping`."""
+        held = data["hold"]
+        hold = None
+        if held is not None:
+            uses = tuple(Use(*use) for use in held[3])
+            hold = Hold(id=held[0], holder=held[1], unit=held[2], sale_id=data["sale_id"], uses=uses)
+        return cls(
+            sale_id=data["sale_id"],
+            opened_ms=data["opened_ms"],
+            lines=tuple(Line(**{**line, "categories": tuple(line["categories"])}) for line in data["lines"]),
+            member_id=data["member_id"],
+            card=data["card"],
+            tier=data["tier"],
+            hold=hold,
+            next_line=data["next_line"],
+            voids=tuple(Void(product_id=v[0], name=v[1], qty=v[2], amount_minor=v[3]) for v in data["voids"]),
+        )
+
+
+def _line_mapping(line: Line) -> dict[str, Any]:
+    data = {name: getattr(line, name) for name in line.__slots__}
+    return {**data, "categories": list(line.categories), "tier_prices": dict(line.tier_prices)}
+
+
+def _priced(line: Line, tier: str | None) -> Line:
+    price = None if tier is None else line.tier_prices.get(tier)
+    return replace(line, tier_minor=price if price is not None and price < line.unit_minor else None)
+
+
+def _void(line: Line, qty: int) -> Void:
+    return Void(product_id=line.product_id, name=line.name, qty=qty, amount_minor=line.payable_minor // line.qty * qty)
+
+
+def _checked_qty(qty: int) -> int:
+    if not 1 <= qty <= QTY_MAX:
+        raise Refusal("qty_range", max=QTY_MAX)
+    return qty
+
+
+def _bounded(basket: Basket) -> Basket:
+    if basket.list_minor > MAX_MINOR:
+        raise Refusal("amount_range")
+    return basket

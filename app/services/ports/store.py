@@ -1,0 +1,256 @@
+"""The books as services see them: one unit of work for writing, readers for looking. The real one is `app.storage`; contracts are in tests/contracts.
+
+One act = one event = one commit: a service opens `Store.write()`, reads what it needs, appends one event and leaves. The block commits when it
+ends well and rolls back on any exception. Reads inside see the state the commit will be based on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from app.domain.catalogue.product import Product
+from app.domain.journal.event import Event, EventDraft
+from app.domain.ledger.booking import POINTS, Hold
+from app.domain.ledger.lots import Balance, Expiring, Lot
+from app.domain.members.member import Card, Member
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Head:
+    """The end of this till's journal. `business_date` and `occurred_ms` are those of the last event; seq 0 = empty."""
+
+    origin: str
+    seq: int
+    hash: bytes
+    business_date: str
+    occurred_ms: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shift:
+    """An open or closed shift. Its business date is that of every event in it."""
+
+    id: str
+    business_date: str
+    opened_ms: int
+    opened_by: str
+    float_minor: int
+    closed_ms: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StaffMember:
+    """Somebody who may sign in. `role`: cashier, shift_leader, owner. `pin_hash` is an argon2id string."""
+
+    id: str
+    number: str
+    name: str
+    name_en: str
+    role: str
+    pin_hash: str
+    active: bool = True
+    wrong_pins: int = 0
+    locked_until_ms: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MemberHit:
+    """One search result: the member, the last visit (business date or None)."""
+
+    member: Member
+    last_visit: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Counters:
+    """What an account has used so far, for the engine: carry {rule: exact}, cap_used {cap: int} of the asked periods."""
+
+    carry: Mapping[str, str] = field(default_factory=dict)
+    cap_used: Mapping[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CapUse:
+    """One counted use of a cap: `holder` is `member:ID`, `store:S1`, `till:T01`, `cashier:ID` or `all`; `period` '', 2026, 2026-03, 2026-03-15."""
+
+    holder: str
+    cap: str
+    period: str
+    n: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SaleRow:
+    """A completed sale in a list. Money in fen."""
+
+    event_id: str
+    seq: int
+    number: str
+    business_date: str
+    occurred_ms: int
+    member_id: str | None
+    actor_id: str
+    total_minor: int
+    points_earned: int
+    points_redeemed: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PrintRequest:
+    """A print job to be queued with an event. `kind`: receipt, reprint, drawer, test, slip. `payload` are the ready bytes."""
+
+    id: str
+    kind: str
+    title: str
+    payload: bytes
+    event_id: str | None
+    created_ms: int
+
+
+class Reader(Protocol):
+    """The read side. Every method is bounded: it takes a limit or answers at most one row."""
+
+    def head(self) -> Head: ...
+    def shift(self) -> Shift | None:
+        """The open shift of this till."""
+        ...
+
+    def setting(self, key: str) -> str | None:
+        """A shop setting as JSON text, None when never set."""
+        ...
+
+    def settings(self) -> Mapping[str, str]:
+        """All shop settings that were set, key to JSON text."""
+        ...
+
+    # catalogue
+    def product(self, product_id: str) -> Product | None: ...
+    def product_by_code(self, code: str) -> Product | None:
+        """By barcode or, failing that, by SKU. Active products only."""
+        ...
+
+    def find_products(self, text: str, limit: int) -> Sequence[Product]:
+        """By name, pinyin, initials or the start of a code."""
+        ...
+
+    def quick_products(self, limit: int) -> Sequence[Product]:
+        """Products with a quick position, in that order."""
+        ...
+
+    # people
+    def staff(self) -> Sequence[StaffMember]: ...
+    def member(self, member_id: str) -> Member | None: ...
+    def card(self, number: str) -> Card | None: ...
+    def cards(self, member_id: str) -> Sequence[Card]: ...
+    def find_members(self, text: str, limit: int) -> Sequence[MemberHit]:
+        """4–6 digits: end of the phone; 7–11 digits: phone (prefix or whole); letters: pinyin or initials; otherwise name prefix."""
+        ...
+
+    # ledger
+    def balance(self, holder: str, on: str, unit: str = POINTS) -> Balance: ...
+    def usable_lots(self, holder: str, on: str, unit: str = POINTS, *, oldest_first: bool = False) -> Iterator[Lot]:
+        """Usable lots in consumption order, read lazily."""
+        ...
+
+    def lots(self, holder: str, limit: int, unit: str = POINTS) -> Sequence[Lot]:
+        """Lots with something left, in consumption order."""
+        ...
+
+    def lots_by_id(self, ids: Sequence[str]) -> Sequence[Lot]: ...
+    def lots_of_event(self, event_id: str) -> Sequence[Lot]: ...
+    def lapsed_lots(self, on: str, limit: int, unit: str = POINTS) -> Sequence[Lot]:
+        """Lots whose last good day is before `on` with free points left, by holder."""
+        ...
+
+    def matured_debtors(self, on: str, limit: int, unit: str = POINTS) -> Sequence[str]:
+        """Holders with a debt and usable points on that day."""
+        ...
+
+    def expiring(self, holder: str, on: str, limit: int, unit: str = POINTS) -> Sequence[Expiring]:
+        """Free usable or pending points by last good day, soonest first, never-expiring left out."""
+        ...
+
+    def hold(self, hold_id: str) -> Hold | None: ...
+    def open_holds(self, limit: int) -> Sequence[Hold]: ...
+    def counters(self, holder: str, periods: Mapping[str, str]) -> Counters:
+        """`periods`: cap code to period key. Carry is read only for `member:` holders."""
+        ...
+
+    def sales_count(self, member_id: str) -> int: ...
+    def tier_metric(self, member_id: str, metric: str, after: str, until: str) -> int:
+        """Sum of spend (fen), visits or points in the tier history with after < date ≤ until."""
+        ...
+
+    # journal and sales
+    def event(self, event_id: str) -> Event | None: ...
+    def event_by_cause(self, type_: str, cause_key: str) -> Event | None: ...
+    def member_events(self, member_id: str, limit: int, before_seq: int | None = None) -> Sequence[Event]:
+        """Newest first."""
+        ...
+
+    def sale_by_number(self, number: str) -> SaleRow | None: ...
+    def last_sale(self, member_id: str | None = None) -> SaleRow | None:
+        """The newest sale of this till, or of a member."""
+        ...
+
+    def copies(self, sale_event_id: str) -> int:
+        """How many reprints of a receipt were booked."""
+        ...
+
+    def document(self, sha256: str) -> bytes | None:
+        """A document by content (programme version, catalogue, settings snapshot)."""
+        ...
+
+    def programme_sha(self, on: str) -> str | None:
+        """The programme version in force on a business date."""
+        ...
+
+    # working data
+    def basket(self) -> Mapping[str, object] | None:
+        """The open basket as saved, None when there is none."""
+        ...
+
+
+class Writer(Reader, Protocol):
+    """One transaction (BEGIN IMMEDIATE). Everything below is in the same commit."""
+
+    def append(self, draft: EventDraft) -> Event:
+        """Numbers, hashes, signs and stores the event with its postings, and applies it to the projections. A known id changes nothing (L5)
+        when the payload is the same and raises ValueError when it differs (L6)."""
+        ...
+
+    def next_sale_n(self, business_date: str) -> int:
+        """1 + the number of sales this till completed on that business date."""
+        ...
+
+    def queue_print(self, request: PrintRequest) -> None: ...
+    def save_basket(self, basket: Mapping[str, object] | None) -> None: ...
+    def put_document(self, content: bytes) -> str:
+        """Stores bytes under their SHA-256 (hex) once and returns it."""
+        ...
+
+    # personal data, never in the journal
+    def put_member(self, member: Member, search: Mapping[str, str]) -> None:
+        """Name, phone, birthday, note and the search keys `pinyin`, `initials`."""
+        ...
+
+    def put_staff(self, staff: StaffMember) -> None: ...
+    def note_wrong_pin(self, staff_id: str, wrong_pins: int, locked_until_ms: int) -> None: ...
+    def put_products(self, products: Sequence[Product], search: Mapping[str, Mapping[str, str]]) -> None:
+        """Catalogue rows as of the last `catalogue_changed` event; search keys by product id."""
+        ...
+
+
+class Store(Protocol):
+    """The till's database."""
+
+    def write(self) -> AbstractContextManager[Writer]:
+        """One unit of work. Raises Fault: disk_full, database_locked, read_only, database_damaged."""
+        ...
+
+    def read(self) -> AbstractContextManager[Reader]:
+        """A consistent read-only view; may be used beside the writer from other threads."""
+        ...
