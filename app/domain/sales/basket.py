@@ -10,6 +10,7 @@ from app.domain.catalogue.product import Product
 from app.domain.errors import Refusal
 from app.domain.ledger.booking import Hold, Use
 from app.domain.money import MAX_MINOR
+from app.domain.sales.tender import TENDERS_MAX, Tender
 
 LINES_MAX = 200
 QTY_MAX = 9_999
@@ -76,6 +77,8 @@ class Basket:
     card: str | None = None
     tier: str | None = None
     hold: Hold | None = None
+    hold_value_minor: int = 0
+    tenders: tuple[Tender, ...] = ()
     next_line: int = 1
     voids: tuple[Void, ...] = ()
 
@@ -98,6 +101,11 @@ class Basket:
     def payable_minor(self) -> int:
         """Total to pay, points used included."""
         return sum(line.payable_minor for line in self.lines)
+
+    @property
+    def due_minor(self) -> int:
+        """Still to pay after held points and the tenders taken so far."""
+        return self.payable_minor - self.hold_value_minor - sum(tender.amount_minor for tender in self.tenders)
 
     @property
     def pieces(self) -> int:
@@ -165,7 +173,25 @@ class Basket:
     def without_member(self) -> Basket:
         """Detaches the member; the basket stays, tier prices go. A hold must have been released before."""
         lines = tuple(_priced(line, None) for line in self.lines)
-        return replace(self, member_id=None, tier=None, card=None, hold=None, lines=lines)
+        return replace(self, member_id=None, tier=None, card=None, hold=None, hold_value_minor=0, lines=lines)
+
+    def with_hold(self, hold: Hold | None, value_minor: int = 0) -> Basket:
+        """Points put on the basket (or taken off again) and what they pay, in fen."""
+        return replace(self, hold=hold, hold_value_minor=value_minor)
+
+    def with_tender(self, tender: Tender) -> Basket:
+        """A part payment. Refusal `amount_range` for nothing or more than is due, `too_many_tenders`."""
+        if not 0 < tender.amount_minor <= self.due_minor or tender.given_minor < tender.amount_minor:
+            raise Refusal("amount_range")
+        if len(self.tenders) >= TENDERS_MAX:
+            raise Refusal("too_many_tenders", max=TENDERS_MAX)
+        return replace(self, tenders=(*self.tenders, tender))
+
+    def without_tender(self, index: int) -> Basket:
+        """Takes a part payment back before completion."""
+        if not 0 <= index < len(self.tenders):
+            raise Refusal("no_such_tender")
+        return replace(self, tenders=self.tenders[:index] + self.tenders[index + 1 :])
 
     def to_mapping(self) -> dict[str, Any]:
         """Plain data for the work table."""
@@ -178,6 +204,8 @@ class Basket:
             "card": self.card,
             "tier": self.tier,
             "hold": None if hold is None else [hold.id, hold.holder, hold.unit, [[u.lot, u.points] for u in hold.uses]],
+            "hold_value_minor": self.hold_value_minor,
+            "tenders": [[t.kind, t.amount_minor, t.given_minor, t.points] for t in self.tenders],
             "next_line": self.next_line,
             "voids": [[v.product_id, v.name, v.qty, v.amount_minor] for v in self.voids],
         }
@@ -198,6 +226,8 @@ class Basket:
             card=data["card"],
             tier=data["tier"],
             hold=hold,
+            hold_value_minor=data["hold_value_minor"],
+            tenders=tuple(Tender(kind=t[0], amount_minor=t[1], given_minor=t[2], points=t[3]) for t in data["tenders"]),
             next_line=data["next_line"],
             voids=tuple(Void(product_id=v[0], name=v[1], qty=v[2], amount_minor=v[3]) for v in data["voids"]),
         )

@@ -7,6 +7,9 @@ from dataclasses import dataclass
 CASH, WECHAT, ALIPAY, CARD, POINTS = "cash", "wechat", "alipay", "card", "points"
 RECORDED = (WECHAT, ALIPAY, CARD)
 """Kinds the cashier records after the customer's own device or the bank's terminal has confirmed them."""
+TENDERS_MAX = 20
+GIVEN_MAX_MINOR = 10_000_000
+"""Most cash handed over at once (100,000 yuan); more is a barcode in the amount field."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,3 +25,13 @@ class Tender:
     def change_minor(self) -> int:
         """Change due for this tender."""
         return self.given_minor - self.amount_minor
+
+
+def quick_amounts(due_minor: int) -> tuple[int, ...]:
+    """What customers hand over for a sum: the next whole yuan, multiples of 5, 10 and 20, the 50 and 100 notes; ascending, above the due.
+
+    21.60 -> 22, 25, 30, 40, 50, 100 yuan (design.md §4.3).
+    """
+    steps = (100, 500, 1000, 2000, 5000, 10000)
+    rounded = {-(-due_minor // step) * step for step in steps}
+    return tuple(sorted(amount for amount in rounded if amount > due_minor))

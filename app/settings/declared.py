@@ -1,0 +1,117 @@
+"""Every setting there is: key, scope, type, default and what it does, in both languages. A setting that nothing reads does not stand here.
+
+`machine` settings are a file in the data folder (this till's printer, its screen); `shop` settings are journal events and part of the books.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import Final, Literal
+
+Scope = Literal["machine", "shop"]
+Value = str | int | bool
+
+
+class SettingError(ValueError):
+    """A key that does not exist or a value that does not fit. The text says what would."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Setting:
+    """One declared setting. `choices` bounds strings, `low`/`high` integers, `longest` the length of free text."""
+
+    key: str
+    scope: Scope
+    default: Value
+    zh: str
+    en: str
+    choices: tuple[str, ...] = ()
+    low: int = 0
+    high: int = 0
+    longest: int = 200
+
+    def parse(self, text: str) -> Value:
+        """The value of what was typed or passed on a command line. SettingError when it does not fit."""
+        if isinstance(self.default, bool):
+            if text.lower() not in ("true", "false", "yes", "no", "1", "0", "on", "off"):
+                raise SettingError(f"{self.key}: expected true or false")
+            return text.lower() in ("true", "yes", "1", "on")
+        if isinstance(self.default, int):
+            try:
+                number = int(text)
+            except ValueError:
+                raise SettingError(f"{self.key}: expected a whole number from {self.low} to {self.high}") from None
+            return self.checked(number)
+        return self.checked(text)
+
+    def checked(self, value: object) -> Value:
+        """The value itself where it fits. SettingError otherwise."""
+        if isinstance(self.default, bool):
+            if isinstance(value, bool):
+                return value
+        elif isinstance(self.default, int):
+            if isinstance(value, int) and not isinstance(value, bool) and self.low <= value <= self.high:
+                return value
+            raise SettingError(f"{self.key}: expected a whole number from {self.low} to {self.high}")
+        elif isinstance(value, str):
+            if self.choices and value not in self.choices:
+                raise SettingError(f"{self.key}: expected one of {', '.join(self.choices)}")
+            if len(value) <= self.longest and value.isprintable():
+                return value
+            raise SettingError(f"{self.key}: at most {self.longest} printable characters")
+        raise SettingError(f"{self.key}: {value!r} does not fit")
+
+
+def _machine(key: str, default: Value, zh: str, en: str, **more: object) -> Setting:
+    return Setting(key=key, scope="machine", default=default, zh=zh, en=en, **more)  # type: ignore[arg-type]
+
+
+def _shop(key: str, default: Value, zh: str, en: str, **more: object) -> Setting:
+    return Setting(key=key, scope="shop", default=default, zh=zh, en=en, **more)  # type: ignore[arg-type]
+
+
+SETTINGS: Final[dict[str, Setting]] = {
+    setting.key: setting
+    for setting in (
+        _machine("screen.language", "zh", "界面语言", "Language of the screens", choices=("zh", "en")),
+        _machine("screen.theme", "light", "浅色或深色", "Light or dark", choices=("light", "dark")),
+        _machine("screen.text_percent", 100, "文字大小（%）", "Text size in percent", low=100, high=200),
+        _machine("screen.row_flash", True, "新加的一行闪一下", "A new line flashes once"),
+        _machine("sound.on", True, "提示音", "Sounds"),
+        _machine("printer.port", "", "小票机接口，空白表示没有", "Printer port, empty for none", longest=200),
+        _machine("printer.profile", "generic-80", "小票机型号", "Printer profile", longest=40),
+        _machine("printer.baud", 9600, "小票机波特率", "Printer baud rate", low=1200, high=921600),
+        _machine("drawer.connected", True, "钱箱接在小票机上", "A cash drawer hangs on the printer"),
+        _machine("scanner.port", "", "串口扫描枪接口，空白表示键盘口", "Serial scanner port, empty for keyboard wedge", longest=200),
+        _machine("scanner.baud", 9600, "扫描枪波特率", "Scanner baud rate", low=1200, high=921600),
+        _machine("scanner.prefix", "", "扫描枪前缀字符", "Characters the scanner puts first", longest=4),
+        _shop("shop.name", "我的小店", "店名", "Shop name", longest=40),
+        _shop("shop.name_en", "My Shop", "英文店名", "Shop name in English", longest=40),
+        _shop("store.name", "", "门店", "Store", longest=40),
+        _shop("store.name_en", "", "英文门店名", "Store in English", longest=40),
+        _shop("receipt.language", "zh", "小票语言", "Language of the receipt", choices=("zh", "en")),
+        _shop("receipt.footer", "谢谢光临", "小票最后一行", "Last line of the receipt", longest=80),
+        _shop("receipt.footer_en", "Thank you", "英文小票最后一行", "Last line of the receipt in English", longest=80),
+        _shop("receipt.return_days", 7, "几天内凭小票退换，0 表示不印", "Days for returns printed on the receipt, 0 for none", low=0, high=365),
+        _shop("member.dormant_days", 60, "多少天没来算沉睡", "Days without a visit that make a member dormant", low=7, high=3650),
+    )
+}
+
+
+def declared(key: str) -> Setting:
+    """The setting with this key. SettingError when there is none."""
+    try:
+        return SETTINGS[key]
+    except KeyError:
+        raise SettingError(f"no such setting: {key[:60]}") from None
+
+
+def from_json(setting: Setting, text: str | None) -> Value:
+    """A stored value; the default where none was stored or where it no longer fits (an older or hand-edited file must not stop a till)."""
+    if text is None:
+        return setting.default
+    try:
+        return setting.checked(json.loads(text))
+    except ValueError:
+        return setting.default
