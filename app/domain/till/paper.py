@@ -1,6 +1,7 @@
 """What a receipt printer has put on paper, as values: styled text rows, codes, bands of dots and cuts.
 
-Simulated printers hand these out; windows and pictures paint them. Widths are printer columns (1 column = half a hanzi).
+Simulated printers hand these out; windows and pictures paint them. Widths are printer columns (1 column = half a
+hanzi).
 """
 
 from dataclasses import dataclass
@@ -44,7 +45,8 @@ class PaperRow:
 class PaperCode:
     """A barcode or QR code made by the printer itself. ``symbology``: ``code128``, ``ean13`` or ``qr``.
 
-    ``module`` is the width of one module in dots, ``height`` the height in dots (0 for QR), ``hri`` whether the text stands below.
+    ``module`` is the width of one module in dots, ``height`` the height in dots (0 for QR), ``hri`` whether the text
+    stands below.
     """
 
     symbology: str

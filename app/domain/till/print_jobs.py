@@ -1,8 +1,9 @@
-"""Print jobs as values: what kinds there are, which states a job passes through, and which steps between states are allowed.
+"""Print jobs as values: what kinds there are, which states a job passes through, and which steps between states are
+allowed.
 
-The states are those of the product's hardware notes: ``queued -> sending -> sent -> printed``, with ``blocked`` (the printer
-waits for paper or a closed cover and goes on by itself), ``unknown`` (bytes went out and nobody can say whether paper came out:
-the cashier is asked, the job is never repeated by itself) and ``cancelled``.
+The states are those of the product's hardware notes: ``queued -> sending -> sent -> printed``, with ``blocked`` (the
+printer waits for paper or a closed cover and goes on by itself), ``unknown`` (bytes went out and nobody can say
+whether paper came out: the cashier is asked, the job is never repeated by itself) and ``cancelled``.
 """
 
 from dataclasses import dataclass
@@ -34,9 +35,10 @@ class JobState(StrEnum):
 class JobReason(StrEnum):
     """Why a job stands where it stands; empty for the ordinary way.
 
-    ``paper``, ``cover``, ``offline``, ``error`` go with *blocked*; ``no_confirmation`` with a *sent* job of a printer that cannot
-    confirm (final); ``unplugged``, ``silent``, ``no_reply``, ``stopped``, ``abandoned`` with *unknown*; ``stale`` with a drawer
-    pulse *cancelled* because it came too late to be wanted; ``by_cashier`` with an act of the cashier.
+    ``paper``, ``cover``, ``offline``, ``error`` go with *blocked*; ``no_confirmation`` with a *sent* job of a printer
+    that cannot confirm (final); ``unplugged``, ``silent``, ``no_reply``, ``stopped``, ``abandoned`` with *unknown*;
+    ``stale`` with a drawer pulse *cancelled* because it came too late to be wanted; ``by_cashier`` with an act of the
+    cashier.
     """
 
     PAPER = "paper"
@@ -74,8 +76,8 @@ _NEXT: dict[JobState, frozenset[JobState]] = {
 def may_step(now: JobState, then: JobState, *, bytes_accepted: int) -> bool:
     """Whether a job may go from ``now`` to ``then`` when ``bytes_accepted`` bytes of it have left.
 
-    A job of which a byte was accepted never goes back to the queue and is never simply cancelled: only the cashier's word
-    (``unknown -> printed`` or ``unknown -> cancelled``) closes it.
+    A job of which a byte was accepted never goes back to the queue and is never simply cancelled: only the cashier's
+    word (``unknown -> printed`` or ``unknown -> cancelled``) closes it.
     """
     if then not in _NEXT[now]:
         return False
@@ -88,8 +90,9 @@ def may_step(now: JobState, then: JobState, *, bytes_accepted: int) -> bool:
 class PrintJob:
     """One piece of paper (or one drawer pulse) to put out.
 
-    ``payload``: ready-made ESC/POS bytes. ``title``: what the queue screen shows, e.g. the sale number. ``copy_no``: 0 for the
-    original, 1.. for numbered reprints. ``bytes_accepted``: payload bytes the system took over. Times are UTC milliseconds.
+    ``payload``: ready-made ESC/POS bytes. ``title``: what the queue screen shows, e.g. the sale number. ``copy_no``:
+    0 for the original, 1.. for numbered reprints. ``bytes_accepted``: payload bytes the system took over. Times are
+    UTC milliseconds.
     """
 
     id: str

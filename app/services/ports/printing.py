@@ -1,6 +1,8 @@
-"""Ports to the receipt printer: its status, the spooler that feeds it, the store that keeps the jobs, and the simulated printer.
+"""Ports to the receipt printer: its status, the spooler that feeds it, the store that keeps the jobs, and the
+simulated printer.
 
-The services and the screens know only these; app.devices implements the spooler and the simulators, app.storage the job store.
+The services and the screens know only these; app.devices implements the spooler and the simulators, app.storage the
+job store.
 """
 
 from collections.abc import Callable
@@ -31,7 +33,9 @@ class PrinterState(StrEnum):
 
 
 class NoAnswerCause(StrEnum):
-    """Why there is no answer: the port is not there, another program has it, no right to it, the cable went, or plain silence."""
+    """Why there is no answer: the port is not there, another program has it, no right to it, the cable went, or plain
+    silence.
+    """
 
     PORT_MISSING = "port_missing"
     PORT_BUSY = "port_busy"
@@ -42,7 +46,9 @@ class NoAnswerCause(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PrinterStatus:
-    """A snapshot. ``since_ms``: UTC milliseconds since when the printer is in this state. ``cause`` only with ``no_answer``."""
+    """A snapshot. ``since_ms``: UTC milliseconds since when the printer is in this state. ``cause`` only with
+    ``no_answer``.
+    """
 
     state: PrinterState
     since_ms: int
@@ -57,7 +63,8 @@ class PrinterStatus:
 class Confirmation(StrEnum):
     """How a printer tells that paper came out. ``auto``: try the fence at each opening, fall back to none.
 
-    ``process_id`` (GS ( H) must be found by ``probe_process_id`` first: printers that do not know it may print it as text.
+    ``process_id`` (GS ( H) must be found by ``probe_process_id`` first: printers that do not know it may print it as
+    text.
     """
 
     AUTO = "auto"
@@ -67,7 +74,9 @@ class Confirmation(StrEnum):
 
 
 class PrintJobs(Protocol):
-    """The job store. Called from the spooler's own thread: an implementation must be safe for that, and may block for one commit."""
+    """The job store. Called from the spooler's own thread: an implementation must be safe for that, and may block for
+    one commit.
+    """
 
     def next_ready_job(self) -> PrintJob | None:
         """The oldest ``queued`` job, or None."""
@@ -77,7 +86,8 @@ class PrintJobs(Protocol):
     ) -> bool:
         """Write a job's new state durably, if ``may_step`` allows it from the stored one.
 
-        Returns False, and changes nothing, where the step is not allowed (the cashier cancelled meanwhile) or the job is gone.
+        Returns False, and changes nothing, where the step is not allowed (the cashier cancelled meanwhile) or the job
+        is gone.
         """
 
     def add(self, job: PrintJob) -> None:
@@ -91,7 +101,9 @@ class PrintJobs(Protocol):
 
 
 class PrintSpooler(Protocol):
-    """Feeds one printer from the job store, on a thread of its own. No method waits for the printer, ``stop`` excepted."""
+    """Feeds one printer from the job store, on a thread of its own. No method waits for the printer, ``stop``
+    excepted.
+    """
 
     def start(self) -> None:
         """Begin. Jobs left half way by a former run become ``unknown`` first."""
@@ -103,7 +115,9 @@ class PrintSpooler(Protocol):
         """Look at the job store now: a job was added, cancelled or answered. Safe from any thread."""
 
     def cancel(self, job_id: str) -> None:
-        """Give a job up: before its first byte it becomes ``cancelled``, after it ``unknown``. Answered through ``on_job``."""
+        """Give a job up: before its first byte it becomes ``cancelled``, after it ``unknown``. Answered through
+        ``on_job``.
+        """
 
     def status(self) -> PrinterStatus:
         """The last known state of the printer."""
@@ -135,7 +149,9 @@ class PrinterFault(StrEnum):
 
 
 class SimulatedPrinter(Protocol):
-    """A printer that is only drawn: for the virtual printer window, the demonstration and trials. Safe from any thread."""
+    """A printer that is only drawn: for the virtual printer window, the demonstration and trials. Safe from any
+    thread.
+    """
 
     @property
     def columns(self) -> int:

@@ -18,9 +18,9 @@ class ScanSource(StrEnum):
 class ScanRead:
     """One reading as the device sent it, without its line end and not yet recognised.
 
-    ``symbology``: the AIM identifier (``]E0``, ``]Q1`` …) where the device sent one, else empty; it is still in front of ``text``.
-    ``at_ms``: milliseconds on the device's own clock (monotonic), for duplicate filters only. ``cut_off``: the device sent more
-    than the limit and the rest was thrown away.
+    ``symbology``: the AIM identifier (``]E0``, ``]Q1`` …) where the device sent one, else empty; it is still in front
+    of ``text``. ``at_ms``: milliseconds on the device's own clock (monotonic), for duplicate filters only.
+    ``cut_off``: the device sent more than the limit and the rest was thrown away.
     """
 
     text: str
