@@ -83,7 +83,12 @@ def search_keys(name: str, table: PinyinTable) -> SearchKeys:
         syllables = surname_syllables(surname, table) + _syllables(given, table)
     else:
         syllables = _syllables(name, table)
-    return SearchKeys("".join(syllables), "".join(syllable[0] for syllable in syllables))
+    return _keys(syllables)
+
+
+def text_keys(text: str, table: PinyinTable) -> SearchKeys:
+    """The keys of a text that is no person's name, such as a product's: 鲜肉大包 gives `xianroudabao` and `xrdb`."""
+    return _keys(_syllables(text, table))
 
 
 def romanised(name: str, table: PinyinTable) -> str:
@@ -99,6 +104,10 @@ def normal_letters(text: str) -> str:
     """Typed letters in the form of the keys: a–z and 0–9 in lower case, ü and `lyu` as `lv`, blanks and apostrophes dropped."""
     folded = text.casefold().replace("u:", "v").replace("ü", "v").replace("lyu", "lv")
     return "".join(char for char in folded if char.isascii() and char.isalnum())
+
+
+def _keys(syllables: tuple[str, ...]) -> SearchKeys:
+    return SearchKeys("".join(syllables), "".join(syllable[0] for syllable in syllables))
 
 
 def _syllables(text: str, table: PinyinTable) -> tuple[str, ...]:
