@@ -1,0 +1,263 @@
+"""The sale receipt as a document (design.md 4.13): header, goods, totals, tenders, member block or walk-in line, rules, number, hash.
+
+Every figure and every name comes in ready-made (masked, counted, booked); nothing is computed here but the text of an amount.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from app.documents.document import (
+    Align,
+    Code128,
+    Cut,
+    Document,
+    Element,
+    Feed,
+    ItemRow,
+    Items,
+    Language,
+    Pair,
+    Rule,
+    Style,
+    Text,
+)
+from app.documents.words import Words, words
+
+_DETAIL = 2
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReceiptLine:
+    """One line of goods. `amount_minor` is what the customer pays for it, after `discount_minor` (≥ 0).
+
+    `tags`: short notes below the name (乳品双倍, 会员价, 不积分).
+    """
+
+    name: str
+    unit_price_minor: int
+    qty: int
+    amount_minor: int
+    discount_minor: int = 0
+    tags: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ReceiptDiscount:
+    """A discount shown below the total it is already taken off from, e.g. 其中会员价优惠; amount ≥ 0."""
+
+    label: str
+    amount_minor: int
+
+
+@dataclass(frozen=True, slots=True)
+class ReceiptTender:
+    """One tender: 现金, 积分抵扣 with the detail "800 分", …; cash is the amount handed over."""
+
+    label: str
+    amount_minor: int
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class EarnedBy:
+    """Points one rule booked, by the rule's short name."""
+
+    label: str
+    points: int
+
+
+@dataclass(frozen=True, slots=True)
+class NextExpiry:
+    """The next points to lapse: last good day as YYYY-MM-DD."""
+
+    date: str
+    points: int
+
+
+@dataclass(frozen=True, slots=True)
+class NextReward:
+    """The nearest reward and how many points are missing."""
+
+    name: str
+    points_missing: int
+
+
+@dataclass(frozen=True, slots=True)
+class NextTier:
+    """The next tier and what is missing: an amount or, where the metric is points, points; the other one is 0."""
+
+    name: str
+    spend_missing_minor: int = 0
+    points_missing: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReceiptMember:
+    """The member block. Name and phone arrive masked (林**, *******6027).
+
+    `points_after` = before + earned − redeemed as booked; `points_owed` (debt) and `points_pending` (not usable yet) are printed where
+    they are not 0. `carried` is the kept remainder as exact text ("0.03"), empty for none.
+    """
+
+    masked_name: str
+    tier_name: str
+    masked_phone: str
+    points_before: int
+    points_earned: int
+    points_after: int
+    earned_by: tuple[EarnedBy, ...] = ()
+    carried: str = ""
+    points_redeemed: int = 0
+    points_owed: int = 0
+    points_pending: int = 0
+    next_expiry: NextExpiry | None = None
+    next_reward: NextReward | None = None
+    next_tier: NextTier | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReceiptData:
+    """Everything printed on a sale receipt.
+
+    `sale_number`: `R` + 12 digits. `date` YYYY-MM-DD and `time` HH:MM in store time. `total_minor` is what was to be paid.
+    `sale_points`: for a walk-in, what the sale would have earned (None: not shown). `journal_hash`: 8 hex digits. `copy_number`: 0 for
+    the first print, n for the n-th reprint.
+    """
+
+    shop_name: str
+    store_name: str
+    sale_number: str
+    date: str
+    time: str
+    cashier: str
+    till: str
+    lines: tuple[ReceiptLine, ...]
+    items_count: int
+    total_minor: int
+    tenders: tuple[ReceiptTender, ...]
+    journal_hash: str
+    discounts: tuple[ReceiptDiscount, ...] = ()
+    change_minor: int = 0
+    member: ReceiptMember | None = None
+    sale_points: int | None = None
+    rules: tuple[str, ...] = ()
+    footer: str = ""
+    copy_number: int = 0
+    training: bool = False
+
+
+def receipt(data: ReceiptData, lang: Language) -> Document:
+    """The receipt of one completed sale. ValueError for a sale number that is no `R` + 12 digits."""
+    if len(data.sale_number) != 13 or data.sale_number[0] != "R" or not data.sale_number[1:].isdigit():
+        raise ValueError("a sale number is R and 12 digits")
+    return Document(data.sale_number, tuple(_elements(data, words(lang))))
+
+
+def short_number(sale_number: str) -> str:
+    """How people say a sale number: R012606200047 → 01-0620-0047 (till, month and day, number)."""
+    return f"{sale_number[1:3]}-{sale_number[5:9]}-{sale_number[9:]}"
+
+
+def _elements(data: ReceiptData, w: Words) -> Iterator[Element]:
+    yield from _marks(data, w)
+    yield Text(data.shop_name, Style.BIG, Align.CENTER)
+    if data.store_name:
+        yield Text(data.store_name, align=Align.CENTER)
+    yield Rule()
+    number = short_number(data.sale_number)
+    yield Pair(w.receipt.format(number), f"{data.date} {data.time}", left_short=number)
+    yield Pair(w.cashier.format(data.cashier), w.till.format(data.till))
+    yield Rule()
+    yield Items(w.item_heading, tuple(_item(line, w) for line in data.lines))
+    yield Rule()
+    yield Pair(w.total.format(data.items_count), f"￥{_money(data.total_minor)}", Style.TALL)
+    for discount in data.discounts:
+        yield Pair(discount.label, _money(discount.amount_minor), indent=_DETAIL)
+    for tender in data.tenders:
+        yield Pair(f"{tender.label} {tender.detail}".rstrip(), _money(tender.amount_minor))
+    if data.change_minor:
+        yield Pair(w.change, _money(data.change_minor), Style.BOLD)
+    if data.member is not None:
+        yield Rule("=")
+        yield from _member(data.member, w)
+    elif data.sale_points is not None:
+        yield Rule("=")
+        yield Text(w.sale_worth.format(_points(data.sale_points)), Style.TALL, Align.CENTER)
+        yield Text(w.join, align=Align.CENTER)
+    yield Rule()
+    for rule in data.rules:
+        yield Text(rule)
+    yield Code128(data.sale_number, data.sale_number)
+    yield Text(w.hash.format(data.journal_hash), align=Align.CENTER)
+    if data.footer:
+        yield Text(data.footer, align=Align.CENTER)
+    yield from _marks(data, w)
+    yield Feed()
+    yield Cut()
+
+
+def _marks(data: ReceiptData, w: Words) -> Iterator[Element]:
+    if data.training:
+        yield Text(w.training, Style.TALL, Align.CENTER)
+    if data.copy_number:
+        yield Text(w.copy.format(data.copy_number), Style.BIG, Align.CENTER)
+
+
+def _item(line: ReceiptLine, w: Words) -> ItemRow:
+    notes = [(tag, "") for tag in line.tags]
+    if line.discount_minor:
+        notes.append((w.line_discount, _money(-line.discount_minor)))
+    return ItemRow(
+        name=line.name,
+        price=_money(line.unit_price_minor),
+        qty=str(line.qty),
+        amount=_money(line.amount_minor),
+        notes=tuple(notes),
+    )
+
+
+def _member(member: ReceiptMember, w: Words) -> Iterator[Element]:
+    who = " ".join(part for part in (member.masked_name, member.tier_name, member.masked_phone) if part)
+    yield Pair(w.points_title, who, Style.BOLD)
+    yield Pair(w.earned, f"+{_points(member.points_earned)}", Style.TALL)
+    for earned in member.earned_by:
+        yield Text(f"{earned.label} +{_points(earned.points)}", indent=_DETAIL)
+    if member.carried:
+        yield Text(w.carried.format(member.carried), indent=_DETAIL)
+    if member.points_redeemed:
+        yield Pair(w.used, _points(-member.points_redeemed))
+    yield Pair(w.before, _points(member.points_before))
+    yield Pair(w.balance, _points(member.points_after), Style.TALL)
+    if member.points_owed:
+        yield Pair(w.owed, _points(member.points_owed), indent=_DETAIL)
+    if member.points_pending:
+        yield Pair(w.pending, _points(member.points_pending), indent=_DETAIL)
+    if member.next_expiry or member.next_reward or member.next_tier:
+        yield Rule()
+        yield from _ahead(member, w)
+
+
+def _ahead(member: ReceiptMember, w: Words) -> Iterator[Element]:
+    if member.next_expiry:
+        yield Pair(w.next_expiry.format(member.next_expiry.date), w.points.format(_points(member.next_expiry.points)))
+    if member.next_reward:
+        yield Pair(w.next_reward.format(_points(member.next_reward.points_missing)), member.next_reward.name)
+    if member.next_tier:
+        tier = member.next_tier
+        missing = (
+            w.next_tier_spend.format(f"￥{_money(tier.spend_missing_minor)}")
+            if tier.spend_missing_minor
+            else w.next_tier_points.format(_points(tier.points_missing))
+        )
+        yield Pair(w.next_tier.format(tier.name), missing)
+
+
+def _money(amount_minor: int) -> str:
+    whole, fen = divmod(abs(amount_minor), 100)
+    return f"{'-' if amount_minor < 0 else ''}{whole:,}.{fen:02d}"
+
+
+def _points(points: int) -> str:
+    return f"{points:,}"

@@ -1,0 +1,102 @@
+"""The fixed words of printed documents in Chinese and English. `{}` places are filled with figures, never with sentences."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from app.documents.document import Language
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Words:
+    receipt: str
+    cashier: str
+    till: str
+    item_heading: tuple[str, str, str, str]
+    line_discount: str
+    total: str
+    change: str
+    points_title: str
+    earned: str
+    carried: str
+    used: str
+    before: str
+    balance: str
+    owed: str
+    pending: str
+    next_expiry: str
+    points: str
+    next_reward: str
+    next_tier: str
+    next_tier_spend: str
+    next_tier_points: str
+    sale_worth: str
+    join: str
+    hash: str
+    copy: str
+    training: str
+
+
+_WORDS: dict[Language, Words] = {
+    "zh_CN": Words(
+        receipt="小票 {}",
+        cashier="收银 {}",
+        till="{} 号台",
+        item_heading=("商品", "单价", "数量", "金额"),
+        line_discount="优惠",
+        total="合计 {} 件",
+        change="找零",
+        points_title="会员积分",
+        earned="本单得分",
+        carried="余 {} 分留到下次",
+        used="本单使用",
+        before="原有积分",
+        balance="积分余额",
+        owed="其中欠分",
+        pending="其中待生效",
+        next_expiry="下次到期 {}",
+        points="{} 分",
+        next_reward="再得 {} 分可换",
+        next_tier="距{}",
+        next_tier_spend="再消费 {}",
+        next_tier_points="再得 {} 分",
+        sale_worth="这单值 {} 分",
+        join="办会员卡，下次就能积分",
+        hash="校验 {}",
+        copy="补打 {}",
+        training="练习 不作凭证",
+    ),
+    "en": Words(
+        receipt="Receipt {}",
+        cashier="Cashier {}",
+        till="Till {}",
+        item_heading=("Item", "Price", "Qty", "Amount"),
+        line_discount="Discount",
+        total="Total, {} items",
+        change="Change",
+        points_title="Points",
+        earned="Points earned",
+        carried="{} pts kept for next time",
+        used="Points used",
+        before="Points before",
+        balance="Points balance",
+        owed="of which owed",
+        pending="of which not usable yet",
+        next_expiry="Next to expire {}",
+        points="{} pts",
+        next_reward="{} pts more for",
+        next_tier="To {}",
+        next_tier_spend="spend {} more",
+        next_tier_points="{} pts more",
+        sale_worth="Worth {} points",
+        join="Join and collect points next time",
+        hash="Check {}",
+        copy="COPY {}",
+        training="TRAINING - NOT A RECEIPT",
+    ),
+}
+
+
+def words(lang: Language) -> Words:
+    """The words of one language."""
+    return _WORDS[lang]
