@@ -15,6 +15,7 @@ import re
 import shutil
 import subprocess
 import sys
+import tomllib
 import venv
 from pathlib import Path
 
@@ -103,7 +104,8 @@ def prepare(kind: str) -> Path:
 
 def stamp(kind: str) -> str:
     """What the environment was made of: any difference makes it again."""
-    digest = hashlib.sha256(LOCKS[kind].read_bytes() + (ROOT / "pyproject.toml").read_bytes()).hexdigest()
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    digest = hashlib.sha256(LOCKS[kind].read_bytes() + repr(project).encode()).hexdigest()
     return f"{kind}\n{digest}\nPython {sys.version_info[0]}.{sys.version_info[1]}\n{ROOT}\n"
 
 
@@ -167,23 +169,25 @@ def make_venv() -> None:
         shutil.rmtree(VENV, ignore_errors=True)
         venv.create(VENV, with_pip=True, symlinks=os.name != "nt")
     except (OSError, subprocess.CalledProcessError) as error:
-        raise SetupError(f"cannot make {VENV}: {error}. Is another program using it, is the folder writable?") from error
+        raise SetupError(f"cannot make {VENV}: {error}. Is it in use, is the folder writable?") from error
 
 
 def install_packages(kind: str) -> None:
     """The locked packages, wheels only, each checked against its hash."""
     lock = LOCKS[kind].read_text(encoding="utf-8")
     total = len(re.findall(r"^\S+==", lock, re.MULTILINE))
-    pip("packages", total, "--require-hashes", "--only-binary", ":all:", "-r", str(LOCKS[kind]))
+    pip("--require-hashes", "--only-binary", ":all:", "-r", str(LOCKS[kind]), total=total)
 
 
 def install_project() -> None:
     """This folder itself, editable: the console script and the version, no copy of the code."""
-    pip("jifentai", 1, "--no-index", "--no-deps", "--no-build-isolation", "-e", str(ROOT))
+    say("  jifentai itself")
+    # Compat is a plain path in site-packages; the other mode runs an import hook at every start.
+    pip("--no-index", "--no-deps", "--no-build-isolation", "--config-settings", "editable_mode=compat", "-e", str(ROOT))
 
 
-def pip(what: str, total: int, *arguments: str) -> None:
-    """Run `pip install`, show one short line per package and turn its failure into one line."""
+def pip(*arguments: str, total: int = 0) -> None:
+    """Run `pip install`, show one short line for each of `total` packages and turn its failure into one line."""
     command = [str(python()), "-m", "pip", "install", "--no-input", "--progress-bar", "off", "--retries", "2"]
     text: list[str] = []
     count = 0
@@ -194,12 +198,11 @@ def pip(what: str, total: int, *arguments: str) -> None:
         assert process.stdout is not None
         for line in process.stdout:
             text.append(line)
-            if line.startswith(("Collecting ", "Obtaining ")):
+            if line.startswith("Collecting "):
                 count += 1
-                name = line.split()[1].partition("==")[0] if what == "packages" else what
-                say(f"  {what} {count}/{total}: {name}")
-            elif line.startswith("Installing collected"):
-                say(f"  {what}: unpacking")
+                say(f"  package {count} of {total}: {line.split()[1].partition('==')[0]}")
+            elif total and line.startswith("Installing collected"):
+                say("  unpacking")
     with LOG.open("a", encoding="utf-8") as log:
         log.writelines(text)
     if process.returncode != 0:
