@@ -1,9 +1,9 @@
-"""Time is passed in (rule R5): the Clock port, the store's local time, and month arithmetic of programme.md G5."""
+"""Time is passed in (rule R5): the Clock port and the store's local time."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
@@ -35,8 +35,3 @@ def local_time(moment_ms: int, zone: str) -> LocalTime:
     """Date and HH:MM of a moment in the store's zone."""
     local = local_datetime(moment_ms, zone)
     return LocalTime(local.strftime("%Y-%m-%d"), local.strftime("%H:%M"))
-
-
-def add_days(day: str, days: int) -> str:
-    """The date `days` later, as YYYY-MM-DD."""
-    return (date.fromisoformat(day) + timedelta(days=days)).isoformat()

@@ -29,6 +29,7 @@ class Member:
     birthday_month: int | None = None
     birthday_day: int | None = None
     tier: str = ""
+    tier_valid_until: str | None = None
     status: MemberStatus = "active"
     joined_on: str = ""
     note: str = ""

@@ -35,3 +35,18 @@ def quick_amounts(due_minor: int) -> tuple[int, ...]:
     steps = (100, 500, 1000, 2000, 5000, 10000)
     rounded = {-(-due_minor // step) * step for step in steps}
     return tuple(sorted(amount for amount in rounded if amount > due_minor))
+
+
+_LABELS = {
+    CASH: ("现金", "Cash"),
+    WECHAT: ("微信", "WeChat Pay"),
+    ALIPAY: ("支付宝", "Alipay"),
+    CARD: ("银行卡", "Bank card"),
+    POINTS: ("积分抵扣", "Points"),
+}
+
+
+def tender_label(kind: str, language: str) -> str:
+    """The kind in plain words, on screen and on paper; the kind itself where it is a shop's own."""
+    zh, en = _LABELS.get(kind, (kind, kind))
+    return en if language == "en" else zh

@@ -1,0 +1,207 @@
+"""Completing a sale: one event, one commit. Money, points, receipt and drawer follow from it; nothing of it waits for paper."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from app.documents.escpos import drawer_pulse
+from app.domain.errors import Refusal
+from app.domain.exact import format_exact
+from app.domain.journal import types
+from app.domain.journal.event import Event
+from app.domain.ledger.booking import POINTS as POINTS_UNIT
+from app.domain.ledger.booking import Booking
+from app.domain.ledger.moves import Accrual, accrue, capture
+from app.domain.programme.results import QuoteResult
+from app.domain.sales.basket import Basket, Line
+from app.domain.sales.sale_number import sale_number
+from app.domain.sales.tender import CASH, POINTS, Tender
+from app.services.counter import CounterState, look, open_basket, walk_in_points
+from app.services.desk import Desk, Session, book
+from app.services.ports.store import PrintRequest, Writer
+from app.services.receipts import CompletedSale, completed_sale, receipt_bytes
+from app.services.snapshot import cap_uses
+from app.services.take_payment import tender_for
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Done:
+    """The completed sale and the empty counter after it."""
+
+    sale: CompletedSale
+    state: CounterState
+
+
+def complete_sale(desk: Desk, session: Session, sale_id: str, kind: str | None = None, amount_minor: int | None = None) -> Done:
+    """Completes the open basket as the sale with this id, taking what is still due as `kind` (`amount_minor` None: exactly).
+
+    A second call with the id of a completed sale answers with that sale and books nothing. Refusals: empty_basket, still_due, amount_range,
+    more_than_due, other_basket (the open basket is another one). Faults: disk_full, database_locked …; then nothing was booked.
+    """
+    with desk.store.write() as books:
+        booked = books.event(sale_id)
+        if booked is None:
+            booked = _complete(desk, books, session, sale_id, kind, amount_minor)
+        sale = completed_sale(desk, books, booked)
+        return Done(sale=sale, state=look(desk, books, session, open_basket(desk, books)))
+
+
+def _complete(desk: Desk, books: Writer, session: Session, sale_id: str, kind: str | None, amount_minor: int | None) -> Event:
+    basket = open_basket(desk, books)
+    if basket.sale_id != sale_id:
+        raise Refusal("other_basket")
+    if not basket.lines:
+        raise Refusal("empty_basket")
+    if basket.due_minor > 0:
+        if kind is None:
+            raise Refusal("still_due", due_minor=basket.due_minor)
+        given = basket.due_minor if amount_minor is None else amount_minor
+        basket = basket.with_tender(tender_for(kind, given, basket.due_minor))
+        if basket.due_minor > 0:
+            raise Refusal("still_due", due_minor=basket.due_minor)
+    state = look(desk, books, session, basket, CASH)
+    number = sale_number(desk.till_no, session.shift.business_date, books.next_sale_n(session.shift.business_date))
+    event = book(
+        desk,
+        books,
+        session,
+        types.SALE_COMPLETED,
+        _body(desk, session, state, number),
+        event_id=basket.sale_id,
+        member_id=basket.member_id,
+        cause_key=number,
+        booking=_booking(basket, state),
+    )
+    books.save_basket(None)
+    _queue_paper(desk, books, basket, event, number)
+    return event
+
+
+def _booking(basket: Basket, state: CounterState) -> Booking:
+    booking = capture(basket.hold) if basket.hold is not None else Booking()
+    member_id = basket.member_id
+    if member_id is None:
+        return booking
+    accruals = [
+        Accrual(
+            holder=member_id,
+            rule=accrual.rule,
+            points=accrual.points,
+            to_debt=accrual.to_debt,
+            earned_on=state.context.business_date,
+            available_on=accrual.available_on,
+            expires_on=accrual.expires_on,
+            inactivity_months=accrual.inactivity_months,
+            frozen=accrual.frozen,
+            qualifying=accrual.qualifying,
+            funding=accrual.funding,
+        )
+        for accrual in state.quote.accruals
+        if accrual.recipient == "member"
+    ]
+    return booking + accrue(basket.sale_id, accruals, unit=POINTS_UNIT)
+
+
+def _body(desk: Desk, session: Session, state: CounterState, number: str) -> dict[str, object]:
+    basket, quote = state.basket, state.quote
+    body: dict[str, object] = {
+        "number": number,
+        "lines": [_line(line) for line in basket.lines],
+        "tenders": [[t.kind, t.amount_minor, t.given_minor, t.points] for t in _tenders(basket)],
+        "total_minor": basket.payable_minor,
+        "programme": quote.programme_sha256,
+        "context": state.context.to_document(),
+        "earned": quote.points,
+        "redeemed": basket.hold.points if basket.hold is not None else 0,
+    }
+    if basket.voids:
+        body["voids"] = [[v.product_id, v.name, v.qty, v.amount_minor] for v in basket.voids]
+    if state.attached is None:
+        return body | {"worth": walk_in_points(state)}
+    snapshot = state.attached.snapshot.without_birthday(state.context.business_date, state.programme.leap_birthday)
+    member_id = snapshot.id
+    used = [*quote.cap_used["member"].items(), *quote.cap_used["context"].items()]
+    return body | {
+        "member": snapshot.to_document(),
+        "card": state.attached.card,
+        "before": max(0, state.attached.balance.available) + (basket.hold.points if basket.hold is not None else 0),
+        "after": state.balance_after,
+        "owed": max(0, state.attached.balance.debt - quote.debt_paid["member"]),
+        "pending": _pending(state),
+        "next_expiry": _next_expiry(state),
+        "carry": {member_id: {rule: format_exact(value) for rule, value in quote.carry["member"].items()}},
+        "caps": [[use.holder, use.cap, use.period, use.n] for use in cap_uses(desk, session, state.programme, member_id, used)],
+        "counts": {"sales": quote.sales, "spend_minor": quote.spend_minor, "points_qualifying": _qualifying(quote)},
+        "tier": None if quote.tier is None else {"after": quote.tier.after, "valid_until": quote.tier.valid_until},
+    }
+
+
+def _pending(state: CounterState) -> int:
+    """The member's points that are earned but not usable on the day of the sale."""
+    on = state.context.business_date
+    before = state.attached.balance.pending if state.attached is not None else 0
+    return before + sum(a.points - a.to_debt for a in state.quote.accruals if a.recipient == "member" and a.available_on > on)
+
+
+def _next_expiry(state: CounterState) -> list[object] | None:
+    """The soonest last good day after this sale and the points that lapse then, this sale's own included."""
+    days: dict[str, int] = {}
+    for expiring in state.attached.expiring if state.attached is not None else ():
+        days[expiring.last_day] = expiring.points
+    for accrual in state.quote.accruals:
+        kept = accrual.points - accrual.to_debt
+        if accrual.recipient == "member" and accrual.expires_on is not None and kept:
+            days[accrual.expires_on] = days.get(accrual.expires_on, 0) + kept
+    return [min(days), days[min(days)]] if days else None
+
+
+def _tenders(basket: Basket) -> tuple[Tender, ...]:
+    if basket.hold is None:
+        return basket.tenders
+    value = basket.hold_value_minor
+    return (Tender(kind=POINTS, amount_minor=value, given_minor=value, points=basket.hold.points), *basket.tenders)
+
+
+def _line(line: Line) -> dict[str, object]:
+    document: dict[str, object] = {
+        "id": line.id,
+        "product": line.product_id,
+        "name": line.name,
+        "unit_minor": line.unit_minor,
+        "qty": line.qty,
+    }
+    if line.name_en:
+        document["name_en"] = line.name_en
+    if line.discount_minor:
+        document["discount_minor"] = line.discount_minor
+    if line.categories:
+        document["categories"] = list(line.categories)
+    if line.brand:
+        document["brand"] = line.brand
+    if line.tax_rate != "0":
+        document["tax_rate"] = line.tax_rate
+    if line.kind != "goods":
+        document["kind"] = line.kind
+    if not line.earns:
+        document["earns"] = False
+    return document
+
+
+def _qualifying(quote: QuoteResult) -> int:
+    return sum(accrual.points for accrual in quote.accruals if accrual.recipient == "member" and accrual.qualifying)
+
+
+def _queue_paper(desk: Desk, books: Writer, basket: Basket, event: Event, number: str) -> None:
+    """The drawer first, as a job of its own and only for cash; then the receipt (hardware.md §0.8)."""
+    now_ms = desk.clock.now_ms()
+    profile = desk.profile()
+    has_cash = any(tender.kind == CASH for tender in basket.tenders)
+    if has_cash and desk.machine.flag("drawer.connected"):
+        pulse = drawer_pulse(profile.drawer_pin)
+        books.queue_print(
+            PrintRequest(id=desk.ids.new_id(), kind="drawer", title=number, payload=pulse, event_id=event.header.id, created_ms=now_ms)
+        )
+    payload = receipt_bytes(desk, books, event)
+    books.queue_print(
+        PrintRequest(id=desk.ids.new_id(), kind="receipt", title=number, payload=payload, event_id=event.header.id, created_ms=now_ms)
+    )

@@ -1,0 +1,147 @@
+"""What stands on the counter: the basket, the attached member, what the sale earns, what points may pay. Computed anew after every change by
+the engine that will book it, so that the figure shown is the figure booked.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from datetime import date
+
+from app.domain.errors import Refusal
+from app.domain.ledger.lots import Balance, Expiring
+from app.domain.members.member import Member
+from app.domain.programme.compiled import CompiledProgramme
+from app.domain.programme.inputs import ContextInput, MemberInput
+from app.domain.programme.quote import quote
+from app.domain.programme.redeem import redeem
+from app.domain.programme.results import QuoteResult, RedeemResult
+from app.domain.sales.basket import Basket
+from app.services.desk import Desk, Session
+from app.services.ports.store import Reader, Writer
+from app.services.snapshot import context_input, member_input, sale_event
+
+EXPIRING_SHOWN = 3
+_LAST_ITEMS = 3
+WALK_IN = "walk-in"
+"""Member id under which a walk-in's sale is evaluated to say what it would have been worth."""
+
+
+@dataclass(frozen=True, slots=True)
+class LastVisit:
+    """The member's last sale: business date and the first few names on it."""
+
+    date: str
+    items: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attached:
+    """The attached member as of now. `balance` counts the points on this basket's hold as held."""
+
+    member: Member
+    card: str | None
+    balance: Balance
+    expiring: tuple[Expiring, ...]
+    last_visit: LastVisit | None
+    dormant_days: int | None
+    snapshot: MemberInput
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CounterState:
+    """The counter at one moment. `redeem` is the most that points may pay now, None without a member or with an empty basket."""
+
+    basket: Basket
+    attached: Attached | None
+    programme: CompiledProgramme
+    context: ContextInput
+    quote: QuoteResult
+    redeem: RedeemResult | None
+
+    @property
+    def balance_after(self) -> int:
+        """Points available to the member once this sale is completed as it stands, pending ones left out."""
+        if self.attached is None:
+            return 0
+        on = self.context.business_date
+        usable_now = sum(a.points - a.to_debt for a in self.quote.accruals if a.recipient == "member" and a.available_on <= on and not a.frozen)
+        return max(0, self.attached.balance.available) + usable_now
+
+
+def saved_basket(reader: Reader) -> Basket | None:
+    """The open basket as it was last saved."""
+    data = reader.basket()
+    return None if data is None else Basket.from_mapping(data)
+
+
+def open_basket(desk: Desk, reader: Reader) -> Basket:
+    """The open basket; a fresh one, with the id its sale will have, where there is none."""
+    return saved_basket(reader) or Basket(sale_id=desk.ids.new_id(), opened_ms=desk.clock.now_ms())
+
+
+def keep_basket(books: Writer, basket: Basket) -> None:
+    """Writes the basket down, or clears the row when nothing is on it."""
+    books.save_basket(None if basket.empty else basket.to_mapping())
+
+
+def look(desk: Desk, reader: Reader, session: Session, basket: Basket, rest_kind: str | None = None) -> CounterState:
+    """The state of the counter for a basket. `rest_kind`: the tender assumed for what is still due. Refusal `no_programme`."""
+    programme = desk.programmes.in_force(reader, session.shift.business_date)
+    context = context_input(desk, reader, session, programme)
+    attached = _attached(desk, reader, session, programme, basket)
+    snapshot = attached.snapshot if attached else None
+    event = sale_event(basket, rest_kind)
+    most = None
+    if snapshot is not None and basket.lines and basket.hold is None:
+        most = redeem(programme, event, snapshot, context, None)
+    return CounterState(
+        basket=basket,
+        attached=attached,
+        programme=programme,
+        context=context,
+        quote=quote(programme, event, snapshot, context),
+        redeem=most,
+    )
+
+
+def walk_in_points(state: CounterState) -> int:
+    """What the sale of a walk-in would earn a new member of the lowest tier."""
+    event = sale_event(state.basket, "cash")
+    return quote(state.programme, event, MemberInput(id=WALK_IN), state.context).points
+
+
+def _attached(desk: Desk, reader: Reader, session: Session, programme: CompiledProgramme, basket: Basket) -> Attached | None:
+    if basket.member_id is None:
+        return None
+    member = reader.member(basket.member_id)
+    if member is None:
+        raise Refusal("no_such_member")
+    on = session.shift.business_date
+    balance = reader.balance(member.id, on)
+    last = _last_visit(reader, member.id)
+    return Attached(
+        member=member,
+        card=basket.card,
+        balance=balance,
+        expiring=tuple(reader.expiring(member.id, on, EXPIRING_SHOWN)),
+        last_visit=last,
+        dormant_days=_dormant_days(desk, reader, on, last),
+        snapshot=member_input(reader, programme, member, balance),
+    )
+
+
+def _last_visit(reader: Reader, member_id: str) -> LastVisit | None:
+    sale = reader.last_sale(member_id)
+    event = None if sale is None else reader.event(sale.event_id)
+    if sale is None or event is None:
+        return None
+    lines = json.loads(event.payload)["lines"]
+    return LastVisit(sale.business_date, tuple(line["name"] for line in lines[:_LAST_ITEMS]))
+
+
+def _dormant_days(desk: Desk, reader: Reader, on: str, last: LastVisit | None) -> int | None:
+    if last is None:
+        return None
+    days = (date.fromisoformat(on) - date.fromisoformat(last.date)).days
+    return days if days >= int(desk.setting(reader, "member.dormant_days")) else None

@@ -1,0 +1,165 @@
+"""The desk: everything an act at this till needs, handed in once; the session of whoever is signed in; and how an act becomes an event."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from app.documents.profiles import PrinterProfile
+from app.domain.clock import Clock, LocalTime, local_time
+from app.domain.errors import Refusal
+from app.domain.ids import IdSource
+from app.domain.journal import types
+from app.domain.journal.event import Event, EventDraft
+from app.domain.ledger.booking import NO_BOOKING, Booking
+from app.domain.members.pinyin import PinyinTable
+from app.domain.programme.compiled import CompiledProgramme
+from app.domain.programme.compiler import compile_programme
+from app.services.ports.security import PinHasher
+from app.services.ports.store import Reader, Shift, StaffMember, Store, Writer
+from app.settings.declared import Value, declared, from_json
+from app.settings.machine import MachineSettings
+
+CLOCK_STEP_MS = 5_000
+"""A clock that stands further behind the last event than this has been set back; that is written down (reliability.md §3.4.9)."""
+PROGRAMMES_KEPT = 8
+
+
+class Programmes:
+    """Compiled programme versions by SHA-256. A published version never changes, so one compilation serves for good."""
+
+    def __init__(self) -> None:
+        self._compiled: dict[str, CompiledProgramme] = {}
+
+    def by_sha(self, reader: Reader, sha: str) -> CompiledProgramme:
+        """The version with this hash. Refusal `no_programme` when its document is not in the store."""
+        known = self._compiled.get(sha)
+        if known is None:
+            content = reader.document(sha)
+            if content is None:
+                raise Refusal("no_programme")
+            if len(self._compiled) >= PROGRAMMES_KEPT:
+                self._compiled.clear()
+            known = self._compiled[sha] = compile_programme(json.loads(content))
+        return known
+
+    def in_force(self, reader: Reader, on: str) -> CompiledProgramme:
+        """The version in force on a business date. Refusal `no_programme`."""
+        sha = reader.programme_sha(on)
+        if sha is None:
+            raise Refusal("no_programme")
+        return self.by_sha(reader, sha)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Desk:
+    """One till's ports and constants. `pinyin` and `profile` are functions because they read files that most acts do not need."""
+
+    store: Store
+    clock: Clock
+    ids: IdSource
+    pins: PinHasher
+    machine: MachineSettings
+    programmes: Programmes
+    pinyin: Callable[[], PinyinTable]
+    profile: Callable[[], PrinterProfile]
+    zone: str
+    store_code: str
+    till_no: int
+
+    @property
+    def till_code(self) -> str:
+        """T01."""
+        return f"T{self.till_no:02d}"
+
+    def local(self) -> LocalTime:
+        """Now, in the store's zone."""
+        return local_time(self.clock.now_ms(), self.zone)
+
+    def business_date(self, reader: Reader) -> str:
+        """max(local date, last event's): what a shift opened now would carry."""
+        return max(self.local().date, reader.head().business_date)
+
+    def setting(self, reader: Reader, key: str) -> Value:
+        """A shop setting or its default."""
+        return from_json(declared(key), reader.setting(key))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Session:
+    """Somebody signed in on an open shift."""
+
+    actor: StaffMember
+    shift: Shift
+
+
+def book(
+    desk: Desk,
+    books: Writer,
+    session: Session,
+    type_: str,
+    body: Mapping[str, object],
+    *,
+    event_id: str | None = None,
+    member_id: str | None = None,
+    reverses_id: str | None = None,
+    cause_key: str | None = None,
+    booking: Booking = NO_BOOKING,
+) -> Event:
+    """Appends one event of the session's shift. `event_id` is given where the id was made before the work began (rule R4)."""
+    now_ms = desk.clock.now_ms()
+    _note_clock_step(desk, books, session, now_ms)
+    return books.append(
+        EventDraft(
+            id=event_id or desk.ids.new_id(),
+            type=type_,
+            store_id=desk.store_code,
+            shift_id=session.shift.id,
+            actor_id=session.actor.id,
+            business_date=session.shift.business_date,
+            occurred_ms=now_ms,
+            body=body,
+            member_id=member_id,
+            reverses_id=reverses_id,
+            cause_key=cause_key,
+            booking=booking,
+        )
+    )
+
+
+def book_office(
+    desk: Desk, books: Writer, actor_id: str | None, type_: str, body: Mapping[str, object], **more: str | None
+) -> Event:
+    """Appends an event that belongs to no shift: log-in, set-up, imports, settings."""
+    return books.append(
+        EventDraft(
+            id=desk.ids.new_id(),
+            type=type_,
+            store_id=desk.store_code,
+            shift_id=None,
+            actor_id=actor_id,
+            business_date=desk.business_date(books),
+            occurred_ms=desk.clock.now_ms(),
+            body=body,
+            member_id=more.get("member_id"),
+            cause_key=more.get("cause_key"),
+        )
+    )
+
+
+def _note_clock_step(desk: Desk, books: Writer, session: Session, now_ms: int) -> None:
+    last_ms = books.head().occurred_ms
+    if now_ms < last_ms - CLOCK_STEP_MS:
+        books.append(
+            EventDraft(
+                id=desk.ids.new_id(),
+                type=types.CLOCK_STEP,
+                store_id=desk.store_code,
+                shift_id=session.shift.id,
+                actor_id=session.actor.id,
+                business_date=session.shift.business_date,
+                occurred_ms=now_ms,
+                body={"from_ms": last_ms, "to_ms": now_ms},
+            )
+        )

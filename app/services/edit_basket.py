@@ -1,0 +1,151 @@
+"""Changing the open basket: lines, quantities, the member. Every act commits the basket before it answers, so that what the cashier sees is
+there again after a power cut. None of these moves money or points but the release of a hold.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from app.domain.errors import Refusal
+from app.domain.journal import types
+from app.domain.ledger.booking import Hold
+from app.domain.ledger.moves import release
+from app.domain.programme.inputs import MemberInput
+from app.domain.programme.redeem import redeem
+from app.domain.sales.basket import Basket, Line
+from app.services.counter import CounterState, keep_basket, look, open_basket
+from app.services.desk import Desk, Session, book
+from app.services.ports.store import Writer
+from app.services.snapshot import context_input, sale_event
+
+
+@dataclass(frozen=True, slots=True)
+class Edited:
+    """The counter after the change, and the line that was touched, None where the change was of another kind."""
+
+    state: CounterState
+    line_id: str | None = None
+
+
+def show_counter(desk: Desk, session: Session) -> CounterState:
+    """The counter as it was left: the saved basket, its member and its hold."""
+    with desk.store.read() as reader:
+        return look(desk, reader, session, open_basket(desk, reader))
+
+
+def add_product(desk: Desk, session: Session, product_id: str, qty: int = 1, price_minor: int | None = None) -> Edited:
+    """Adds pieces of a product. Refusals: unknown_product, price_missing, qty_range, amount_range, basket_full, payment_begun."""
+
+    def change(books: Writer, basket: Basket) -> Basket:
+        product = books.product(product_id)
+        if product is None:
+            raise Refusal("unknown_product")
+        return basket.with_product(product, qty, price_minor)
+
+    state = edit(desk, session, change)
+    touched = next(line for line in state.basket.lines if line.product_id == product_id)
+    return Edited(state, touched.id)
+
+
+def set_quantity(desk: Desk, session: Session, line_id: str, qty: int) -> Edited:
+    """Sets the pieces of a line. Refusals: qty_range, amount_range, no_such_line, payment_begun."""
+    return Edited(edit(desk, session, lambda _, basket: basket.with_quantity(line_id, qty)), line_id)
+
+
+def remove_line(desk: Desk, session: Session, line_id: str) -> tuple[CounterState, Line]:
+    """Takes a line out and returns it, so that it can be put back. Refusals: no_such_line, payment_begun."""
+    removed: list[Line] = []
+
+    def change(_: Writer, basket: Basket) -> Basket:
+        removed.append(basket.line(line_id))
+        return basket.without_line(line_id)
+
+    return edit(desk, session, change), removed[0]
+
+
+def put_back(desk: Desk, session: Session, line: Line) -> Edited:
+    """Undoes `remove_line`: the same pieces at the same price. Refusals as for `add_product`."""
+    return add_product(desk, session, line.product_id, line.qty, line.unit_minor)
+
+
+def attach_member(desk: Desk, session: Session, member_id: str, card: str | None = None) -> CounterState:
+    """Attaches a member; another one is replaced. Refusals: no_such_member, member_closed, payment_begun."""
+
+    def change(books: Writer, basket: Basket) -> Basket:
+        member = books.member(member_id)
+        if member is None:
+            raise Refusal("no_such_member")
+        if member.status == "closed":
+            raise Refusal("member_closed")
+        if basket.member_id == member_id:
+            return basket
+        return unheld(desk, books, session, basket, "detached").with_member(member_id, member.tier, card)
+
+    return edit(desk, session, change)
+
+
+def detach_member(desk: Desk, session: Session) -> CounterState:
+    """Takes the member off; the basket stays, tier prices and held points go. Refusal payment_begun."""
+    return edit(desk, session, lambda books, basket: unheld(desk, books, session, basket, "detached").without_member())
+
+
+def abandon_basket(desk: Desk, session: Session) -> CounterState:
+    """Gives the whole basket up before completion. What stood on it is written down as voided."""
+
+    def change(books: Writer, basket: Basket) -> Basket:
+        if basket.empty:
+            return basket
+        emptied = unheld(desk, books, session, basket, "abandoned")
+        for line in basket.lines:
+            emptied = emptied.without_line(line.id)
+        voids = [[void.product_id, void.name, void.qty, void.amount_minor] for void in emptied.voids]
+        body = {"sale_id": basket.sale_id, "voids": voids, "total_minor": basket.payable_minor}
+        book(desk, books, session, types.BASKET_ABANDONED, body, member_id=basket.member_id, cause_key=basket.sale_id)
+        return Basket(sale_id=desk.ids.new_id(), opened_ms=desk.clock.now_ms())
+
+    return edit(desk, session, change)
+
+
+def edit(desk: Desk, session: Session, change: Callable[[Writer, Basket], Basket]) -> CounterState:
+    """Runs one change of the open basket in one commit and looks at the result.
+
+    Held points stay while the changed basket still admits them; else they are released. Refusal `payment_begun` when less is due than was
+    taken already.
+    """
+    with desk.store.write() as books:
+        basket = _fitted(desk, books, session, change(books, open_basket(desk, books)))
+        if basket.due_minor < 0:
+            raise Refusal("payment_begun")
+        keep_basket(books, basket)
+        return look(desk, books, session, basket)
+
+
+def unheld(desk: Desk, books: Writer, session: Session, basket: Basket, reason: str) -> Basket:
+    """The basket without held points."""
+    if basket.hold is None:
+        return basket
+    release_hold(desk, books, session, basket.hold, reason)
+    return basket.with_hold(None)
+
+
+def release_hold(desk: Desk, books: Writer, session: Session, hold: Hold, reason: str) -> None:
+    """Books the end of a hold; freed points pay a debt in the same commit. A hold that has ended already changes nothing."""
+    stored = books.hold(hold.id)
+    if stored is None or stored.state != "open":
+        return
+    on = session.shift.business_date
+    debt = books.balance(hold.holder, on, hold.unit).debt
+    lots = books.lots_by_id([use.lot for use in hold.uses]) if debt else ()
+    booking = release(stored, reason, debt=debt, lots=lots, on=on)
+    body = {"sale_id": hold.sale_id, "reason": reason}
+    book(desk, books, session, types.HOLD_RELEASED, body, member_id=hold.holder, cause_key=hold.id, booking=booking)
+
+
+def _fitted(desk: Desk, books: Writer, session: Session, basket: Basket) -> Basket:
+    if basket.hold is None:
+        return basket
+    programme = desk.programmes.in_force(books, session.shift.business_date)
+    bare = MemberInput(id=basket.hold.holder)
+    limit = redeem(programme, sale_event(basket.with_hold(None)), bare, context_input(desk, books, session, programme), None).limit_minor
+    return basket if basket.hold_value_minor <= limit else unheld(desk, books, session, basket, "changed")

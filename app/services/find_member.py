@@ -1,0 +1,114 @@
+"""Finding members as the cashier types, and what the member page shows: balance by lot, history with reasons, cards."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from app.domain.clock import local_time
+from app.domain.errors import Refusal
+from app.domain.journal import types
+from app.domain.journal.event import Event
+from app.domain.ledger.booking import MEMBER, POINTS
+from app.domain.ledger.lots import Balance, Lot
+from app.domain.members.card import Card
+from app.domain.members.member import Member
+from app.services.desk import Desk, Session
+from app.services.ports.store import MemberHit
+
+HITS_MAX = 8
+HISTORY_PAGE = 50
+LOTS_MAX = 200
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HistoryEntry:
+    """One event of a member's ledger. `points` as moved on the member's account; `reference` the sale number where there is one."""
+
+    event_id: str
+    seq: int
+    type: str
+    date: str
+    time: str
+    business_date: str
+    points: int
+    balance_after: int
+    earned: int
+    redeemed: int
+    reference: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MemberPage:
+    """A member in full. `history` is the newest page; `more_before` continues it, None at the end."""
+
+    member: Member
+    cards: tuple[Card, ...]
+    balance: Balance
+    lots: tuple[Lot, ...]
+    history: tuple[HistoryEntry, ...]
+    more_before: int | None
+
+
+def find_members(desk: Desk, text: str) -> Sequence[MemberHit]:
+    """At most eight members for what was typed: tail of a number, phone, name, pinyin or initials."""
+    with desk.store.read() as reader:
+        return reader.find_members(text, HITS_MAX)
+
+
+def member_page(desk: Desk, session: Session, member_id: str, before_seq: int | None = None) -> MemberPage:
+    """The member page. Refusal no_such_member."""
+    with desk.store.read() as reader:
+        member = reader.member(member_id)
+        if member is None:
+            raise Refusal("no_such_member")
+        balance = reader.balance(member_id, session.shift.business_date)
+        events = reader.member_events(member_id, HISTORY_PAGE, before_seq)
+        total = balance.remaining if before_seq is None else _total_before(reader.member_events(member_id, 100_000), before_seq, balance)
+        return MemberPage(
+            member=member,
+            cards=tuple(reader.cards(member_id)),
+            balance=balance,
+            lots=tuple(reader.lots(member_id, LOTS_MAX)),
+            history=_history(desk, events, member_id, total),
+            more_before=events[-1].header.seq if len(events) == HISTORY_PAGE else None,
+        )
+
+
+def _history(desk: Desk, events: Sequence[Event], member_id: str, total: int) -> tuple[HistoryEntry, ...]:
+    entries = []
+    for event in events:
+        body = json.loads(event.payload)
+        points = _moved(body, member_id)
+        when = local_time(event.header.occurred_ms, desk.zone)
+        is_sale = event.header.type == types.SALE_COMPLETED
+        if points or is_sale or event.header.type in (types.MEMBER_ENROLLED, types.POINTS_ADJUSTED):
+            entries.append(
+                HistoryEntry(
+                    event_id=event.header.id,
+                    seq=event.header.seq,
+                    type=event.header.type,
+                    date=when.date,
+                    time=when.time,
+                    business_date=event.header.business_date,
+                    points=points,
+                    balance_after=total,
+                    earned=body.get("earned", 0),
+                    redeemed=body.get("redeemed", 0),
+                    reference=body.get("number"),
+                )
+            )
+        total -= points
+    return tuple(entries)
+
+
+def _moved(body: dict[str, object], member_id: str) -> int:
+    ledger = body.get("ledger")
+    rows = ledger.get("postings", ()) if isinstance(ledger, dict) else ()
+    return sum(amount for account, holder, unit, _, amount in rows if account == MEMBER and holder == member_id and unit == POINTS)
+
+
+def _total_before(events: Sequence[Event], before_seq: int, balance: Balance) -> int:
+    later = [event for event in events if event.header.seq >= before_seq]
+    return balance.remaining - sum(_moved(json.loads(event.payload), balance.holder) for event in later)

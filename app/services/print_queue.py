@@ -1,0 +1,88 @@
+"""The print queue as the cashier sees it, and the answers only a person can give: was it printed, print it again, give it up."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from app.documents.escpos import drawer_pulse
+from app.documents.layout import lay_out
+from app.documents.render_escpos import to_bytes
+from app.documents.test_page import test_page
+from app.domain.errors import Refusal
+from app.domain.journal import types
+from app.domain.till.print_jobs import JobKind, JobReason, JobState, PrintJob
+from app.services.desk import Desk, Session, book
+from app.services.ports.printing import PrintJobs, PrintSpooler
+from app.services.receipts import receipt_language
+from app.services.reprint import reprint
+
+JOBS_SHOWN = 50
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Printing:
+    """The printer's side of the desk."""
+
+    jobs: PrintJobs
+    spooler: PrintSpooler
+
+
+def queue(printing: Printing) -> Sequence[PrintJob]:
+    """The newest jobs, newest first; drawer pulses left out."""
+    jobs = [job for job in printing.jobs.list_jobs(limit=JOBS_SHOWN * 2) if job.kind is not JobKind.DRAWER]
+    return tuple(reversed(jobs))[:JOBS_SHOWN]
+
+
+def was_printed(desk: Desk, printing: Printing, job_id: str) -> None:
+    """The cashier saw the paper."""
+    _answer(desk, printing, job_id, JobState.PRINTED)
+
+
+def print_again(desk: Desk, session: Session, printing: Printing, job_id: str) -> None:
+    """The paper did not come: a numbered copy is queued, the uncertain job is closed. Refusal no_such_job."""
+    job = printing.jobs.get(job_id)
+    if job is None:
+        raise Refusal("no_such_job")
+    _answer(desk, printing, job_id, JobState.CANCELLED)
+    with desk.store.read() as reader:
+        sale = reader.sale_by_number(job.title)
+    if sale is not None:
+        reprint(desk, session, sale.event_id)
+    printing.spooler.wake()
+
+
+def give_up(printing: Printing, job_id: str) -> None:
+    """Takes a waiting job out of the queue."""
+    printing.spooler.cancel(job_id)
+    printing.spooler.wake()
+
+
+def queue_test_page(desk: Desk, printing: Printing) -> None:
+    """Queues the self-test page of the printer."""
+    profile = desk.profile()
+    with desk.store.read() as reader:
+        language = receipt_language(desk, reader)
+    payload = to_bytes(lay_out(test_page(profile, language), profile.paper), profile)
+    printing.jobs.add(
+        PrintJob(id=desk.ids.new_id(), kind=JobKind.TEST, payload=payload, title="TEST", created_ms=desk.clock.now_ms())
+    )
+    printing.spooler.wake()
+
+
+def open_drawer(desk: Desk, session: Session, printing: Printing, reason: str) -> None:
+    """Opens the drawer without a sale. The reason is written down."""
+    with desk.store.write() as books:
+        book(desk, books, session, types.NO_SALE, {"reason": reason})
+    pulse = drawer_pulse(desk.profile().drawer_pin)
+    printing.jobs.add(PrintJob(id=desk.ids.new_id(), kind=JobKind.DRAWER, payload=pulse, title="", created_ms=desk.clock.now_ms()))
+    printing.spooler.wake()
+
+
+def _answer(desk: Desk, printing: Printing, job_id: str, state: JobState) -> None:
+    job = printing.jobs.get(job_id)
+    if job is None:
+        raise Refusal("no_such_job")
+    printing.jobs.mark(
+        job_id, state, bytes_accepted=job.bytes_accepted, at_ms=desk.clock.now_ms(), reason=JobReason.BY_CASHIER
+    )

@@ -1,0 +1,239 @@
+"""The receipt of a completed sale, made from its event at any later time: the same paper for the first print, the preview and every copy."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any
+
+from app.documents.document import Document, Language
+from app.documents.layout import lay_out
+from app.documents.receipt import (
+    EarnedBy,
+    NextExpiry,
+    NextReward,
+    NextTier,
+    ReceiptData,
+    ReceiptDiscount,
+    ReceiptLine,
+    ReceiptMember,
+    ReceiptTender,
+    receipt,
+)
+from app.documents.render_escpos import to_bytes
+from app.domain.clock import local_time
+from app.domain.journal.event import Event
+from app.domain.members.tier_names import tier_name
+from app.domain.programme.compiled import CompiledProgramme
+from app.domain.programme.results import QuoteResult
+from app.domain.programme.sentences import programme_terms
+from app.domain.sales.tender import POINTS, tender_label
+from app.services.desk import Desk
+from app.services.explain import Evaluated, evaluate_sale
+from app.services.ports.store import Reader
+
+_WORDS: dict[Language, dict[str, str]] = {
+    "zh": {
+        "member_price": "会员价",
+        "no_points": "不积分",
+        "points": "{} 分",
+        "saved": "其中会员价优惠",
+        "returns": "{} 天内凭小票退换",
+    },
+    "en": {
+        "member_price": "Member price",
+        "no_points": "Earns no points",
+        "points": "{} pts",
+        "saved": "Member prices saved",
+        "returns": "Returns within {} days with this receipt",
+    },
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CompletedSale:
+    """A completed sale as screens show it: the figures of its receipt and the receipt itself. `copies` were printed after the first."""
+
+    event_id: str
+    member_id: str | None
+    occurred_ms: int
+    data: ReceiptData
+    document: Document
+    copies: int
+
+
+def completed_sale(desk: Desk, reader: Reader, event: Event, copy_number: int = 0) -> CompletedSale:
+    """The sale of an event. Refusal not_a_sale."""
+    language = receipt_language(desk, reader)
+    data = receipt_data(desk, reader, event, language, copy_number)
+    return CompletedSale(
+        event_id=event.header.id,
+        member_id=event.header.member_id,
+        occurred_ms=event.header.occurred_ms,
+        data=data,
+        document=receipt(data, language),
+        copies=reader.copies(event.header.id),
+    )
+
+
+def receipt_bytes(desk: Desk, reader: Reader, event: Event, copy_number: int = 0) -> bytes:
+    """The bytes for this till's printer."""
+    profile = desk.profile()
+    document = completed_sale(desk, reader, event, copy_number).document
+    return to_bytes(lay_out(document, profile.paper), profile)
+
+
+def receipt_language(desk: Desk, reader: Reader) -> Language:
+    """The language of the shop's receipts."""
+    return "en" if desk.setting(reader, "receipt.language") == "en" else "zh"
+
+
+def receipt_data(desk: Desk, reader: Reader, event: Event, language: Language, copy_number: int = 0) -> ReceiptData:
+    """Everything on the receipt of a completed sale. Refusal not_a_sale."""
+    sale = evaluate_sale(desk, reader, event)
+    body = sale.body
+    when = local_time(event.header.occurred_ms, desk.zone)
+    own = "_en" if language == "en" else ""
+    words = _WORDS[language]
+    tags = line_tags(sale.programme, sale.quote)
+    saved = sum(line.get("discount_minor", 0) for line in body["lines"])
+    return ReceiptData(
+        shop_name=str(desk.setting(reader, f"shop.name{own}")),
+        store_name=str(desk.setting(reader, f"store.name{own}")),
+        sale_number=body["number"],
+        date=when.date,
+        time=when.time,
+        cashier=_cashier(reader, event, language),
+        till=f"{desk.till_no:02d}",
+        lines=tuple(_line(line, tags.get(line["id"], ()), "member" in body, sale.quote, words, language) for line in body["lines"]),
+        items_count=sum(line["qty"] for line in body["lines"]),
+        total_minor=body["total_minor"],
+        tenders=tuple(_tender(row, words, language) for row in body["tenders"]),
+        journal_hash=event.short_hash,
+        discounts=(ReceiptDiscount(words["saved"], saved),) if saved else (),
+        change_minor=sum(given - amount for _, amount, given, _ in body["tenders"]),
+        member=_member(reader, sale, language) if "member" in body else None,
+        sale_points=body.get("worth"),
+        rules=_rules(desk, reader, sale.programme, language),
+        footer=str(desk.setting(reader, f"receipt.footer{own}")),
+        copy_number=copy_number,
+    )
+
+
+def line_tags(programme: CompiledProgramme, quote: QuoteResult) -> dict[str, tuple[str, ...]]:
+    """Names of the rules that gave a line points because of what it is, per line id."""
+    tags: dict[str, tuple[str, ...]] = {}
+    for item in quote.items:
+        rule = programme.rule(item.rule)
+        if item.fired and rule.lines is not None:
+            for line in item.line_points:
+                tags[line] = (*tags.get(line, ()), rule.name)
+    return tags
+
+
+def excluded_lines(quote: QuoteResult) -> frozenset[str]:
+    """Lines that earn nothing under the programme's own base."""
+    return frozenset(line.line for line in quote.base_lines if line.excluded is not None)
+
+
+def carried(quote: QuoteResult) -> Fraction:
+    """The member's kept remainder after the sale, in points, over all rules that carry."""
+    return sum((item.carry_out for item in quote.items if item.carry_out is not None and item.recipient == "member"), Fraction(0))
+
+
+def carried_text(remainder: Fraction) -> str:
+    """A remainder in points with two digits, rounded down: "0.23"; empty for none."""
+    hundredths = remainder * 100 // 1
+    if hundredths == 0:
+        return ""
+    sign = "-" if hundredths < 0 else ""
+    return f"{sign}{abs(hundredths) // 100}.{abs(hundredths) % 100:02d}"
+
+
+def next_reward(programme: CompiledProgramme, points: int) -> NextReward | None:
+    """The nearest active reward that is out of reach with so many points."""
+    ahead = [reward for reward in programme.rewards.values() if reward.active and reward.points > points]
+    if not ahead:
+        return None
+    nearest = min(ahead, key=lambda reward: reward.points)
+    return NextReward(nearest.name, nearest.points - points)
+
+
+def next_tier(programme: CompiledProgramme, quote: QuoteResult, language: str) -> NextTier | None:
+    """The tier above and what is missing to it; None at the top, without tiers, and where tiers are set by hand or by visits."""
+    tiers, result = programme.tiers, quote.tier
+    if tiers is None or result is None or result.next_code is None or tiers.metric not in ("spend", "points"):
+        return None
+    level = tiers.levels[tiers.rank[result.next_code]]
+    name = tier_name(level.code, level.name, language)
+    if tiers.metric == "spend":
+        return NextTier(name, spend_missing_minor=result.next_missing)
+    return NextTier(name, points_missing=result.next_missing)
+
+
+def _line(
+    line: Mapping[str, Any], rules: tuple[str, ...], is_member: bool, quote: QuoteResult, words: Mapping[str, str], language: str
+) -> ReceiptLine:
+    tags = rules
+    discount = line.get("discount_minor", 0)
+    if discount:
+        tags = (*tags, words["member_price"])
+    if is_member and line["id"] in excluded_lines(quote):
+        tags = (*tags, words["no_points"])
+    listed = line["unit_minor"] * line["qty"]
+    return ReceiptLine(
+        name=(line.get("name_en") or line["name"]) if language == "en" else line["name"],
+        unit_price_minor=(listed - discount) // line["qty"],
+        qty=line["qty"],
+        amount_minor=listed - discount,
+        discount_minor=discount,
+        tags=tags,
+    )
+
+
+def _tender(row: list[Any], words: Mapping[str, str], language: str) -> ReceiptTender:
+    kind, _, given, points = row
+    return ReceiptTender(tender_label(kind, language), given, words["points"].format(points) if kind == POINTS else "")
+
+
+def _member(reader: Reader, sale: Evaluated, language: str) -> ReceiptMember:
+    body, quote, programme = sale.body, sale.quote, sale.programme
+    member = reader.member(body["member"]["id"])
+    expiry = body["next_expiry"]
+    return ReceiptMember(
+        masked_name=member.name_on_paper if member else "",
+        tier_name=_tier(programme, quote, language),
+        masked_phone=member.phone_on_paper if member else "",
+        points_before=body["before"],
+        points_earned=body["earned"],
+        points_after=body["after"],
+        earned_by=tuple(EarnedBy(programme.rule(item.rule).name, item.points) for item in quote.items if item.points),
+        carried=carried_text(carried(quote)),
+        points_redeemed=body["redeemed"],
+        points_owed=body["owed"],
+        points_pending=body["pending"],
+        next_expiry=None if expiry is None else NextExpiry(expiry[0], expiry[1]),
+        next_reward=next_reward(programme, body["after"]),
+        next_tier=next_tier(programme, quote, language),
+    )
+
+
+def _tier(programme: CompiledProgramme, quote: QuoteResult, language: str) -> str:
+    if programme.tiers is None or quote.tier is None:
+        return ""
+    level = programme.tiers.levels[programme.tiers.rank[quote.tier.after]]
+    return tier_name(level.code, level.name, language)
+
+
+def _cashier(reader: Reader, event: Event, language: str) -> str:
+    for person in reader.staff():
+        if person.id == event.header.actor_id:
+            return (person.name_en or person.name) if language == "en" else person.name
+    return ""
+
+
+def _rules(desk: Desk, reader: Reader, programme: CompiledProgramme, language: Language) -> tuple[str, ...]:
+    days = int(desk.setting(reader, "receipt.return_days"))
+    returns = (_WORDS[language]["returns"].format(days),) if days else ()
+    return (*programme_terms(programme, language), *returns)

@@ -1,0 +1,105 @@
+"""Paying with points: the offers, putting points on the basket as a hold, taking them off again (programme.md §6.3)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from app.domain.errors import Refusal
+from app.domain.journal import types
+from app.domain.ledger.booking import POINTS, Hold
+from app.domain.ledger.lots import take
+from app.domain.ledger.moves import open_hold
+from app.domain.programme.redeem import redeem
+from app.domain.sales.basket import Basket
+from app.services.counter import CounterState, look
+from app.services.desk import Desk, Session, book
+from app.services.edit_basket import edit, unheld
+from app.services.ports.store import Writer
+from app.services.snapshot import sale_event
+
+_ROUND_TO_MINOR = (1000, 500, 100)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RedeemOffer:
+    """One way to use points. `kind`: most, round, expiring. Money in fen; `expires_on` only with `expiring`."""
+
+    kind: str
+    points: int
+    value_minor: int
+    due_minor: int
+    expires_on: str | None = None
+
+
+def offers(state: CounterState) -> tuple[RedeemOffer, ...]:
+    """The offers of the sheet: the most, a round sum to pay, the points that expire first. Each is one that will be accepted."""
+    most = state.redeem
+    if state.attached is None or most is None or not most.allowed:
+        return ()
+    due = state.basket.due_minor
+    found = [RedeemOffer(kind="most", points=most.points, value_minor=most.value_minor, due_minor=due - most.value_minor)]
+    for unit_minor in _ROUND_TO_MINOR:
+        target = (due - most.value_minor + unit_minor - 1) // unit_minor * unit_minor
+        offer = _offer(state, "round", (due - target) * state.programme.point_value.denominator // state.programme.point_value.numerator)
+        if offer is not None and offer.due_minor == target and offer.points != most.points:
+            found.append(offer)
+            break
+    for expiring in state.attached.expiring[:1]:
+        offer = _offer(state, "expiring", min(expiring.points, most.max_points), expiring.last_day)
+        if offer is not None:
+            found.append(offer)
+    return tuple(found)
+
+
+def check_points(state: CounterState, points: int) -> RedeemOffer:
+    """What `points` would pay. Refusals: the reasons of programme.md §6.3 with `missing`, as `redeem_…`."""
+    if state.attached is None:
+        raise Refusal("no_member")
+    result = redeem(state.programme, sale_event(state.basket), state.attached.snapshot, state.context, points)
+    if not result.allowed:
+        raise Refusal(f"redeem_{result.reason}", missing=result.missing, max_points=result.max_points)
+    due = state.basket.due_minor - result.value_minor
+    return RedeemOffer(kind="own", points=result.points, value_minor=result.value_minor, due_minor=due)
+
+
+def use_points(desk: Desk, session: Session, points: int) -> CounterState:
+    """Puts points on the basket: names the lots and holds them. Points already on it are taken off first.
+
+    Refusals: redeem_… (programme.md §6.3), no_member, payment_begun.
+    """
+
+    def change(books: Writer, basket: Basket) -> Basket:
+        basket = unheld(desk, books, session, basket, "changed")
+        state = look(desk, books, session, basket)
+        offer = check_points(state, points)
+        member_id = basket.member_id
+        if member_id is None:
+            raise Refusal("no_member")
+        on = session.shift.business_date
+        redemption = state.programme.redemption
+        oldest_first = redemption is not None and redemption.lot_order == "oldest_first"
+        uses = take(books.usable_lots(member_id, on, oldest_first=oldest_first), points, on)
+        if uses is None:
+            raise Refusal("redeem_not_enough_points", missing=None, max_points=0)
+        hold = Hold(id=desk.ids.new_id(), holder=member_id, unit=POINTS, sale_id=basket.sale_id, uses=uses)
+        body = {"sale_id": basket.sale_id, "points": points, "value_minor": offer.value_minor}
+        book(desk, books, session, types.HOLD_OPENED, body, member_id=member_id, cause_key=hold.id, booking=open_hold(hold))
+        return basket.with_hold(hold, offer.value_minor)
+
+    return edit(desk, session, change)
+
+
+def take_points_off(desk: Desk, session: Session) -> CounterState:
+    """Releases the points on the basket. Refusal payment_begun."""
+    return edit(desk, session, lambda books, basket: unheld(desk, books, session, basket, "removed"))
+
+
+def _offer(state: CounterState, kind: str, points: int, expires_on: str | None = None) -> RedeemOffer | None:
+    """An offer of at most `points`, on the programme's step, if the engine accepts it."""
+    redemption = state.programme.redemption
+    step = redemption.step_points if redemption is not None else 1
+    try:
+        own = check_points(state, points // step * step)
+    except Refusal:
+        return None
+    return RedeemOffer(kind=kind, points=own.points, value_minor=own.value_minor, due_minor=own.due_minor, expires_on=expires_on)
