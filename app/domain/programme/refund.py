@@ -1,0 +1,295 @@
+"""Returns (programme.md §7): the sale is evaluated again net of all returns, and the difference to the last evaluation is booked."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from typing import Any
+
+from app.domain.exact import format_exact, round_to_step
+from app.domain.programme.compiled import RECIPIENTS, CompiledProgramme, Recipient, Returns
+from app.domain.programme.inputs import ContextInput, EventInput, LineInput, LotInput, MemberInput, TenderInput
+from app.domain.programme.quote import quote
+from app.domain.programme.results import CapUse, LotUse, QuoteResult
+from app.domain.programme.settle import Granted, Restored, Settlement, restore, settle
+
+POINTS = "points"
+"""The tender kind of paying with points."""
+
+
+@dataclass(frozen=True, slots=True)
+class TierNow:
+    """The member's tier now, the one the last review gave, and the metric before this return."""
+
+    tier: str
+    base: str
+    tier_metric: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RefundInput:
+    """A return of a sale. Quantities by line id; `uses` are the lots that paid, in order of consumption; `debt` is the present one."""
+
+    event: EventInput
+    member: MemberInput
+    context: ContextInput
+    return_now: Mapping[str, int]
+    return_date: str
+    returned_before: Mapping[str, int]
+    last_activity_on: str | None = None
+    lots: tuple[LotInput, ...] = ()
+    uses: tuple[LotUse, ...] = ()
+    debt: int = 0
+    now: TierNow | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RuleDelta:
+    """Points of a rule that change by the return."""
+
+    recipient: Recipient
+    rule: str
+    delta: int
+
+
+@dataclass(frozen=True, slots=True)
+class VoucherDelta:
+    """Vouchers of a rule that change by the return."""
+
+    recipient: Recipient
+    rule: str
+    voucher: str
+    delta: int
+
+
+@dataclass(frozen=True, slots=True)
+class TierChange:
+    """The tier before and after the return, and the metric after it."""
+
+    before: str
+    after: str
+    metric_after: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RefundResult:
+    """Everything a return changes. Money fen, points integers; `tenders` are (kind, money back)."""
+
+    deltas: tuple[RuleDelta, ...]
+    vouchers: tuple[VoucherDelta, ...]
+    carry_delta: Mapping[Recipient, Mapping[str, Fraction]]
+    cap_used_delta: CapUse
+    sales_delta: int
+    spend_delta_minor: int
+    tier_metric_delta: int
+    tenders: tuple[tuple[str, int], ...]
+    restored: tuple[Restored, ...]
+    settlement: Settlement
+    debt_before: int
+    tier: TierChange | None
+    kept: QuoteResult
+
+    @property
+    def totals(self) -> dict[Recipient, int]:
+        """Sum of the points differences per recipient."""
+        totals: dict[Recipient, int] = dict.fromkeys(RECIPIENTS, 0)
+        for delta in self.deltas:
+            totals[delta.recipient] += delta.delta
+        return totals
+
+    @property
+    def granted(self) -> tuple[Granted, ...]:
+        """New accruals of the member, where another rule wins now."""
+        return self.settlement.granted
+
+    def to_document(self) -> dict[str, Any]:
+        """The document of programme.md §7."""
+        settled = self.settlement
+        carry = {who: {rule: format_exact(x) for rule, x in self.carry_delta[who].items()} for who in RECIPIENTS}
+        tier = self.tier
+        return {
+            "ok": True,
+            "deltas": [{"recipient": part.recipient, "rule": part.rule, "delta": part.delta} for part in self.deltas],
+            "totals": self.totals,
+            "vouchers": [
+                {"recipient": part.recipient, "rule": part.rule, "voucher": part.voucher, "delta": part.delta}
+                for part in self.vouchers
+            ],
+            "carry_delta": carry,
+            "cap_used_delta": {who: dict(used) for who, used in self.cap_used_delta.items()},
+            "counts_delta": {"sales": self.sales_delta, "spend_minor": self.spend_delta_minor},
+            "tier_metric_delta": self.tier_metric_delta,
+            "tenders": [{"kind": kind, "refund_minor": amount_minor} for kind, amount_minor in self.tenders],
+            "restored": [lot.to_document() for lot in self.restored],
+            "taken": [use.to_document() for use in settled.taken],
+            "expired_offset": settled.expired_offset,
+            "granted": [grant.to_document() for grant in settled.granted],
+            "charged_points": settled.charged_points,
+            "charged_minor": settled.charged_minor,
+            "debt": {"before": self.debt_before, "after": settled.debt_after},
+            "tier": None
+            if tier is None
+            else {"before": tier.before, "after": tier.after, "metric_after": tier.metric_after},
+            "kept": {"totals": dict(self.kept.totals), "base_minor": self.kept.base_total_minor},
+        }
+
+
+def kept_line(line: LineInput, returned: int) -> LineInput | None:
+    """What is left of a line of n pieces of which r are returned in all: list - floor(list r/n), discount likewise."""
+    if returned == line.qty:
+        return None
+    return replace(
+        line,
+        qty=line.qty - returned,
+        list_minor=line.list_minor - line.list_minor * returned // line.qty,
+        discount_minor=line.discount_minor - line.discount_minor * returned // line.qty,
+    )
+
+
+def _tender_totals(returns: Returns, tenders: Sequence[TenderInput]) -> dict[str, int]:
+    """Tenders summed by kind, in the order of `tender_order`, then by code."""
+    totals: dict[str, int] = {}
+    for tender in tenders:
+        totals[tender.kind] = totals.get(tender.kind, 0) + tender.amount_minor
+    first = {kind: place for place, kind in reversed(list(enumerate(returns.tender_order)))}
+    order = sorted(totals, key=lambda kind: (first.get(kind, len(first)), kind))
+    return {kind: totals[kind] for kind in order}
+
+
+def kept_tenders(returns: Returns, tenders: Sequence[TenderInput], kept_minor: int) -> dict[str, int]:
+    """How much of each kind stays paid when `kept_minor` of the bill is kept (step 2)."""
+    totals = _tender_totals(returns, tenders)
+    paid_left = sum(totals.values())
+    if returns.proportional:
+        kept: dict[str, int] = {}
+        for kind, amount_minor in totals.items():
+            part = round_to_step(Fraction(kept_minor * amount_minor, paid_left), "ceil") if paid_left else 0
+            kept[kind] = part
+            kept_minor -= part
+            paid_left -= amount_minor
+        return kept
+    back_minor = paid_left - kept_minor if totals else 0
+    kept = {}
+    for kind, amount_minor in totals.items():
+        part = min(amount_minor, back_minor)
+        kept[kind] = amount_minor - part
+        back_minor -= part
+    return kept
+
+
+def _kept_event(returns: Returns, event: EventInput, returned: Mapping[str, int]) -> EventInput:
+    lines = (kept_line(line, returned.get(line.id, 0)) for line in event.lines)
+    kept = tuple(line for line in lines if line is not None)
+    payable_minor = sum(line.payable_minor for line in kept)
+    tenders = kept_tenders(returns, event.tenders, payable_minor)
+    return replace(
+        event,
+        lines=kept,
+        tenders=tuple(TenderInput(kind, amount_minor) for kind, amount_minor in tenders.items() if amount_minor),
+    )
+
+
+def _deltas(before: QuoteResult, after: QuoteResult) -> tuple[RuleDelta, ...]:
+    pairs = zip(before.items, after.items, strict=True)
+    return tuple(RuleDelta(new.recipient, new.rule, new.points - old.points) for old, new in pairs if new.points != old.points)
+
+
+def _voucher_deltas(before: QuoteResult, after: QuoteResult) -> tuple[VoucherDelta, ...]:
+    deltas: list[VoucherDelta] = []
+    for old, new in zip(before.items, after.items, strict=True):
+        grant = new.voucher or old.voucher
+        count = (new.voucher.count if new.voucher else 0) - (old.voucher.count if old.voucher else 0)
+        if grant is not None and count:
+            deltas.append(VoucherDelta(new.recipient, new.rule, grant.voucher, count))
+    return tuple(deltas)
+
+
+def _carry_delta(before: QuoteResult, after: QuoteResult) -> dict[Recipient, dict[str, Fraction]]:
+    delta: dict[Recipient, dict[str, Fraction]] = {name: {} for name in RECIPIENTS}
+    for old, new in zip(before.items, after.items, strict=True):
+        moved = _moved(new.carry_in, new.carry_out) - _moved(old.carry_in, old.carry_out)
+        if moved:
+            delta[new.recipient][new.rule] = moved
+    return delta
+
+
+def _moved(carry_in: Fraction | None, carry_out: Fraction | None) -> Fraction:
+    return Fraction(0) if carry_in is None or carry_out is None else carry_out - carry_in
+
+
+def _cap_delta(before: CapUse, after: CapUse) -> dict[str, dict[str, int]]:
+    delta: dict[str, dict[str, int]] = {}
+    for who, used in after.items():
+        codes = dict.fromkeys((*before[who], *used))
+        changes = {code: used.get(code, 0) - before[who].get(code, 0) for code in codes}
+        delta[who] = {code: change for code, change in changes.items() if change}
+    return delta
+
+
+def _tier_change(programme: CompiledProgramme, now: TierNow | None, delta: int) -> TierChange | None:
+    tiers = programme.tiers
+    if now is None or tiers is None:
+        return None
+    metric_after = max(0, now.tier_metric + delta)
+    place, level = tiers.rank[now.tier], tiers.level_for(metric_after)
+    lost = tiers.metric != "manual" and tiers.level_for(now.tier_metric) >= place > level
+    after = tiers.levels[max(tiers.rank[now.base], level)].code if lost else now.tier
+    return TierChange(now.tier, after, metric_after)
+
+
+def refund(programme: CompiledProgramme, given: RefundInput) -> RefundResult:
+    """Settles a return (programme.md §7). Raises nothing for validated inputs."""
+    returns, event = programme.returns, given.event
+    cumulative = dict(given.returned_before)
+    for line, qty in given.return_now.items():
+        cumulative[line] = cumulative.get(line, 0) + qty
+    last = _kept_event(returns, event, given.returned_before)
+    kept = _kept_event(returns, event, cumulative)
+    before = quote(programme, last, given.member, given.context)
+    after = quote(programme, kept, given.member, given.context)
+    was, now = _by_kind(last), _by_kind(kept)
+    paid = _tender_totals(returns, event.tenders)
+    tenders = tuple((kind, was.get(kind, 0) - now.get(kind, 0)) for kind in paid)
+    restored, lots = restore(
+        programme,
+        given.lots,
+        given.uses,
+        points_paid_minor=paid.get(POINTS, 0),
+        back_before_minor=paid.get(POINTS, 0) - was.get(POINTS, 0),
+        back_minor=paid.get(POINTS, 0) - now.get(POINTS, 0),
+        return_date=given.return_date,
+        last_activity_on=given.last_activity_on,
+    )
+    deltas = _deltas(before, after)
+    settlement = settle(
+        programme,
+        event_id=event.id,
+        deltas=[(delta.rule, delta.delta) for delta in deltas if delta.recipient == "member"],
+        accruals={accrual.rule: accrual for accrual in after.accruals if accrual.recipient == "member"},
+        lots=lots,
+        debt=given.debt,
+        money_refund_minor=sum(amount_minor for kind, amount_minor in tenders if kind != POINTS),
+        return_date=given.return_date,
+        last_activity_on=given.last_activity_on,
+    )
+    metric_delta = (after.tier.metric_delta if after.tier else 0) - (before.tier.metric_delta if before.tier else 0)
+    return RefundResult(
+        deltas=deltas,
+        vouchers=_voucher_deltas(before, after),
+        carry_delta=_carry_delta(before, after),
+        cap_used_delta=_cap_delta(before.cap_used, after.cap_used),
+        sales_delta=after.sales - before.sales,
+        spend_delta_minor=after.spend_minor - before.spend_minor,
+        tier_metric_delta=metric_delta,
+        tenders=tuple(part for part in tenders if part[1]),
+        restored=restored,
+        settlement=settlement,
+        debt_before=given.debt,
+        tier=_tier_change(programme, given.now, metric_delta),
+        kept=after,
+    )
+
+
+def _by_kind(event: EventInput) -> dict[str, int]:
+    return {tender.kind: tender.amount_minor for tender in event.tenders}
