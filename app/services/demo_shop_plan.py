@@ -1,4 +1,7 @@
-"""What happens in the demo shop, from a seed alone: members, and day by day who buys what, when and how it is paid. Nothing is booked here."""
+"""What happens in the demo shop, from a seed alone: members, and day by day who buys what, when and how it is paid.
+
+Nothing is booked here; the demo shop's builder walks through the plan and books it by the ordinary services.
+"""
 
 from __future__ import annotations
 
@@ -59,7 +62,10 @@ class PlannedLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlannedTender:
-    """A wish to pay: `percent` of the due by this kind, the last one the rest. Cash is given up to the next `cash_step_minor`; 0 = exact."""
+    """A wish to pay: `percent` of the due by this kind, the last one the rest.
+
+    Cash is handed over in steps of `cash_step_minor` (fen): up to the next 5 yuan, the next 100; 0 = exact.
+    """
 
     kind: str
     percent: int = 100
@@ -129,7 +135,7 @@ class _Dice:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ShopPlan:
-    """The demo shop as planned. `days` may be walked through more than once and always gives the same."""
+    """The demo shop as planned."""
 
     seed: int
     first_day: date
@@ -139,7 +145,7 @@ class ShopPlan:
     members: tuple[PlannedMember, ...]
 
     def days(self) -> Iterator[DayPlan]:
-        """Every day from the first to `until`, both included, in order."""
+        """Every day from the first to `until`, both included, in order. May be called again and gives the same."""
         trade = _Trade(self)
         day = self.first_day
         while day <= self.until:
@@ -150,7 +156,7 @@ class ShopPlan:
 def plan(*, seed: int, members: int, days: int, until: date, products: Sequence[Product], people: DemoPeople) -> ShopPlan:
     """The demo shop of `days` days up to and including `until`, with `members` members. Same arguments, same plan, byte for byte.
 
-    ValueError when there are no days, no or too many members, or the products lack what the baskets ask for.
+    ValueError when there are no days, no or too many members; from `days()` when the products lack what the baskets ask for.
     """
     if days < 1 or not 1 <= members <= MEMBERS_MAX:
         raise ValueError("at least one day, and 1 to 1,000,000 members")
@@ -250,6 +256,9 @@ class _Trade:
         self._shop = shop
         self._people = shop.people
         self._by_sku = {product.sku: product for product in shop.products}
+        missing = [sku for sku in shop.people.regular_guest.last_visit_skus if sku not in self._by_sku]
+        if missing:
+            raise ValueError(f"no product {', '.join(missing)}")
         self._shelves = {slot: _shelf(slot, shop.products) for basket in shop.people.baskets for slot in basket.slots}
         self._joined = [date.fromisoformat(member.joined_on) for member in shop.members]
         self._joins: dict[date, list[int]] = {}
@@ -298,12 +307,7 @@ class _Trade:
         at_ms = 0
         for second, basket, member in visits:
             at_ms = max(at_ms + _GAP_MS, midnight_ms + second * 1000 + dice.below(1000))
-            last_of_guest = member == 0 and ago == people.regular_guest.last_visit_days_ago
-            lines = (
-                tuple(PlannedLine(sku=sku, qty=1) for sku in people.regular_guest.last_visit_skus if sku in self._by_sku)
-                if last_of_guest
-                else ()
-            ) or self._lines(dice, basket)
+            lines = self._guest_lines(dice, basket, ago) if member == 0 else self._lines(dice, (basket,))
             sales.append(
                 PlannedSale(
                     at_ms=at_ms,
@@ -361,13 +365,21 @@ class _Trade:
         shares = list(accumulate(staff.sales_share for staff in self._people.staff))
         return dice.weighted(shares), dice.weighted(shares)
 
-    def _lines(self, dice: _Dice, basket: BasketKind) -> tuple[PlannedLine, ...]:
+    def _guest_lines(self, dice: _Dice, basket: BasketKind, ago: int) -> tuple[PlannedLine, ...]:
+        """The regular guest buys for two; what she bought last is fixed, because the drawings show it."""
+        guest = self._people.regular_guest
+        if ago == guest.last_visit_days_ago:
+            return tuple(PlannedLine(sku=sku, qty=1) for sku in guest.last_visit_skus)
+        return self._lines(dice, (basket, dice.pick(self._people.baskets)))
+
+    def _lines(self, dice: _Dice, baskets: Sequence[BasketKind]) -> tuple[PlannedLine, ...]:
         wanted: dict[str, int] = {}
-        for slot in basket.slots:
-            if dice.chance(slot.chance):
-                self._take(dice, slot, wanted)
+        for basket in baskets:
+            for slot in basket.slots:
+                if dice.chance(slot.chance):
+                    self._take(dice, slot, wanted)
         if not wanted:
-            self._take(dice, basket.slots[0], wanted)
+            self._take(dice, baskets[0].slots[0], wanted)
         return tuple(
             PlannedLine(sku=sku, qty=qty)
             if self._by_sku[sku].price_minor is not None
@@ -394,7 +406,8 @@ class _Trade:
         if member is None:
             return 0
         if member == 0:
-            return 100 if self._people.regular_guest.redeems_days_ago <= ago < self._people.regular_guest.redeems_days_ago + 3 else 0
+            guest = self._people.regular_guest
+            return 100 if 0 <= ago - guest.redeems_days_ago < guest.visit_every_days else 0
         return dice.pick((25, 50, 100, 100)) if dice.chance(self._people.redeem_share) else 0
 
 
@@ -407,7 +420,7 @@ def _shelf(slot: BasketSlot, products: Sequence[Product]) -> tuple[list[str], li
         if not set(slot.categories).isdisjoint(product.categories):
             rank = ranks[product.categories] = ranks.get(product.categories, 0) + 1
             skus.append(product.sku)
-            weights.append(1200 // (rank + 2))
+            weights.append(1200 // (rank + 1))
     if not skus:
         raise ValueError(f"no product in {', '.join(slot.categories)}")
     return skus, list(accumulate(weights))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 from collections.abc import Callable, Mapping
 from fractions import Fraction
 from typing import TypeVar
@@ -78,10 +80,18 @@ def product_from_row(row: Mapping[str, str], product_id: str) -> Product:
         kind=kind or "goods",
     )
     broken = {problem.field for problem in found}
+    if "price" in broken:
+        broken.add("tier_prices")
     found.extend(problem for problem in problems(product) if _COLUMN_OF.get(problem.field, problem.field) not in broken)
     if found:
         raise RowInvalid(tuple(found))
     return product
+
+
+def products_from_csv(text: str, id_of: Callable[[str], str]) -> tuple[Product, ...]:
+    """All products of a CSV text with a header line; `id_of` gives the id for an SKU. Raises RowInvalid at the first wrong row."""
+    rows = csv.DictReader(io.StringIO(text))
+    return tuple(product_from_row(row, id_of(row.get("sku", ""))) for row in rows)
 
 
 _COLUMN_OF = {"price_minor": "price", "quick_position": "quick"}
