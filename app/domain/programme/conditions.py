@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from app.domain.programme.compiled import CompiledProgramme, When
-from app.domain.programme.dates import in_window, is_birthday, month_end, weekday
+from app.domain.programme.dates import in_window, month_end, weekday
 from app.domain.programme.inputs import ContextInput, EventInput, MemberInput
 
 

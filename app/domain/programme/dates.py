@@ -1,4 +1,4 @@
-"""Business dates as ISO text (`YYYY-MM-DD`, which sorts by itself): month arithmetic, birthdays, day and time tests (programme.md G4, G5)."""
+"""Business dates as ISO text (`YYYY-MM-DD`, which sorts by itself): month arithmetic, birthdays, times of day (programme.md G4, G5)."""
 
 from __future__ import annotations
 

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 
 from pydantic import (
     AfterValidator,
@@ -133,10 +133,6 @@ def _listed(*values: Any) -> BeforeValidator:
     return BeforeValidator(check)
 
 
-def _whole(low: int, high: int) -> Any:
-    return Annotated[StrictInt, Field(ge=low, le=high)]
-
-
 Code = Annotated[StrictStr, AfterValidator(_code)]
 Text = Annotated[StrictStr, _text(100)]
 Ref = Annotated[StrictStr, _text(64)]
@@ -213,8 +209,8 @@ class ChallengeShape(Shape):
 
 class WhenShape(Shape):
     dates: DatesShape | None = None
-    weekdays: Annotated[list[_whole(1, 7)], Field(min_length=1, max_length=1000)] | None = None
-    month_days: Annotated[list[_whole(-1, 31)], Field(min_length=1, max_length=1000)] | None = None
+    weekdays: Annotated[list[Annotated[StrictInt, Field(ge=1, le=7)]], Field(min_length=1, max_length=1000)] | None = None
+    month_days: Annotated[list[Annotated[StrictInt, Field(ge=-1, le=31)]], Field(min_length=1, max_length=1000)] | None = None
     times: Annotated[list[WindowShape], Field(min_length=1, max_length=10)] | None = None
     stores: SomeCodes | None = None
     tills: SomeCodes | None = None
@@ -312,7 +308,7 @@ class _MonthsValidity(Shape):
 
 class _DaysValidity(Shape):
     kind: Any
-    n: _whole(1, 36500)
+    n: Annotated[StrictInt, Field(ge=1, le=36500)]
 
 
 class _DateValidity(Shape):
@@ -322,7 +318,7 @@ class _DateValidity(Shape):
 
 class _YearEndValidity(Shape):
     kind: Any
-    plus_years: _whole(0, 50)
+    plus_years: Annotated[StrictInt, Field(ge=0, le=50)]
 
 
 class _NMonths(Shape):
@@ -363,8 +359,8 @@ Window = Annotated[
     | Annotated[_WrongKind, Tag(_TAG + "wrong")],
     _kind_of("rolling_months", "calendar_year", "lifetime"),
 ]
-PendingDays = _whole(0, 3650)
-GraceDays = _whole(0, 36500)
+PendingDays = Annotated[StrictInt, Field(ge=0, le=3650)]
+GraceDays = Annotated[StrictInt, Field(ge=0, le=36500)]
 
 
 class RuleShape(Shape):
@@ -561,13 +557,13 @@ class CardShape(Shape):
 
 
 class BirthdayShape(Shape):
-    month: _whole(1, 12)
-    day: _whole(1, 31)
+    month: Annotated[StrictInt, Field(ge=1, le=12)]
+    day: Annotated[StrictInt, Field(ge=1, le=31)]
 
 
 class CheckInShape(Shape):
     last_date: Day
-    streak: _whole(0, 10**6)
+    streak: Annotated[StrictInt, Field(ge=0, le=10**6)]
 
 
 _Status = Annotated[Any, _listed("active", "frozen", "closed")]

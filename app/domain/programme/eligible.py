@@ -9,7 +9,7 @@ from fractions import Fraction
 from app.domain.exact import round_to_step, share
 from app.domain.programme.compiled import Base, LineFilter
 from app.domain.programme.inputs import EventInput, LineInput
-from app.domain.programme.results import BaseLine
+from app.domain.programme.results import BaseLine, Excluded
 
 
 def places(lines: int) -> Iterator[int]:
@@ -99,7 +99,7 @@ class Basket:
         return Eligible(tuple(lines), eligible, counting, total_minor)
 
     @staticmethod
-    def _excluded(line: LineInput, passes: bool) -> str | None:
+    def _excluded(line: LineInput, passes: bool) -> Excluded | None:
         if line.kind != "goods":
             return "kind"
         if not line.earns:

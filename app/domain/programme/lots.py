@@ -56,7 +56,7 @@ def consume(
         part = min(left, lot.remaining - lot.held)
         uses.append(LotUse(lot.id, part))
         left -= part
-    return ConsumeResult(True, 0, tuple(uses)) if left == 0 else ConsumeResult(False, left, ())
+    return ConsumeResult(allowed=left == 0, missing=left, uses=tuple(uses) if left == 0 else ())
 
 
 def expire(lots: Sequence[LotInput], business_date: str, last_activity_on: str | None = None) -> ExpireResult:

@@ -1,4 +1,4 @@
-"""The quote (programme.md §5): what an event gives, with the reason for every rule, fired or not. A pure function; integers and fractions only."""
+"""The quote (programme.md §5): what an event gives, with the reason for every rule, fired or not. A pure function."""
 
 from __future__ import annotations
 
@@ -265,43 +265,31 @@ class _Quote:
             candidate.rounded = round_to_step(exact, rounding, candidate.quantum)
 
     def _combine(self, lane: Lane, staying: list[_Candidate]) -> None:
-        """A combined lane: exact increments per cell, one rounding of the lane total (§5.4)."""
-        increments: list[dict[str, Fraction]] = [{} for _ in staying]
-        for line in dict.fromkeys(line for lane_cells in self.cells.values() for line in lane_cells):
-            for lane_place in sorted(self.cells):
-                points = self.cells[lane_place].get(line, 0)
-                self._combine_cell(lane, staying, increments, lane_place, line, points)
-        exacts = [sum(parts.values(), Fraction(0)) for parts in increments]
-        wholes = [round_to_step(exact, "floor") for exact in exacts]
-        left = round_to_step(sum(exacts, Fraction(0)), lane.rounding) - sum(wholes)
-        order = sorted(range(len(staying)), key=lambda place: wholes[place] - exacts[place])
+        """A combined lane: exact increments, one rounding of the lane total (§5.4)."""
+        if lane.mode == "multiply":
+            self._multiply_cells(staying)
+        wholes = [round_to_step(candidate.exact, "floor") for candidate in staying]
+        left = round_to_step(sum((candidate.exact for candidate in staying), Fraction(0)), lane.rounding) - sum(wholes)
+        order = sorted(range(len(staying)), key=lambda place: wholes[place] - staying[place].exact)
         for place in order[:left]:
             wholes[place] += 1
-        for place, candidate in enumerate(staying):
-            candidate.exact, candidate.rounded = exacts[place], wholes[place]
-            candidate.rounding, candidate.quantum = lane.rounding, 1
-            candidate.weights = whole_weights(increments[place]) if increments[place] else {}
+        for candidate, whole in zip(staying, wholes, strict=True):
+            candidate.rounded, candidate.rounding = whole, lane.rounding
 
-    def _combine_cell(
-        self,
-        lane: Lane,
-        staying: list[_Candidate],
-        increments: list[dict[str, Fraction]],
-        lane_place: int,
-        line: str,
-        points: int,
-    ) -> None:
-        product = Fraction(1)
-        if points == 0:
-            return
-        for place, candidate in enumerate(staying):
-            if lane_place not in candidate.rule.benefit.of or line not in (candidate.target or {}):
-                continue
-            factor = candidate.rule.benefit.factor
-            more = (factor - 1) * points * product
-            increments[place][line] = increments[place].get(line, Fraction(0)) + more
-            if lane.mode == "multiply":
-                product *= factor
+    def _multiply_cells(self, staying: list[_Candidate]) -> None:
+        """Each rule's exact increments where factors multiply: (f - 1) x earlier factors of the same cell x its points."""
+        increments: list[dict[str, Fraction]] = [{} for _ in staying]
+        for lane_place, cells in self.cells.items():
+            for line, points in cells.items():
+                product = Fraction(points)
+                for place, candidate in enumerate(staying):
+                    if lane_place in candidate.rule.benefit.of and line in (candidate.target or {}):
+                        factor = candidate.rule.benefit.factor
+                        increments[place][line] = increments[place].get(line, Fraction(0)) + (factor - 1) * product
+                        product *= factor
+        for candidate, parts in zip(staying, increments, strict=True):
+            candidate.exact = sum(parts.values(), Fraction(0))
+            candidate.weights = whole_weights(parts)
 
     # Who stays (§5.4)
 

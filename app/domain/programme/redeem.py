@@ -59,7 +59,7 @@ def redeem(
     programme: CompiledProgramme,
     event: EventInput,
     member: MemberInput,
-    context: ContextInput,  # noqa: ARG001 (part of every operation's input; no limit depends on it today)
+    context: ContextInput,
     points: int | None = None,
 ) -> RedeemResult:
     """Whether `points` (None: as many as possible) may pay for the sale, with the limits to show. Raises nothing for validated inputs."""

@@ -1,4 +1,4 @@
-"""What evaluations answer: frozen results with their canonical documents (programme.md §3, §5.9, §7). Money fen, points integers, dates ISO."""
+"""What evaluations answer: frozen results and their canonical documents (programme.md §3, §5.9). Money fen, dates ISO text."""
 
 from __future__ import annotations
 
