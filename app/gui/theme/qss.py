@@ -34,8 +34,7 @@ def _labels(theme: Theme) -> list[str]:
 def _frames(theme: Theme) -> list[str]:
     c, radius = theme.c, theme.tokens.radius["card"]
     return [
-        f'QFrame[role="card"] {{ background: {css(c.surface)}; border: 1px solid {css(c.border)};'
-        f" border-radius: {radius}px; }}",
+        f'QFrame[role="card"] {{ background: {css(c.surface)}; border: 1px solid {css(c.border)}; border-radius: {radius}px; }}',
         f'QFrame[role="card"][tone="points"] {{ background: {css(c.points_bg)}; border-color: {css(c.points_border)}; }}',
         f'QFrame[role="card"][tone="success"] {{ background: {css(c.success_bg)}; border: none; }}',
         f'QFrame[role="card"][tone="action"] {{ background: {css(c.action_subtle)}; border: none; }}',
@@ -43,8 +42,7 @@ def _frames(theme: Theme) -> list[str]:
         f'QFrame[role="card"][tone="warn"] {{ background: {css(c.warn_bg)}; border: none; }}',
         f'QFrame[role="card"][tone="danger"] {{ background: {css(c.danger_bg)}; border: none; }}',
         f'QFrame[role="sunken"] {{ background: {css(c.sunken)}; border: none; }}',
-        f'QFrame[role="bar"] {{ background: {css(c.surface)}; border: none;'
-        f" border-bottom: 1px solid {css(c.border)}; }}",
+        f'QFrame[role="bar"] {{ background: {css(c.surface)}; border: none; border-bottom: 1px solid {css(c.border)}; }}',
     ]
 
 
@@ -56,9 +54,8 @@ def _inputs(theme: Theme) -> list[str]:
         f"{fields} {{ background: {css(c.surface)}; color: {css(c.text)}; border: 1px solid {css(c.border_strong)};"
         f" border-radius: {radius}px; padding: 0 12px; min-height: {high - 2}px; font-size: {theme.px(18)}px;"
         f" selection-background-color: {css(c.action)}; selection-color: {css(c.on_action)}; }}",
-        f"QPlainTextEdit {{ padding: 8px 12px; }}",
-        "QLineEdit:focus, QPlainTextEdit:focus, QSpinBox:focus, QComboBox:focus"
-        f" {{ border: 1px solid {css(c.action)}; }}",
+        "QPlainTextEdit { padding: 8px 12px; }",
+        f"QLineEdit:focus, QPlainTextEdit:focus, QSpinBox:focus, QComboBox:focus {{ border: 1px solid {css(c.action)}; }}",
         "QLineEdit:disabled, QPlainTextEdit:disabled, QSpinBox:disabled, QComboBox:disabled"
         f" {{ background: {css(c.sunken)}; color: {css(c.text_disabled)}; border-color: {css(c.border)}; }}",
         f'QLineEdit[tone="danger"] {{ border-color: {css(c.danger_fill)}; }}',
@@ -68,8 +65,7 @@ def _inputs(theme: Theme) -> list[str]:
         f" border: 1px solid {css(c.border_strong)}; selection-background-color: {css(c.selected)};"
         f" selection-color: {css(c.text)}; outline: none; }}",
         f"QComboBox QAbstractItemView::item {{ min-height: {theme.high(size['button'], 24)}px; }}",
-        f"QCheckBox, QRadioButton {{ color: {css(c.text)}; spacing: 12px;"
-        f" min-height: {theme.high(size['targetMin'], 24)}px; }}",
+        f"QCheckBox, QRadioButton {{ color: {css(c.text)}; spacing: 12px; min-height: {theme.high(size['targetMin'], 24)}px; }}",
         f"QCheckBox:disabled, QRadioButton:disabled {{ color: {css(c.text_disabled)}; }}",
     ]
 
@@ -93,8 +89,7 @@ def _bars(theme: Theme) -> list[str]:
     for way, side, other in (("vertical", "width", "height"), ("horizontal", "height", "width")):
         rules += [
             f"QScrollBar:{way} {{ background: transparent; {side}: 14px; margin: 0; border: none; }}",
-            f"QScrollBar::handle:{way} {{ background: {css(c.border_strong)}; border-radius: 4px;"
-            f" min-{other}: 44px; margin: 3px; }}",
+            f"QScrollBar::handle:{way} {{ background: {css(c.border_strong)}; border-radius: 4px; min-{other}: 44px; margin: 3px; }}",
             f"QScrollBar::add-line:{way}, QScrollBar::sub-line:{way} {{ {other}: 0; {side}: 0; }}",
             f"QScrollBar::add-page:{way}, QScrollBar::sub-page:{way} {{ background: transparent; }}",
         ]
@@ -105,8 +100,7 @@ def _buttons(theme: Theme) -> list[str]:
     """QPushButton is used in dialogs of the settings pages only; till keys are painted from the same colours."""
     radius = theme.tokens.radius["control"]
     rules = [
-        f"QPushButton {{ border-radius: {radius}px; padding: 0 16px; min-height: {theme.high(42, 24)}px;"
-        f" font-size: {theme.px(16)}px; }}"
+        f"QPushButton {{ border-radius: {radius}px; padding: 0 16px; min-height: {theme.high(42, 24)}px; font-size: {theme.px(16)}px; }}"
     ]
     roles: tuple[Role, ...] = ("plain", "primary", "tonal", "quiet")
     for role in roles:
@@ -119,8 +113,7 @@ def _buttons(theme: Theme) -> list[str]:
         ):
             outline = colours.outline or QColor(0, 0, 0, 0)
             rules.append(
-                f"{selector}{state} {{ background: {css(colours.ground)}; color: {css(colours.text)};"
-                f" border: 1px solid {css(outline)}; }}"
+                f"{selector}{state} {{ background: {css(colours.ground)}; color: {css(colours.text)}; border: 1px solid {css(outline)}; }}"
             )
     return rules
 
@@ -130,11 +123,10 @@ def style_sheet(theme: Theme) -> str:
     c = theme.c
     ground = [
         f'QWidget {{ font-family: "{FAMILY}"; }}',
-        f"QMainWindow, QDialog, QWidget[role=\"ground\"] {{ background: {css(c.canvas)}; }}",
+        f'QMainWindow, QDialog, QWidget[role="ground"] {{ background: {css(c.canvas)}; }}',
         f"QLabel {{ color: {css(c.text)}; background: transparent; border: none; }}",
         "QScrollArea, QScrollArea > QWidget > QWidget { background: transparent; border: none; }",
-        f"QToolTip {{ background: {css(c.text)}; color: {css(c.surface)}; border: none; padding: 6px 10px;"
-        f" font-size: {theme.px(14)}px; }}",
+        f"QToolTip {{ background: {css(c.text)}; color: {css(c.surface)}; border: none; padding: 6px 10px; font-size: {theme.px(14)}px; }}",
         f"QMenu {{ background: {css(c.surface)}; color: {css(c.text)}; border: 1px solid {css(c.border_strong)}; }}",
         f"QMenu::item {{ padding: 10px 20px; }} QMenu::item:selected {{ background: {css(c.selected)}; }}",
     ]

@@ -116,9 +116,7 @@ class Theme:
         """Colours and icon of a tier rank."""
         return self.tokens.tiers[self.mode][rank]
 
-    def button(
-        self, role: Role, *, enabled: bool = True, selected: bool = False, down: bool = False, hover: bool = False
-    ) -> ButtonColours:
+    def button(self, role: Role, *, enabled: bool = True, selected: bool = False, down: bool = False, hover: bool = False) -> ButtonColours:
         """Colours of a button role in a state."""
         c = self.c
         if role == "primary":

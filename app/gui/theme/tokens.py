@@ -16,17 +16,18 @@ from typing import Any, Literal
 
 from PySide6.QtGui import QColor
 
+from app.support.resources import RESOURCES
+
 Mode = Literal["light", "dark"]
 TierRank = Literal["regular", "silver", "gold", "platinum", "diamond"]
 TIER_RANKS: tuple[TierRank, ...] = ("regular", "silver", "gold", "platinum", "diamond")
 
-_RESOURCES = Path(__file__).resolve().parents[3] / "resources"
 _RGBA = re.compile(r"rgba\((\d+),(\d+),(\d+),([0-9.]+)\)")
 
 
 def resource_path(*parts: str) -> Path:
     """Path of a file under resources/."""
-    return _RESOURCES.joinpath(*parts)
+    return RESOURCES.joinpath(*parts)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -141,12 +142,8 @@ def read_tokens(raw: Mapping[str, Any]) -> Tokens:
     modes: tuple[Mode, ...] = ("light", "dark")
     return Tokens(
         colours=MappingProxyType({mode: _colours(raw["color"][mode]) for mode in modes}),
-        tiers=MappingProxyType(
-            {mode: MappingProxyType({rank: _tier(raw["tier"][mode][rank]) for rank in TIER_RANKS}) for mode in modes}
-        ),
-        type=MappingProxyType(
-            {name: TypeStyle(v["size"], v["lineHeight"], v["weight"]) for name, v in raw["type"].items()}
-        ),
+        tiers=MappingProxyType({mode: MappingProxyType({rank: _tier(raw["tier"][mode][rank]) for rank in TIER_RANKS}) for mode in modes}),
+        type=MappingProxyType({name: TypeStyle(v["size"], v["lineHeight"], v["weight"]) for name, v in raw["type"].items()}),
         size=MappingProxyType({name: v for name, v in raw["size"].items() if isinstance(v, int)}),
         icon_size=MappingProxyType(dict(raw["size"]["icon"])),
         radius=MappingProxyType(dict(raw["radius"])),
