@@ -96,6 +96,11 @@ class PrintJobs(Protocol):
     def get(self, job_id: str) -> PrintJob | None:
         """One job, or None."""
 
+    def left_half_way(self) -> tuple[PrintJob, ...]:
+        """Jobs that are ``sending``, ``blocked`` or ``sent`` without a reason, oldest first: asked once at the
+        start.
+        """
+
     def list_jobs(self, *, states: frozenset[JobState] | None = None, limit: int = 200) -> tuple[PrintJob, ...]:
         """Jobs, oldest first; ``states`` None means all."""
 
