@@ -763,6 +763,11 @@ OPERATIONS: Mapping[str, type[Shape]] = {
 }
 
 
+_KINDS = "per_amount per_item fixed percent_back multiply voucher months days date year_end inactivity permanent"
+_TAGS = frozenset(_TAG + kind for kind in (*_KINDS.split(), "rolling_months", "calendar_year", "lifetime", "other", "wrong"))
+"""What pydantic puts into the place of an error for the model it chose; no part of the document's path."""
+
+
 def _translated(error: ErrorDetails) -> DocumentError:
     kind = error["type"]
     if kind in _CODES:
@@ -775,7 +780,7 @@ def _translated(error: ErrorDetails) -> DocumentError:
         code = "format"
     else:
         code = "range"
-    parts = [part for part in error["loc"] if not (isinstance(part, str) and part.startswith(_TAG))]
+    parts = [part for part in error["loc"] if part not in _TAGS]
     return DocumentError(pointer(*parts), code)
 
 

@@ -224,6 +224,7 @@ def _repeated_keys(value: Any, path: str) -> list[DocumentError]:
 
 def parse_json(text: str) -> Any:
     """JSON text as values; objects in which a key stands twice are marked for `repeated_key_errors`. ValueError, RecursionError."""
+    text.encode()
     value = json.loads(text, object_pairs_hook=_object, parse_int=_integer, parse_constant=_no_constant)
     if "\\ud" in text.lower():
         json.dumps(value, ensure_ascii=False).encode()
