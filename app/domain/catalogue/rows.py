@@ -47,8 +47,8 @@ class RowInvalid(ValueError):
 
 
 def product_from_row(row: Mapping[str, str], product_id: str) -> Product:
-    """A product from a row, column to text. Raises RowInvalid with everything that is wrong; an unknown column is `unknown_field`."""
-    found = [ProductProblem(column, "unknown_field") for column in row if column not in COLUMNS]
+    """A product from a row, column to text. Raises RowInvalid with everything that is wrong; an unknown column (or a cell without one) is `unknown_field`."""
+    found = [ProductProblem(column or "", "unknown_field") for column in row if column not in COLUMNS]
     cell = {column: (row.get(column) or "").strip() for column in COLUMNS}
     barcode = normal_barcode(cell["barcode"]) if cell["barcode"] else None
     if cell["barcode"] and barcode is None:
@@ -91,7 +91,7 @@ def product_from_row(row: Mapping[str, str], product_id: str) -> Product:
 def products_from_csv(text: str, id_of: Callable[[str], str]) -> tuple[Product, ...]:
     """All products of a CSV text with a header line; `id_of` gives the id for an SKU. Raises RowInvalid at the first wrong row."""
     rows = csv.DictReader(io.StringIO(text))
-    return tuple(product_from_row(row, id_of(row.get("sku", ""))) for row in rows)
+    return tuple(product_from_row(row, id_of(row.get("sku") or "")) for row in rows)
 
 
 _COLUMN_OF = {"price_minor": "price", "quick_position": "quick"}
