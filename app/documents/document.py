@@ -93,13 +93,13 @@ class Pair:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ItemRow:
-    """One line of goods, its figures ready as text. `notes` stand below it: (label, value or empty)."""
+    """One line of goods, its figures ready as text. `note` stands below it, empty for none."""
 
     name: str
     price: str
     qty: str
     amount: str
-    notes: tuple[tuple[str, str], ...] = ()
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)

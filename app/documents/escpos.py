@@ -67,6 +67,10 @@ class Builder:
     def line_feed(self) -> None:
         self._out += b"\n"
 
+    def white(self, dots: int) -> None:
+        """ESC J: white paper below what was printed, in dots."""
+        self._out += b"\x1bJ" + bytes([dots])
+
     def code128(self, data: str, module_dots: int, height_dots: int) -> None:
         """GS k 73 in the planned code sets, centred, without the printer's own caption."""
         payload = bytearray()

@@ -25,7 +25,9 @@ from app.documents.document import (
 from app.documents.symbols import QUIET_MODULES, code128_module_count, qr_side
 from app.documents.text_width import columns, pad_left, pad_right, printable, wrap
 
-LINE_DOTS = 30
+# White below every line and code; a normal line has it from the printer's own line spacing of 30 dots.
+GAP_DOTS = 6
+GLYPH_DOTS = 24
 CODE128_DOTS = 64
 # 22 mm at 203 dpi: what a telephone reads at arm's length.
 QR_DOTS_MIN = 176
@@ -58,9 +60,9 @@ class Line:
         return "".join(run.text for run in self.runs)
 
     @property
-    def height_dots(self) -> int:
-        """How far the paper moves: a line space, or the height of the tallest run."""
-        return max([LINE_DOTS, *(24 * run.style.height for run in self.runs)])
+    def glyph_dots(self) -> int:
+        """Height of the tallest run: 24 or 48."""
+        return GLYPH_DOTS * max((run.style.height for run in self.runs), default=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +117,7 @@ def _element(element: Element, paper: Paper) -> Iterator[Op]:
                 yield from _text(Text(element.caption, align=Align.CENTER), paper.columns)
         case Qr():
             side = qr_side(element.data)
-            module_dots = max(3, min(-(-QR_DOTS_MIN // side), 8))
+            module_dots = max(3, -(-QR_DOTS_MIN // side))
             yield Code("qr", element.data, module_dots, side * module_dots, side * module_dots)
         case Feed():
             yield from (Line() for _ in range(element.lines))
@@ -180,14 +182,16 @@ def _item(row: ItemRow, width: int, widths: tuple[int, ...]) -> Iterator[Line]:
     qty = row.qty if name_width else f"x{row.qty}"
     figures = _figures([printable(text) for text in (row.price, qty, row.amount)], widths[1:])
     blanks = width - columns(name) - columns(figures.lstrip(" "))
-    if name_width and blanks >= 1 and columns(figures) <= sum(widths[1:]):
+    # Two blanks at least, or "550 ml 2.00" reads as one figure.
+    if name_width and blanks >= 2 and columns(figures) <= sum(widths[1:]):
         yield _line(name + " " * blanks + figures.lstrip(" "))
     else:
         for text in wrap(name, width):
             yield _line(text)
-        yield _line(pad_left(figures, width))
-    for label, value in row.notes:
-        yield from _text(Text(f"{label} {value}".rstrip(), indent=_NOTE_INDENT), width)
+        for text in wrap(figures if columns(figures) <= width else " ".join(figures.split()), width):
+            yield _line(pad_left(text, width))
+    if row.note:
+        yield from _text(Text(row.note, indent=_NOTE_INDENT), width)
 
 
 def _figures(texts: list[str], widths: tuple[int, ...]) -> str:

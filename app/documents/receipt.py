@@ -5,6 +5,7 @@ Every figure and every name comes in ready-made (masked, counted, booked); nothi
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -24,8 +25,10 @@ from app.documents.document import (
     Text,
 )
 from app.documents.words import Words, words
+from app.domain.sales.sale_number import spoken
 
 _DETAIL = 2
+_SALE_NUMBER = re.compile(r"R[0-9]{12}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -150,14 +153,9 @@ class ReceiptData:
 
 def receipt(data: ReceiptData, lang: Language) -> Document:
     """The receipt of one completed sale. ValueError for a sale number that is no `R` + 12 digits."""
-    if len(data.sale_number) != 13 or data.sale_number[0] != "R" or not data.sale_number[1:].isdigit():
+    if _SALE_NUMBER.fullmatch(data.sale_number) is None:
         raise ValueError("a sale number is R and 12 digits")
     return Document(data.sale_number, tuple(_elements(data, words(lang))))
-
-
-def short_number(sale_number: str) -> str:
-    """How people say a sale number: R012606200047 → 01-0620-0047 (till, month and day, number)."""
-    return f"{sale_number[1:3]}-{sale_number[5:9]}-{sale_number[9:]}"
 
 
 def _elements(data: ReceiptData, w: Words) -> Iterator[Element]:
@@ -166,7 +164,7 @@ def _elements(data: ReceiptData, w: Words) -> Iterator[Element]:
     if data.store_name:
         yield Text(data.store_name, align=Align.CENTER)
     yield Rule()
-    number = short_number(data.sale_number)
+    number = spoken(data.sale_number)
     yield Pair(w.receipt.format(number), f"{data.date} {data.time}", left_short=number)
     yield Pair(w.cashier.format(data.cashier), w.till.format(data.till))
     yield Rule()
@@ -206,15 +204,13 @@ def _marks(data: ReceiptData, w: Words) -> Iterator[Element]:
 
 
 def _item(line: ReceiptLine, w: Words) -> ItemRow:
-    notes = [(tag, "") for tag in line.tags]
-    if line.discount_minor:
-        notes.append((w.line_discount, _money(-line.discount_minor)))
+    notes = [*line.tags, *([f"{w.line_discount} {_money(-line.discount_minor)}"] if line.discount_minor else [])]
     return ItemRow(
         name=line.name,
         price=_money(line.unit_price_minor),
         qty=str(line.qty),
         amount=_money(line.amount_minor),
-        notes=tuple(notes),
+        note=", ".join(notes),
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from app.documents.document import Style
 from app.documents.escpos import Builder
-from app.documents.layout import Code, LaidOut, Line
+from app.documents.layout import GAP_DOTS, GLYPH_DOTS, Code, LaidOut, Line
 from app.documents.profiles import PrinterProfile
 
 # A printer without a cutter: enough paper for the tear bar to clear the last line.
@@ -26,10 +26,14 @@ def to_bytes(laid: LaidOut, profile: PrinterProfile) -> bytes:
                     builder.style(run.style)
                     builder.text(run.text)
                 builder.line_feed()
+                if op.glyph_dots > GLYPH_DOTS:
+                    builder.white(GAP_DOTS)
             case Code(kind="code128"):
                 builder.code128(op.data, op.module_dots, op.height_dots)
+                builder.white(GAP_DOTS)
             case Code():
                 builder.qr(op.data, op.module_dots)
+                builder.white(GAP_DOTS)
             case _:
                 builder.style(Style.NORMAL)
                 if profile.cutter:

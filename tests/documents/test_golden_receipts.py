@@ -1,0 +1,48 @@
+"""Golden receipts: readable text and exact bytes. `JIFENTAI_UPDATE_GOLDEN=1` rewrites them; the diff is then reviewed."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from app.documents.document import Language
+from app.documents.layout import lay_out
+from app.documents.receipt import ReceiptData, receipt
+from app.documents.render_escpos import to_bytes
+from app.documents.render_text import to_text
+from tests.documents.examples import MEMBER_EN, MEMBER_ZH, WALKIN_EN, WALKIN_ZH
+from tests.documents.printers import profile
+
+GOLDEN = Path(__file__).parents[1] / "golden" / "receipts"
+UPDATE = os.environ.get("JIFENTAI_UPDATE_GOLDEN") == "1"
+
+CASES: tuple[tuple[str, str, ReceiptData, Language], ...] = tuple(
+    (f"{width}-{kind}-{lang[:2]}", f"generic-{width}", data, lang)
+    for width in ("58", "80")
+    for kind, lang, data in (
+        ("member", "zh_CN", MEMBER_ZH),
+        ("member", "en", MEMBER_EN),
+        ("walkin", "zh_CN", WALKIN_ZH),
+        ("walkin", "en", WALKIN_EN),
+    )
+)
+
+
+@pytest.mark.parametrize(("name", "printer", "data", "lang"), CASES, ids=[case[0] for case in CASES])
+def test_receipt_is_the_golden_one(name: str, printer: str, data: ReceiptData, lang: Language) -> None:
+    shipped = profile(printer)
+    laid = lay_out(receipt(data, lang), shipped.paper)
+    text, job = to_text(laid).encode("utf-8"), to_bytes(laid, shipped)
+    if UPDATE:
+        GOLDEN.mkdir(parents=True, exist_ok=True)
+        (GOLDEN / f"{name}.txt").write_bytes(text)
+        (GOLDEN / f"{name}.bin").write_bytes(job)
+    assert text.decode() == (GOLDEN / f"{name}.txt").read_text(encoding="utf-8")
+    assert job == (GOLDEN / f"{name}.bin").read_bytes()
+
+
+def test_nothing_else_lies_among_the_golden_receipts() -> None:
+    wanted = {f"{case[0]}.{end}" for case in CASES for end in ("txt", "bin")}
+    assert {path.name for path in GOLDEN.iterdir()} == wanted
