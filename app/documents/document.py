@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Literal
 
-Language = Literal["zh_CN", "en"]
+Language = Literal["zh", "en"]
 
 CODE128_MAX = 20
 QR_MAX = 200

@@ -40,8 +40,8 @@ class PrinterProfile:
         if wrong := _FIELDS.symmetric_difference(facts):
             raise ValueError(f"printer profile: missing or unknown field {min(wrong)}")
         title = facts["title"]
-        if not isinstance(title, Mapping) or set(title) != {"zh_CN", "en"}:
-            raise ValueError("printer profile: title needs zh_CN and en")
+        if not isinstance(title, Mapping) or set(title) != {"zh", "en"}:
+            raise ValueError("printer profile: title needs zh and en")
         columns, dots, cutter, pin = facts["columns"], facts["dots"], facts["cutter"], facts["drawer_pin"]
         if type(columns) is not int or type(dots) is not int:
             raise ValueError("printer profile: columns and dots are whole numbers")

@@ -12,12 +12,12 @@ from app.documents.document import (
     Feed,
     Language,
     Pair,
-    Paper,
     Qr,
     Rule,
     Style,
     Text,
 )
+from app.documents.profiles import PrinterProfile
 
 _CODE = "TEST-0123456789"
 _QR = "https://example.invalid/jifentai-test"
@@ -37,7 +37,7 @@ class _Words:
 
 
 _WORDS: dict[Language, _Words] = {
-    "zh_CN": _Words(
+    "zh": _Words(
         title="小票机测试页",
         columns="{} 列 · {} 点",
         chinese="中文 GB18030：鑫淼犇囍喆，￥·×…“”",
@@ -60,8 +60,9 @@ _WORDS: dict[Language, _Words] = {
 }
 
 
-def self_test_page(profile_title: str, paper: Paper, lang: Language) -> Document:
-    """The test page for one paper, headed by the profile's title."""
+def test_page(profile: PrinterProfile, lang: Language) -> Document:
+    """The test page for one printer, headed by its profile's title."""
+    paper = profile.paper
     w = _WORDS[lang]
     ruler = "".join(str(n // 10 % 10) if n % 10 == 0 else ("+" if n % 5 == 0 else "-") for n in range(1, paper.columns + 1))
     hanzi = (_HANZI * 3)[: paper.columns // 2]
@@ -69,7 +70,7 @@ def self_test_page(profile_title: str, paper: Paper, lang: Language) -> Document
         w.title,
         (
             Text(w.title, Style.BIG, Align.CENTER),
-            Text(profile_title, align=Align.CENTER),
+            Text(profile.title[lang], align=Align.CENTER),
             Text(w.columns.format(paper.columns, paper.dots), align=Align.CENTER),
             Text(ruler),
             Text(hanzi),

@@ -38,7 +38,7 @@ class Words:
 
 
 _WORDS: dict[Language, Words] = {
-    "zh_CN": Words(
+    "zh": Words(
         receipt="小票 {}",
         cashier="收银 {}",
         till="{} 号台",

@@ -22,9 +22,9 @@ CASES: tuple[tuple[str, str, ReceiptData, Language], ...] = tuple(
     (f"{width}-{kind}-{lang[:2]}", f"generic-{width}", data, lang)
     for width in ("58", "80")
     for kind, lang, data in (
-        ("member", "zh_CN", MEMBER_ZH),
+        ("member", "zh", MEMBER_ZH),
         ("member", "en", MEMBER_EN),
-        ("walkin", "zh_CN", WALKIN_ZH),
+        ("walkin", "zh", WALKIN_ZH),
         ("walkin", "en", WALKIN_EN),
     )
 )

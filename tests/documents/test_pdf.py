@@ -23,7 +23,7 @@ FONTS = PdfFonts(FONT_DIR / "NotoSansSC-Regular.ttf", FONT_DIR / "NotoSansSC-Bol
 
 
 def pdf(paper: Paper) -> bytes:
-    return to_pdf(lay_out(receipt(MEMBER_ZH, "zh_CN"), paper), FONTS)
+    return to_pdf(lay_out(receipt(MEMBER_ZH, "zh"), paper), FONTS)
 
 
 def page_content(data: bytes) -> str:
@@ -52,7 +52,7 @@ def test_page_is_as_wide_as_the_roll_and_has_its_fonts_inside(paper: Paper, roll
 
 @pytest.mark.parametrize("paper", [PAPER_58, PAPER_80])
 def test_the_code_in_the_pdf_reads_as_the_sale_number(paper: Paper) -> None:
-    picture = paper_picture(lay_out(receipt(MEMBER_ZH, "zh_CN"), paper))
+    picture = paper_picture(lay_out(receipt(MEMBER_ZH, "zh"), paper))
     height = picture.height + 200
     image = Image.new("L", (picture.width + 200, height), 255)
     pen = ImageDraw.Draw(image)
@@ -64,7 +64,7 @@ def test_the_code_in_the_pdf_reads_as_the_sale_number(paper: Paper) -> None:
 
 
 def test_every_character_of_the_receipt_is_drawn_once() -> None:
-    picture = paper_picture(lay_out(receipt(MEMBER_ZH, "zh_CN"), PAPER_80))
+    picture = paper_picture(lay_out(receipt(MEMBER_ZH, "zh"), PAPER_80))
     content = page_content(pdf(PAPER_80))
     assert len(re.findall(r" Tj\b", content)) == len(picture.glyphs)
 
@@ -72,4 +72,4 @@ def test_every_character_of_the_receipt_is_drawn_once() -> None:
 def test_a_missing_font_is_an_os_error(tmp_path: Path) -> None:
     broken = PdfFonts(tmp_path / "none.ttf", tmp_path / "none.ttf")
     with pytest.raises(OSError, match=r"none\.ttf"):
-        to_pdf(lay_out(receipt(MEMBER_ZH, "zh_CN"), PAPER_58), broken)
+        to_pdf(lay_out(receipt(MEMBER_ZH, "zh"), PAPER_58), broken)

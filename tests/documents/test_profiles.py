@@ -21,7 +21,7 @@ def test_shipped_profiles() -> None:
         "generic-80-fs": PAPER_80,
         "write-only-58": PAPER_58,
     }
-    assert all(set(shipped.title) == {"zh_CN", "en"} and all(shipped.title.values()) for shipped in all_profiles())
+    assert all(set(shipped.title) == {"zh", "en"} and all(shipped.title.values()) for shipped in all_profiles())
     assert profile("write-only-58").status == "none"
 
 

@@ -13,7 +13,7 @@ from app.documents.render_text import to_text
 from tests.documents.examples import MEMBER_EN, MEMBER_ZH, WALKIN_EN, WALKIN_ZH
 
 
-def text(data: ReceiptData, lang: Language = "zh_CN", paper: Paper = PAPER_80) -> str:
+def text(data: ReceiptData, lang: Language = "zh", paper: Paper = PAPER_80) -> str:
     return to_text(lay_out(receipt(data, lang), paper))
 
 
@@ -23,7 +23,7 @@ def member(**changes: object) -> ReceiptData:
 
 
 def style_of(data: ReceiptData, words: str) -> Style:
-    for op in lay_out(receipt(data, "zh_CN"), PAPER_80).ops:
+    for op in lay_out(receipt(data, "zh"), PAPER_80).ops:
         if isinstance(op, Line) and words in op.text:
             return op.runs[-1].style
     raise AssertionError(f"{words} is not on the receipt")
@@ -104,7 +104,7 @@ def test_debt_and_pending_points_are_named() -> None:
     assert "再得 1,200 分" in text(member(next_tier=NextTier("铂金卡", points_missing=1200)))
 
 
-@pytest.mark.parametrize(("lang", "mark"), [("zh_CN", "补打 2"), ("en", "COPY 2")])
+@pytest.mark.parametrize(("lang", "mark"), [("zh", "补打 2"), ("en", "COPY 2")])
 def test_a_copy_says_so_twice_in_double_height(lang: Language, mark: str) -> None:
     laid = lay_out(receipt(replace(MEMBER_ZH, copy_number=2), lang), PAPER_58)
     marks = [op for op in laid.ops if isinstance(op, Line) and mark in op.text]
@@ -113,7 +113,7 @@ def test_a_copy_says_so_twice_in_double_height(lang: Language, mark: str) -> Non
     assert mark not in text(MEMBER_ZH, lang)
 
 
-@pytest.mark.parametrize(("lang", "mark"), [("zh_CN", "练习 不作凭证"), ("en", "TRAINING - NOT A RECEIPT")])
+@pytest.mark.parametrize(("lang", "mark"), [("zh", "练习 不作凭证"), ("en", "TRAINING - NOT A RECEIPT")])
 def test_training_says_so_first_and_last(lang: Language, mark: str) -> None:
     lines = text(replace(MEMBER_ZH, training=True), lang, PAPER_58).splitlines()
     assert lines[0].strip() == lines[-1].strip() == mark
@@ -128,7 +128,7 @@ def test_english_receipt_has_no_chinese_words(data: ReceiptData, paper: Paper) -
 @pytest.mark.parametrize("number", ["", "012606200047", "R01260620004", "X012606200047", "R01260620004a", "R０12606200047"])
 def test_only_a_sale_number_is_taken(number: str) -> None:
     with pytest.raises(ValueError, match="sale number"):
-        receipt(replace(MEMBER_ZH, sale_number=number), "zh_CN")
+        receipt(replace(MEMBER_ZH, sale_number=number), "zh")
 
 
 def test_a_minus_is_ascii_and_the_currency_sign_is_full_width() -> None:

@@ -76,7 +76,7 @@ def test_any_qr_code_has_the_planned_size_and_reads_back(data: str) -> None:
 
 @pytest.mark.parametrize("paper", [PAPER_58, PAPER_80_42, PAPER_80])
 def test_the_drawn_receipt_shows_its_number(paper: Paper) -> None:
-    picture = paper_picture(lay_out(receipt(MEMBER_ZH, "zh_CN"), paper))
+    picture = paper_picture(lay_out(receipt(MEMBER_ZH, "zh"), paper))
     assert [text for _, text in read(picture)] == ["R012606200047"]
 
 
