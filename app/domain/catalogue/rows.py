@@ -47,7 +47,10 @@ class RowInvalid(ValueError):
 
 
 def product_from_row(row: Mapping[str, str], product_id: str) -> Product:
-    """A product from a row, column to text. Raises RowInvalid with everything that is wrong; an unknown column (or a cell without one) is `unknown_field`."""
+    """A product from a row, column to text. Raises RowInvalid with everything that is wrong.
+
+    An unknown column, or a cell beyond the last column, is `unknown_field`.
+    """
     found = [ProductProblem(column or "", "unknown_field") for column in row if column not in COLUMNS]
     cell = {column: (row.get(column) or "").strip() for column in COLUMNS}
     barcode = normal_barcode(cell["barcode"]) if cell["barcode"] else None

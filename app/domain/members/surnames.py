@@ -32,9 +32,9 @@ COMPOUND_READINGS: dict[str, str] = {
 """Two-character surnames of which a character is not read as the table has it; syllables divided by a blank."""
 
 _SINGLE = """
-    bi 秘祕; cheng 晟; chong 种; fou 不; ge 盖蓋; gou 句; gui 炅炔; he 黑; jiao 校; ju 且; juan 隽雋; jue 角; kuo 适; lu 六; nai 能; nian 粘;
-    ou 区區; piao 朴; po 繁; qiu 仇; shan 单單; shao 召; she 折; wei 隗; wu 恶; xian 洗; xie 解; yao 么; yue 乐樂; yun 员員; zang 藏;
-    zha 查; zhai 祭
+    bi 秘祕; cheng 晟; chong 种; fou 不; ge 盖蓋; gou 句; gui 炅炔; he 黑; jiao 校; ju 且; juan 隽雋; jue 角; kuo 适; lu 六;
+    nai 能; nian 粘; ou 区區; piao 朴; po 繁; qiu 仇; shan 单單; shao 召; she 折; wei 隗; wu 恶; xian 洗; xie 解; yao 么;
+    yue 乐樂; yun 员員; zang 藏; zha 查; zhai 祭
 """
 
 SINGLE_READINGS: dict[str, str] = {
