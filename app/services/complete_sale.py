@@ -57,11 +57,19 @@ def _complete(desk: Desk, books: Writer, session: Session, sale_id: str, kind: s
             raise Refusal("still_due", due_minor=basket.due_minor)
         given = basket.due_minor if amount_minor is None else amount_minor
         basket = basket.with_tender(tender_for(kind, given, basket.due_minor))
-        if basket.due_minor > 0:
-            raise Refusal("still_due", due_minor=basket.due_minor)
+    event = book_sale(desk, books, session, basket)
+    books.save_basket(None)
+    _queue_paper(desk, books, basket, event)
+    return event
+
+
+def book_sale(desk: Desk, books: Writer, session: Session, basket: Basket) -> Event:
+    """Books a fully paid basket within a commit that is already open; no paper, no drawer. Refusal still_due."""
+    if basket.due_minor:
+        raise Refusal("still_due", due_minor=basket.due_minor)
     state = look(desk, books, session, basket, CASH)
     number = sale_number(desk.till_no, session.shift.business_date, books.next_sale_n(session.shift.business_date))
-    event = book(
+    return book(
         desk,
         books,
         session,
@@ -72,9 +80,6 @@ def _complete(desk: Desk, books: Writer, session: Session, sale_id: str, kind: s
         cause_key=number,
         booking=_booking(basket, state),
     )
-    books.save_basket(None)
-    _queue_paper(desk, books, basket, event, number)
-    return event
 
 
 def _booking(basket: Basket, state: CounterState) -> Booking:
@@ -191,9 +196,10 @@ def _qualifying(quote: QuoteResult) -> int:
     return sum(accrual.points for accrual in quote.accruals if accrual.recipient == "member" and accrual.qualifying)
 
 
-def _queue_paper(desk: Desk, books: Writer, basket: Basket, event: Event, number: str) -> None:
+def _queue_paper(desk: Desk, books: Writer, basket: Basket, event: Event) -> None:
     """The drawer first, as a job of its own and only for cash; then the receipt (hardware.md §0.8)."""
     now_ms = desk.clock.now_ms()
+    number = str(event.header.cause_key)
     profile = desk.profile()
     has_cash = any(tender.kind == CASH for tender in basket.tenders)
     if has_cash and desk.machine.flag("drawer.connected"):

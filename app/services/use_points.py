@@ -68,25 +68,26 @@ def use_points(desk: Desk, session: Session, points: int) -> CounterState:
     Refusals: redeem_… (programme.md §6.3), no_member, payment_begun.
     """
 
-    def change(books: Writer, basket: Basket) -> Basket:
-        basket = unheld(desk, books, session, basket, "changed")
-        state = look(desk, books, session, basket)
-        offer = check_points(state, points)
-        member_id = basket.member_id
-        if member_id is None:
-            raise Refusal("no_member")
-        on = session.shift.business_date
-        redemption = state.programme.redemption
-        oldest_first = redemption is not None and redemption.lot_order == "oldest_first"
-        uses = take(books.usable_lots(member_id, on, oldest_first=oldest_first), points, on)
-        if uses is None:
-            raise Refusal("redeem_not_enough_points", missing=None, max_points=0)
-        hold = Hold(id=desk.ids.new_id(), holder=member_id, unit=POINTS, sale_id=basket.sale_id, uses=uses)
-        body = {"sale_id": basket.sale_id, "points": points, "value_minor": offer.value_minor}
-        book(desk, books, session, types.HOLD_OPENED, body, member_id=member_id, cause_key=hold.id, booking=open_hold(hold))
-        return basket.with_hold(hold, offer.value_minor)
+    return edit(desk, session, lambda books, basket: hold_points(desk, books, session, basket, points))
 
-    return edit(desk, session, change)
+
+def hold_points(desk: Desk, books: Writer, session: Session, basket: Basket, points: int) -> Basket:
+    """The act of `use_points` within a commit that is already open. Refusals as there."""
+    basket = unheld(desk, books, session, basket, "changed")
+    offer = check_points(look(desk, books, session, basket), points)
+    member_id = basket.member_id
+    if member_id is None:
+        raise Refusal("no_member")
+    on = session.shift.business_date
+    redemption = desk.programmes.in_force(books, on).redemption
+    oldest_first = redemption is not None and redemption.lot_order == "oldest_first"
+    uses = take(books.usable_lots(member_id, on, oldest_first=oldest_first), points, on)
+    if uses is None:
+        raise Refusal("redeem_not_enough_points", missing=None, max_points=0)
+    hold = Hold(id=desk.ids.new_id(), holder=member_id, unit=POINTS, sale_id=basket.sale_id, uses=uses)
+    body = {"sale_id": basket.sale_id, "points": points, "value_minor": offer.value_minor}
+    book(desk, books, session, types.HOLD_OPENED, body, member_id=member_id, cause_key=hold.id, booking=open_hold(hold))
+    return basket.with_hold(hold, offer.value_minor)
 
 
 def take_points_off(desk: Desk, session: Session) -> CounterState:

@@ -15,7 +15,8 @@ from app.domain.catalogue.product import Product
 from app.domain.journal.event import Event, EventDraft
 from app.domain.ledger.booking import POINTS, Hold
 from app.domain.ledger.lots import Balance, Expiring, Lot
-from app.domain.members.member import Card, Member
+from app.domain.members.card import Card
+from app.domain.members.member import Member
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,0 +1,40 @@
+"""`import products|members FILE.csv`: dry run with control totals, every bad row named, all or nothing."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from app.bootstrap import open_desk
+from app.cli.output import FAILS, HOLDS, answer, failed, guarded
+from app.services.import_rows import FILE_BYTES_MAX, ImportReport, import_members, import_products
+
+
+def import_file(data_dir: Path | None, kind: str, file: Path, *, dry_run: bool, as_json: bool) -> int:
+    """Runs one import and prints its report. Exit 1 when a row is bad."""
+
+    def command() -> int:
+        if file.stat().st_size > FILE_BYTES_MAX:
+            return failed(f"{file.name} is larger than {FILE_BYTES_MAX // 1024 // 1024} MB")
+        content = file.read_bytes()
+        with open_desk(data_dir) as desk:
+            load = import_products if kind == "products" else import_members
+            report = load(desk, content, dry_run=dry_run)
+        answer(_data(report), _lines(report, dry_run=dry_run), as_json=as_json)
+        return FAILS if report.bad else HOLDS
+
+    return guarded(command)
+
+
+def _data(report: ImportReport) -> dict[str, object]:
+    bad = [{"line": row.line, "problem": row.problem} for row in report.bad]
+    return {"kind": report.kind, "rows": report.rows, "totals": dict(report.totals), "bad": bad, "booked": report.booked}
+
+
+def _lines(report: ImportReport, *, dry_run: bool) -> list[str]:
+    lines = [f"{report.rows} rows"] + [f"  {name}: {figure}" for name, figure in report.totals.items()]
+    lines += [f"line {row.line}: {row.problem}" for row in report.bad]
+    if report.bad:
+        return [*lines, f"nothing was imported: {len(report.bad)} bad rows"]
+    if not report.booked:
+        return [*lines, "checked only, nothing was imported" if dry_run else "nothing to import"]
+    return [*lines, "imported"]

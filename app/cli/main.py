@@ -1,0 +1,172 @@
+"""The command line `jifentai`: one command per file, registered here; nothing heavy is imported before the command is known."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from app.cli.output import failed
+
+app = typer.Typer(add_completion=False, no_args_is_help=True, help="积分台 Jifentai: a points-first point-of-sale counter.")
+settings_app = typer.Typer(no_args_is_help=True, help="List, get and set the settings of this till and this shop.")
+import_app = typer.Typer(no_args_is_help=True, help="Import products or members from a CSV file.")
+app.add_typer(settings_app, name="settings")
+app.add_typer(import_app, name="import")
+
+DataDir = Annotated[Path | None, typer.Option("--data-dir", help="Folder of the till; the user's own where not given.")]
+Json = Annotated[bool, typer.Option("--json", help="Answer as one JSON document.")]
+
+
+@app.command()
+def run(
+    data_dir: DataDir = None,
+    demo: Annotated[bool, typer.Option("--demo", help="Make the demo shop first where there is no shop.")] = False,
+    virtual_printer: Annotated[bool, typer.Option("--virtual-printer", help="Print into a window.")] = False,
+) -> None:
+    """Open the counter."""
+    from app.cli.run import run_counter
+
+    raise typer.Exit(run_counter(data_dir, demo=demo, virtual_printer=virtual_printer))
+
+
+@app.command()
+def init(
+    data_dir: DataDir = None,
+    demo: Annotated[bool, typer.Option("--demo", help="Make the demo shop instead of an empty one.")] = False,
+    shop: Annotated[str, typer.Option(help="Name of the shop.")] = "",
+    store: Annotated[str, typer.Option(help="Name of the store.")] = "",
+    till: Annotated[int, typer.Option(min=1, max=99, help="Number of this till.")] = 1,
+    owner: Annotated[str, typer.Option(help="Name of the owner.")] = "",
+    pin: Annotated[str, typer.Option(help="The owner's PIN, 4 to 8 digits; asked for where not given.")] = "",
+    programme: Annotated[Path | None, typer.Option(help="Programme document; a simple one where not given.")] = None,
+    seed: Annotated[int, typer.Option(help="Seed of the demo shop.")] = 7,
+    members: Annotated[int, typer.Option(min=1, max=100_000, help="Members of the demo shop.")] = 500,
+    days: Annotated[int, typer.Option(min=1, max=3_650, help="Days of the demo shop.")] = 400,
+    until: Annotated[str, typer.Option(help="Last day of the demo shop, YYYY-MM-DD; yesterday where not given.")] = "",
+    as_json: Json = False,
+) -> None:
+    """Make a shop: store, till, owner; or the demo shop."""
+    from app.cli.init import make_demo, make_shop
+
+    if demo:
+        raise typer.Exit(make_demo(data_dir, seed=seed, members=members, days=days, until=until, as_json=as_json))
+    if not shop or not owner:
+        raise typer.Exit(failed("a shop needs --shop NAME and --owner NAME (or --demo)", code=2))
+    pin = pin or typer.prompt("PIN (4-8 digits)", hide_input=True, confirmation_prompt=True)
+    raise typer.Exit(
+        make_shop(data_dir, shop=shop, store=store, till_no=till, owner=owner, pin=pin, programme=programme, as_json=as_json)
+    )
+
+
+@app.command()
+def evaluate(
+    file: Annotated[Path | None, typer.Argument(help="One document, a list of documents or of cases.")] = None,
+    lines: Annotated[str | None, typer.Option("--lines", help="- reads JSON Lines from standard input.")] = None,
+) -> None:
+    """Answer programme documents: quote, redeem, consume and the rest."""
+    from app.cli.evaluate import run as answer
+
+    raise typer.Exit(answer(file, lines, sys.stdin, sys.stdout))
+
+
+@app.command()
+def verify(data_dir: DataDir = None, as_json: Json = False) -> None:
+    """Check chain, signatures, documents, postings and projections of the books."""
+    from app.cli.verify import verify_books
+
+    raise typer.Exit(verify_books(data_dir, as_json=as_json))
+
+
+@app.command()
+def replay(
+    data_dir: DataDir = None,
+    into: Annotated[Path | None, typer.Option(help="New file for the rebuilt books; thrown away where not given.")] = None,
+    as_json: Json = False,
+) -> None:
+    """Rebuild the projections from the journal into a new file and compare row by row."""
+    from app.cli.replay import replay_books
+
+    raise typer.Exit(replay_books(data_dir, into, as_json=as_json))
+
+
+@app.command()
+def demo(
+    out: Annotated[Path, typer.Option("--out", help="Folder for receipts, pictures and the shop.")],
+    seed: Annotated[int, typer.Option(help="Seed of the shop.")] = 7,
+    members: Annotated[int, typer.Option(min=1, max=100_000)] = 500,
+    days: Annotated[int, typer.Option(min=1, max=3_650)] = 400,
+    as_json: Json = False,
+) -> None:
+    """Drive the real window through two sales with a printer on a serial line."""
+    from app.cli.demo import run_demo
+
+    raise typer.Exit(run_demo(out, seed=seed, members=members, days=days, as_json=as_json))
+
+
+@app.command()
+def screenshots(
+    out: Annotated[Path, typer.Argument(help="Folder for the pictures.")],
+    only: Annotated[str, typer.Option(help="Only pictures whose name contains this.")] = "",
+) -> None:
+    """Render every screen in every state, language and theme."""
+    from app.cli.screenshots import take_screenshots
+
+    raise typer.Exit(take_screenshots(out, only))
+
+
+@settings_app.command("list")
+def settings_list(data_dir: DataDir = None, as_json: Json = False) -> None:
+    """Every setting with its value."""
+    from app.cli.settings import list_settings
+
+    raise typer.Exit(list_settings(data_dir, as_json=as_json))
+
+
+@settings_app.command("get")
+def settings_get(key: str, data_dir: DataDir = None, as_json: Json = False) -> None:
+    """One setting."""
+    from app.cli.settings import get_setting
+
+    raise typer.Exit(get_setting(data_dir, key, as_json=as_json))
+
+
+@settings_app.command("set")
+def settings_set(key: str, value: str, data_dir: DataDir = None) -> None:
+    """Change one setting; not while a till is open on the same folder."""
+    from app.cli.settings import set_setting
+
+    raise typer.Exit(set_setting(data_dir, key, value))
+
+
+@import_app.command("products")
+def import_products(
+    file: Path,
+    data_dir: DataDir = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only check and count.")] = False,
+    as_json: Json = False,
+) -> None:
+    """Products from a CSV file in UTF-8 or GBK: all or nothing."""
+    from app.cli.import_rows import import_file
+
+    raise typer.Exit(import_file(data_dir, "products", file, dry_run=dry_run, as_json=as_json))
+
+
+@import_app.command("members")
+def import_members(
+    file: Path,
+    data_dir: DataDir = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only check and count.")] = False,
+    as_json: Json = False,
+) -> None:
+    """Members from a CSV file in UTF-8 or GBK: all or nothing."""
+    from app.cli.import_rows import import_file
+
+    raise typer.Exit(import_file(data_dir, "members", file, dry_run=dry_run, as_json=as_json))
+
+
+def main() -> None:
+    """Entry point of the console script. Errors are one line on stderr with what to do; anything unexpected keeps its traceback."""
+    app()

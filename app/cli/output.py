@@ -1,0 +1,47 @@
+"""How commands answer: data as JSON or as plain lines, errors as one line on stderr, and the exit codes (0 holds, 1 does not, 2 usage)."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable, Mapping
+
+from app.domain.errors import Fault, Refusal
+from app.settings.declared import SettingError
+
+HOLDS, FAILS, USAGE = 0, 1, 2
+
+_WAYS_ON = {
+    "no_shop": "there is no shop in this folder; make one with `jifentai init`",
+    "shop_exists": "there is a shop in this folder already; choose another --data-dir",
+    "second_till": "a till is open on this folder; close it first",
+    "disk_full": "the disk is full; free some space and try again, nothing was changed",
+    "database_locked": "another program holds the database; close it and try again",
+    "database_damaged": "the database is damaged; keep the folder as it is and restore a backup",
+    "read_only": "the data folder is read-only; check its permissions",
+}
+
+
+def failed(message: str, code: int = FAILS) -> int:
+    """One line on stderr; returns the exit code."""
+    print(f"jifentai: {' '.join(message.split())}", file=sys.stderr)
+    return code
+
+
+def answer(data: Mapping[str, object], lines: list[str], *, as_json: bool) -> None:
+    """Prints the data as one JSON document, or the plain lines."""
+    print(json.dumps(data, ensure_ascii=False) if as_json else "\n".join(lines))
+
+
+def guarded(command: Callable[[], int]) -> int:
+    """Runs a command; refusals and faults become one line, a wrong setting is a usage error."""
+    try:
+        return command()
+    except SettingError as error:
+        return failed(str(error), USAGE)
+    except (Refusal, Fault) as error:
+        values = ", ".join(f"{name}: {value}" for name, value in error.values.items() if value not in (None, ""))
+        text = _WAYS_ON.get(error.code, error.code.replace("_", " "))
+        return failed(f"{text} ({values})" if values else text)
+    except OSError as error:
+        return failed(f"{error.strerror or error}: {error.filename or ''}")
