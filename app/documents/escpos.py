@@ -1,4 +1,4 @@
-"""Typed ESC/POS commands: the only place where bytes for a printer are made.
+"""Typed ESC/POS commands: the only place where bytes for paper and drawer are made (status requests are the transport's own).
 
 Facts from the Epson ESC/POS reference (pages named by command); text goes through `Builder.text`, which refuses control characters, so
 no text can become a command.
@@ -10,14 +10,6 @@ from app.documents.document import Style
 from app.documents.symbols import code128_plan
 from app.documents.text_width import ENCODING
 
-# Real-time status requests DLE EOT n, answered by one byte each (n = 1 printer, 2 cause of being offline, 3 error, 4 paper).
-STATUS_PRINTER = b"\x10\x04\x01"
-STATUS_OFFLINE = b"\x10\x04\x02"
-STATUS_ERROR = b"\x10\x04\x03"
-STATUS_PAPER = b"\x10\x04\x04"
-# GS r 1: answered when everything before it was processed.
-FENCE = b"\x1dr\x01"
-
 _DRAWER_ON_MS = 50
 _DRAWER_OFF_MS = 500
 
@@ -27,13 +19,6 @@ def drawer_pulse(pin: int = 2) -> bytes:
     if pin not in (2, 5):
         raise ValueError("the drawer is on pin 2 or pin 5")
     return b"\x1bp" + bytes([0 if pin == 2 else 1, _DRAWER_ON_MS // 2, _DRAWER_OFF_MS // 2])
-
-
-def process_id(number: int) -> bytes:
-    """GS ( H function 48 with the id 0001 … 9999: the printer answers `37 22 <4 digits> 00` when all before it is on paper."""
-    if not 1 <= number <= 9999:
-        raise ValueError("process ids run from 1 to 9999")
-    return b"\x1d(H\x06\x0000" + f"{number:04d}".encode("ascii")
 
 
 class Builder:

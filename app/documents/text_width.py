@@ -131,13 +131,6 @@ def _in_word(before: str, after: str) -> bool:
     return before < "\x7f" and after < "\x7f" and before != " " and after != " "
 
 
-def elide(text: str, width: int) -> str:
-    """At most `width` columns; a cut is marked by `..`."""
-    if columns(text) <= width:
-        return text
-    return take(text, max(width - 2, 0))[0] + ".."[:width]
-
-
 def pad_left(text: str, width: int) -> str:
     """Text at the right edge of `width` columns; unchanged where it is wider."""
     return " " * (width - columns(text)) + text

@@ -104,15 +104,6 @@ def test_drawer_pulse_is_a_job_of_its_own() -> None:
         escpos.drawer_pulse(3)
 
 
-def test_status_and_confirmation_requests() -> None:
-    asked = (escpos.STATUS_PRINTER, escpos.STATUS_OFFLINE, escpos.STATUS_ERROR, escpos.STATUS_PAPER)
-    assert asked == tuple(b"\x10\x04" + bytes([n]) for n in (1, 2, 3, 4))
-    assert bytes.fromhex("1d 72 01") == escpos.FENCE
-    assert escpos.process_id(7) == bytes.fromhex("1d 28 48 06 00 30 30") + b"0007"
-    with pytest.raises(ValueError, match="9999"):
-        escpos.process_id(10_000)
-
-
 @pytest.mark.parametrize("bad", ["a\x1bb", "a\nb", "\x7f", "😀", "¥", "\x80"])
 def test_the_builder_refuses_text_that_was_not_made_printable(bad: str) -> None:
     with pytest.raises(ValueError, match="printable"):

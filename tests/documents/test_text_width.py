@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.documents.text_width import centred, columns, elide, pad_left, pad_right, printable, shown, take, wrap
+from app.documents.text_width import centred, columns, pad_left, pad_right, printable, shown, take, wrap
 
 
 @pytest.mark.parametrize(
@@ -91,12 +91,9 @@ def test_wrap(text: str, width: int, lines: tuple[str, ...]) -> None:
     assert wrap(text, width) == lines
 
 
-def test_take_elide_and_padding() -> None:
+def test_take_and_padding() -> None:
     assert take("中文abc", 5) == ("中文a", "bc")
     assert take("中文", 3) == ("中", "文")
-    assert elide("农夫山泉矿泉水", 10) == "农夫山泉.."
-    assert elide("农夫山泉矿", 10) == "农夫山泉矿"
-    assert elide("中文", 1) == "."
     assert pad_left("中", 4) == "  中"
     assert pad_right("中", 4) == "中  "
     assert pad_left("中文", 3) == "中文"
