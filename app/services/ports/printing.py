@@ -102,7 +102,7 @@ class PrintJobs(Protocol):
         """
 
     def list_jobs(self, *, states: frozenset[JobState] | None = None, limit: int = 200) -> tuple[PrintJob, ...]:
-        """Jobs, oldest first; ``states`` None means all."""
+        """The newest ``limit`` jobs, in the order oldest first; ``states`` None means all."""
 
 
 class PrintSpooler(Protocol):
