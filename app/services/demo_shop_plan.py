@@ -288,7 +288,7 @@ class _Trade:
         return {code: list(accumulate(column)) for code, column in weights.items()}
 
     def day(self, day: date) -> DayPlan:
-        """One trading day; it depends on the seed and the date, not on the days before it."""
+        """One trading day. It does not depend on the days planned before it."""
         people = self._people
         dice = _Dice(f"{self._shop.seed}|{day.isoformat()}")
         share = people.weekday_weights[day.weekday()]
