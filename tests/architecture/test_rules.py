@@ -130,7 +130,7 @@ class Rule:
 
 
 CLOCKS = ("datetime.now", "utcnow", "date.today", "datetime.today", "time.time", "time.time_ns", "QDateTime.currentDateTime")
-CHANCE = ("random", "randint", "choice", "shuffle", "uuid4", "uuid1", "urandom", "token_bytes", "token_hex", "randbits", "Random", "SystemRandom")
+CHANCE = ("random", "randint", "choice", "shuffle", "Random", "SystemRandom", "uuid1", "uuid4", "urandom", "token_bytes", "randbits")
 LOOPS = ("exec", "exec_", "processEvents", "QEventLoop")
 GLOBALS = ("QApplication.instance", "QCoreApplication.instance", "QGuiApplication.instance")
 PURE = ("domain", "documents", "services")
