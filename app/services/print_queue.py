@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from app.documents.escpos import drawer_pulse
 from app.documents.layout import lay_out
 from app.documents.render_escpos import to_bytes
-from app.documents.test_page import self_test_page
+from app.documents.test_page import test_page
 from app.domain.errors import Refusal
 from app.domain.journal import types
 from app.domain.till.print_jobs import JobKind, JobReason, JobState, PrintJob
@@ -63,7 +63,7 @@ def queue_test_page(desk: Desk, printing: Printing) -> None:
     profile = desk.profile()
     with desk.store.read() as reader:
         language = receipt_language(desk, reader)
-    payload = to_bytes(lay_out(self_test_page(profile, language), profile.paper), profile)
+    payload = to_bytes(lay_out(test_page(profile, language), profile.paper), profile)
     printing.jobs.add(
         PrintJob(id=desk.ids.new_id(), kind=JobKind.TEST, payload=payload, title="TEST", created_ms=desk.clock.now_ms())
     )

@@ -34,7 +34,7 @@ from app.services.explain import Evaluated, evaluate_sale
 from app.services.ports.store import Reader
 
 _WORDS: dict[Language, dict[str, str]] = {
-    "zh_CN": {
+    "zh": {
         "member_price": "会员价",
         "no_points": "不积分",
         "points": "{} 分",
@@ -86,7 +86,7 @@ def receipt_bytes(desk: Desk, reader: Reader, event: Event, copy_number: int = 0
 
 def receipt_language(desk: Desk, reader: Reader) -> Language:
     """The language of the shop's receipts."""
-    return "en" if desk.setting(reader, "receipt.language") == "en" else "zh_CN"
+    return "en" if desk.setting(reader, "receipt.language") == "en" else "zh"
 
 
 def receipt_data(desk: Desk, reader: Reader, event: Event, language: Language, copy_number: int = 0) -> ReceiptData:
@@ -184,7 +184,7 @@ def _line(
     listed = line["unit_minor"] * line["qty"]
     return ReceiptLine(
         name=(line.get("name_en") or line["name"]) if language == "en" else line["name"],
-        unit_price_minor=(listed - discount) // line["qty"],
+        unit_price_minor=line["unit_minor"],
         qty=line["qty"],
         amount_minor=listed - discount,
         discount_minor=discount,

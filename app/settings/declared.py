@@ -74,7 +74,7 @@ def _shop(key: str, default: Value, zh: str, en: str, **more: object) -> Setting
 SETTINGS: Final[dict[str, Setting]] = {
     setting.key: setting
     for setting in (
-        _machine("screen.language", "zh_CN", "界面语言", "Language of the screens", choices=("zh_CN", "en")),
+        _machine("screen.language", "zh", "界面语言", "Language of the screens", choices=("zh", "en")),
         _machine("screen.theme", "light", "浅色或深色", "Light or dark", choices=("light", "dark")),
         _machine("screen.text_percent", 100, "文字大小（%）", "Text size in percent", low=100, high=200),
         _machine("screen.row_flash", True, "新加的一行闪一下", "A new line flashes once"),
@@ -90,7 +90,7 @@ SETTINGS: Final[dict[str, Setting]] = {
         _shop("shop.name_en", "My Shop", "英文店名", "Shop name in English", longest=40),
         _shop("store.name", "", "门店", "Store", longest=40),
         _shop("store.name_en", "", "英文门店名", "Store in English", longest=40),
-        _shop("receipt.language", "zh_CN", "小票语言", "Language of the receipt", choices=("zh_CN", "en")),
+        _shop("receipt.language", "zh", "小票语言", "Language of the receipt", choices=("zh", "en")),
         _shop("receipt.footer", "谢谢光临", "小票最后一行", "Last line of the receipt", longest=80),
         _shop("receipt.footer_en", "Thank you", "英文小票最后一行", "Last line of the receipt in English", longest=80),
         _shop("receipt.return_days", 7, "几天内凭小票退换，0 表示不印", "Days for returns printed on the receipt, 0 for none", low=0, high=365),
