@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QMouseEvent, QPainter, QPainterPath, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -26,7 +26,7 @@ from app.gui.theme.theme import Breakpoint
 from app.gui.widgets.base import Label, PaintedWidget
 from app.gui.widgets.buttons import LinkButton
 from app.gui.widgets.figures import MoneyLabel
-from app.gui.widgets.painting import draw_text
+from app.gui.widgets.painting import draw_text, fill_round
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -43,7 +43,7 @@ class _Delegate(QStyledItemDelegate):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         paint_cell(
             painter,
-            QRectF(option.rect),  # type: ignore[attr-defined]
+            QRectF(option.rect),
             table.look.theme,
             row,
             BasketColumn(index.column()),
@@ -119,11 +119,10 @@ class BasketLines(QTableView):
         if row == self.selected_row and self.with_steppers:
             cell = self.visualRect(self.model().index(row, int(BasketColumn.QUANTITY)))
             minus, plus = stepper_rects(QRectF(cell), self.look.theme)
-            reach = cell.adjusted(0, 0, 0, 0)
-            if minus.toRect().united(QRect(minus.toRect().left(), reach.top(), 1, reach.height())).contains(place):
-                return row, -1
-            if plus.toRect().united(QRect(plus.toRect().left(), reach.top(), 1, reach.height())).contains(place):
-                return row, 1
+            for box, step in ((minus, -1), (plus, 1)):
+                # The whole height of the row counts, so that a finger just above the box still hits it.
+                if box.left() <= place.x() < box.right():
+                    return row, step
         return row, 0
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
@@ -188,8 +187,8 @@ class _Footer(QWidget):
     def __init__(self, look: Look, texts: Texts) -> None:
         super().__init__()
         self.look = look
-        self.count = Label("", "body", "secondary")
-        self.saved = Label("", "body", "action")
+        self.count = Label("", "bodyOffice", "secondary")
+        self.saved = Label("", "bodyOffice", "action")
         self.remove = LinkButton(look, "", "remove")
         self.due_title = Label("", "body", "secondary")
         self.due = MoneyLabel(look, "balance")
@@ -254,10 +253,10 @@ class BasketTable(QWidget):
         texts.language_changed.connect(self._retranslate)
         self._retranslate()
 
-    def set_breakpoint(self, breakpoint: Breakpoint) -> None:
+    def set_layout_of(self, window: Breakpoint) -> None:
         """Column widths follow the window's layout, not the table's own width."""
-        if breakpoint != self._breakpoint:
-            self._breakpoint = breakpoint
+        if window != self._breakpoint:
+            self._breakpoint = window
             self._fit()
 
     def set_flash(self, on: bool) -> None:
@@ -291,8 +290,6 @@ class BasketTable(QWidget):
             self._fit()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        from app.gui.widgets.painting import fill_round
-
         theme = self.look.theme
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)

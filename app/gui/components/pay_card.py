@@ -14,7 +14,7 @@ from app.gui.theme.theme import ButtonColours
 from app.gui.widgets.base import Card, Label, PaintedButton
 from app.gui.widgets.buttons import PrimaryButton
 from app.gui.widgets.figures import FactLine, MoneyLabel
-from app.gui.widgets.painting import cap_size, draw_cap, draw_icon, draw_text, text_width
+from app.gui.widgets.painting import cap_size, draw_cap, draw_icon, draw_text, fill_round, text_width
 
 
 class UsePointsButton(PaintedButton):
@@ -39,15 +39,14 @@ class UsePointsButton(PaintedButton):
 
     def sizeHint(self) -> QSize:
         theme = self.theme
-        return QSize(240, theme.high(theme.tokens.size["targetTill"], 28))
+        height = theme.tokens.size["targetTill"] - (10 if theme.is_large_text else 0)
+        return QSize(240, theme.high(height, 28))
 
     def _retranslate(self) -> None:
         self.setText(self.texts("Use points"))
         self.show_view(self._view)
 
     def paint_ground(self, painter: QPainter, rect: QRectF, colours: ButtonColours) -> None:
-        from app.gui.widgets.painting import fill_round
-
         fill_round(painter, rect, self.theme.tokens.radius["panel"], colours.ground, colours.outline)
 
     def paint_content(self, painter: QPainter, rect: QRectF, colours: ButtonColours) -> None:
@@ -63,7 +62,7 @@ class UsePointsButton(PaintedButton):
         width, height = cap_size(theme, "F7")
         room = rect.right() - 16 - x
         offer = text_width(self._view.offer, offer_font)
-        if room > width + 12 + min(offer, 60):
+        if room > width + 18 + offer:
             box = QRectF(x, rect.center().y() - height / 2, width, height)
             draw_cap(painter, box, theme, "F7", colours.text, None)
             x += width + 10
@@ -81,12 +80,14 @@ class PayCard(Card):
         super().__init__(padding=14, spacing=8, parent=parent)
         self.look, self.texts = look, texts
         self._view: PayCardView | None = None
+        self._wide = False
         self._rows: list[TenderRow] = []
         self.title = Label("", "body", "secondary")
         self.detail = Label("", "caption", "secondary")
         self.due = MoneyLabel(look, "due")
         self.pay = PrimaryButton(look, "", "pay", "F12")
-        self.hint = FactLine(look, "payCode", size=14, line=24)
+        self.hint = FactLine(look, "payCode", size=14)
+        self.hint.set_measure(line=24, centred=True)
         self._lines = QVBoxLayout()
         self._lines.setSpacing(0)
         words = QVBoxLayout()
@@ -112,8 +113,9 @@ class PayCard(Card):
 
     def set_wide(self, wide: bool) -> None:
         """Larger figures and key on wide windows."""
+        self._wide = wide
         self.due.set_style("dueXL" if wide else "due")
-        self.pay.set_measure(height=84 if wide else 72, text=26 if wide else 24)
+        self._fit()
 
     def show_view(self, view: PayCardView) -> None:
         """Renders the card."""
@@ -136,7 +138,11 @@ class PayCard(Card):
     def _fit(self) -> None:
         dense = self.look.theme.is_large_text
         self.hint.setVisible(not dense)
+        self.detail.setVisible(not dense)
         self.body.setSpacing(4 if dense else 8)
+        self.body.setContentsMargins(14, 4 if dense else 14, 14, 10 if dense else 14)
+        height = 60 if dense else 84 if self._wide else 72
+        self.pay.set_measure(height=height, text=26 if self._wide else 24)
 
     def _retranslate(self) -> None:
         self.title.setText(self.texts("Amount due"))

@@ -10,9 +10,7 @@ from typing import Literal
 
 from app.gui.theme.theme import Tone
 from app.gui.theme.tokens import TierRank
-from app.gui.widgets.painting import TagText
-
-__all__ = ["TagText"]
+from app.gui.widgets.painting import TagText as TagText
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -134,7 +132,10 @@ class RewardLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MemberView:
-    """An attached member: the five answers and at most two states."""
+    """An attached member: the five answers, at most two `states`, and `activity` as a chip beside the last visit.
+
+    `stale` ("Balance as of 14:20") stands in place of the balance's title.
+    """
 
     name: str
     initial: str
@@ -152,6 +153,7 @@ class MemberView:
     next_tier_gap: str = ""
     next_tier_permille: int | None = None
     last_visit: str = ""
+    activity: IconLine | None = None
     states: tuple[IconLine, ...] = ()
     stale: str = ""
     spoken: str = ""

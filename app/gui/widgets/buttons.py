@@ -149,6 +149,7 @@ class LinkButton(KeyButton):
 
     def __init__(self, look: Look, label: str = "", icon: str = "", key: str = "", parent: QWidget | None = None) -> None:
         super().__init__(look, label, icon, key, "quiet", parent)
+        self.set_measure(text=15, icon=18)
 
     def sizeHint(self) -> QSize:
         hint = super().sizeHint()

@@ -77,17 +77,32 @@ class FactLine(PaintedWidget):
     def __init__(self, look: Look, icon: str = "", *, size: int = 15, line: int = 27, parent: QWidget | None = None) -> None:
         super().__init__(look, parent)
         self._icon, self._size, self._line = icon, size, line
+        self._icon_tone: Tone | None = None
+        self._centred = False
         self._label: Sequence[Span] = ()
         self._value: Sequence[Span] = ()
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
 
-    def set_content(self, label: Sequence[Span] | str, value: Sequence[Span] | str = (), icon: str | None = None) -> None:
+    def set_content(
+        self,
+        label: Sequence[Span] | str,
+        value: Sequence[Span] | str = (),
+        icon: str | None = None,
+        icon_tone: Tone | None = None,
+    ) -> None:
         """Label and value; plain strings are drawn in the secondary and the text tone."""
         self._label = (Span(label, "secondary"),) if isinstance(label, str) else tuple(label)
         self._value = (Span(value),) if isinstance(value, str) else tuple(value)
         self._icon = self._icon if icon is None else icon
+        self._icon_tone = icon_tone
         spoken = " ".join(span.text for span in (*self._label, *self._value))
         self.setAccessibleName(spoken)
+        self.updateGeometry()
+        self.update()
+
+    def set_measure(self, *, line: int, centred: bool = False) -> None:
+        """Line height at 100 %; `centred` puts icon and label in the middle (lines without a value)."""
+        self._line, self._centred = line, centred
         self.updateGeometry()
         self.update()
 
@@ -104,20 +119,23 @@ class FactLine(PaintedWidget):
     def paint(self, painter: QPainter, rect: QRectF) -> None:
         theme = self.theme
         x = rect.left()
+        if self._centred:
+            used = runs_width(self._runs(self._label)) + (theme.px(18) + 6 if self._icon else 0)
+            x += max(0.0, (rect.width() - used) / 2)
         if self._icon:
             side = theme.px(18)
-            tone: Tone = self._label[0].tone if self._label else "secondary"
+            tone: Tone = self._icon_tone or (self._label[0].tone if self._label else "secondary")
             draw_icon(painter, QRectF(x, rect.top(), side, rect.height()), self._icon, theme.tone(tone))
             x += side + 6
         value = self._runs(self._value)
         label = self._runs(self._label)
         room = rect.right() - x
         wanted = min(runs_width(value), room * 0.72 if self._label else room)
-        label_room = room - wanted - 8
+        label_room = room - wanted - 6
         if runs_width(label) < label_room:
-            wanted = min(runs_width(value), room - runs_width(label) - 8)
+            wanted = min(runs_width(value), room - runs_width(label) - 6)
         draw_runs(painter, QRectF(rect.right() - wanted, rect.top(), wanted, rect.height()), value, right=True)
-        draw_runs(painter, QRectF(x, rect.top(), max(0.0, room - wanted - 8), rect.height()), label)
+        draw_runs(painter, QRectF(x, rect.top(), max(0.0, room - wanted - 6), rect.height()), label)
 
 
 class ProgressBar(PaintedWidget):

@@ -49,7 +49,7 @@ class Tile(PaintedButton):
     def paint_content(self, painter: QPainter, rect: QRectF, colours: ButtonColours) -> None:
         theme = self.theme
         inner = rect.adjusted(9, 0, -9, 0)
-        name_font = theme.sized(16 if self._height < 80 else 17)
+        name_font = theme.sized(15 if self._height < 80 else 17)
         lines = self._wrapped(inner.width())
         line, under = theme.px(22), theme.px(19)
         total = line * len(lines) + (under if self._detail else 0)
@@ -63,7 +63,7 @@ class Tile(PaintedButton):
 
     def _wrapped(self, width: float) -> list[str]:
         """One line, or two at a space on the high tiles."""
-        font = self.theme.sized(16 if self._height < 80 else 17)
+        font = self.theme.sized(15 if self._height < 80 else 17)
         text = self.text()
         if self._height < 80 or text_width(text, font) <= width or " " not in text:
             return [text]
