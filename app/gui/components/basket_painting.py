@@ -49,7 +49,7 @@ class BasketMeasures:
 
 
 def measures(theme: Theme, width: int, layout: Breakpoint, kind: Literal["full", "bill"]) -> BasketMeasures:
-    """Columns for a table `width` pixels wide. With large text the price moves to the second line."""
+    """Columns for a table `width` pixels wide. Where the item would get too narrow, the price moves to the second line."""
     number, price, quantity, amount, points = (theme.px(part) for part in _WIDTHS[layout])
     row_height = theme.high(theme.tokens.size["tableRowTillLarge" if layout == "wide" else "tableRowTill"], 42)
     widths = {BasketColumn.NUMBER: _EDGE + number}
@@ -63,7 +63,7 @@ def measures(theme: Theme, width: int, layout: Breakpoint, kind: Literal["full",
         widths[BasketColumn.QUANTITY] = quantity
         widths[BasketColumn.AMOUNT] = amount
         widths[BasketColumn.POINTS] = points
-        if width - sum(widths.values()) - _EDGE < theme.px(_ITEM_MIN) or (theme.is_large_text and layout == "compact"):
+        if width - sum(widths.values()) - _EDGE < theme.px(_ITEM_MIN):
             del widths[BasketColumn.PRICE]
             price_below = True
     last = max(widths)

@@ -190,9 +190,9 @@ class MemberPanel(Card):
         dense = self.look.theme.is_large_text
         self.setAccessibleName(member.name)
         self.setAccessibleDescription(member.spoken)
-        line = 25 if dense else 31 if self._wide else 27
+        line_high = 25 if dense else 31 if self._wide else 27
         for fact in (self.expiring, self.reward, self.next_tier, *self.states):
-            fact.set_measure(line=line)
+            fact.set_measure(line=line_high)
         self.reward_gap.set_measure(line=23 if dense else 26)
         self.balance.show_member(member)
         self.earned.show_member(member)

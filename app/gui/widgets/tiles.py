@@ -117,8 +117,16 @@ class AmountTile(PaintedButton):
         self._bold = bold
         self._size = size
         self._detail = ""
+        self._icon = ""
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Expanding)
         self.set_content(figure)
+
+    def set_icon(self, icon: str, spoken: str) -> None:
+        """An icon instead of the figure."""
+        self._icon = icon
+        self.setAccessibleName(spoken)
+        self.setToolTip(spoken)
+        self.update()
 
     def set_content(self, figure: str, detail: str = "") -> None:
         """Figure and second line."""
@@ -136,6 +144,11 @@ class AmountTile(PaintedButton):
     def paint_content(self, painter: QPainter, rect: QRectF, colours: ButtonColours) -> None:
         theme = self.theme
         font = theme.sized(self._size, 700 if self._bold or self.isChecked() else 400)
+        if self._icon:
+            side = theme.px(24)
+            box = QRectF(rect.center().x() - side / 2, rect.center().y() - side / 2, side, side)
+            draw_icon(painter, box, self._icon, colours.text)
+            return
         if not self._detail:
             draw_text(painter, rect.adjusted(4, 0, -4, 0), self.text(), font, colours.text, centre=True)
             return
