@@ -80,6 +80,12 @@ def imports_of_services(tree: ast.Module) -> Iterator[ast.AST]:
             yield node
 
 
+def imports_of_the_top(tree: ast.Module) -> Iterator[ast.AST]:
+    for node in ast.walk(tree):
+        if any(re.match(r"app\.(bootstrap|cli|__main__)\b", name) for name in imported(node)):
+            yield node
+
+
 def floats(tree: ast.Module) -> Iterator[ast.AST]:
     for node in ast.walk(tree):
         if isinstance(node, ast.Constant) and isinstance(node.value, float):
@@ -154,6 +160,7 @@ RULES = (
     Rule("R6: values are frozen", thawed_dataclasses, "@dataclass(slots=True)\nclass Lot:\n    points: int", ("domain", "services/ports")),
     Rule("R8: nothing is swallowed", swallowed, "try:\n    sell()\nexcept Exception:\n    pass"),
     Rule("ports know no service", imports_of_services, "from app.services.desk import Desk", ("services/ports",)),
+    Rule("nobody knows the top", imports_of_the_top, "from app import bootstrap", apart=("bootstrap.py", "cli/", "__main__.py")),
     Rule(
         "no nested event loop, no global application",
         calls(*LOOPS, *GLOBALS),
