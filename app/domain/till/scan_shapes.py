@@ -111,7 +111,10 @@ def classify(text: str) -> Scan:
     plain = "".join(char for char in plain if char.isprintable())
     if any(not char.isprintable() and char != GS for char in text.strip(" \t\r\n")):
         flags.add(ScanFlag.CONTROL)
-    scan = (_gs1_product(elements) if is_gs1 else None) or _classify_plain(plain, symbology)
+    product = _gs1_product(elements) if is_gs1 else None
+    if product is None and symbology in _GS1_AIM:
+        product = Scan(kind=ScanKind.UNKNOWN, payload=shown(plain))
+    scan = product or _classify_plain(plain, symbology)
     turned = plain.swapcase()
     if scan.kind is ScanKind.UNKNOWN and turned[:1] in ("M", "R") and turned != plain:
         other = _classify_plain(turned, symbology)
