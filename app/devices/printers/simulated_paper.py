@@ -1,6 +1,7 @@
 """Turns ESC/POS tokens into paper: the modes of a printer and the rows, codes, dots and cuts that come out of it."""
 
 from dataclasses import dataclass, replace
+from itertools import groupby
 
 from app.devices.printers.escpos_reader import Token, TokenKind
 from app.domain.till.paper import Align, PaperCode, PaperCut, PaperDots, PaperFeed, PaperOp, PaperRow, PaperSpan
@@ -31,12 +32,13 @@ class SimulatedPaper:
         self.drawer_pulses: list[int] = []
         self.unknown: list[Token] = []
         self._chinese_at_start = chinese_at_start
-        self._row: list[tuple[str, _Style, int]] = []
+        self._row: list[tuple[str, _Style]] = []
         self.reset()
 
     def reset(self) -> None:
         """ESC @: the modes go back to their defaults and a line that is not yet printed is thrown away."""
         self._row.clear()
+        self._used = 0
         self._style = _Style()
         self._align = Align.LEFT
         self._chinese = self._chinese_at_start
@@ -66,28 +68,26 @@ class SimulatedPaper:
 
     def _put(self, char: str, columns: int) -> None:
         cells = columns * self._style.width
-        if sum(used for _, _, used in self._row) + cells > self.columns:
+        if self._used + cells > self.columns:
             self._end_row()
-        self._row.append((char, self._style, cells))
+        self._row.append((char, self._style))
+        self._used += cells
 
     def _end_row(self) -> None:
-        spans: list[PaperSpan] = []
-        for char, style, _ in self._row:
-            last = spans[-1] if spans else None
-            span = PaperSpan(
-                text=char,
+        spans = tuple(
+            PaperSpan(
+                text="".join(char for char, _ in run),
                 bold=style.bold,
                 underline=style.underline,
                 inverse=style.inverse,
                 width=style.width,
                 height=style.height,
             )
-            if last is not None and replace(last, text="") == replace(span, text=""):
-                spans[-1] = replace(last, text=last.text + char)
-            else:
-                spans.append(span)
+            for style, run in groupby(self._row, key=lambda cell: cell[1])
+        )
         self._row.clear()
-        self.ops.append(PaperRow(tuple(spans), self._align))
+        self._used = 0
+        self.ops.append(PaperRow(spans, self._align))
 
     def _flush(self) -> None:
         if self._row:

@@ -152,11 +152,11 @@ class VirtualPrinter:
             for token in self._reader.feed(data):
                 if token.kind is TokenKind.REAL_TIME:
                     self._real_time(token)
-                elif self._buffered + token.size > BUFFER_BYTES:
+                elif self._buffered + _room_taken(token) > BUFFER_BYTES:
                     self.lost_bytes += token.size
                 else:
                     self._buffer.append(token)
-                    self._buffered += token.size
+                    self._buffered += _room_taken(token)
 
     def work(self, bytes_max: int | None = None) -> int:
         """Work off buffered bytes, at most ``bytes_max``, until the buffer is empty or a fault stops it; bytes worked
@@ -168,7 +168,7 @@ class VirtualPrinter:
                 if bytes_max is not None and done >= bytes_max:
                     break
                 token = self._buffer.popleft()
-                self._buffered -= token.size
+                self._buffered -= _room_taken(token)
                 done += token.size
                 self.worked_bytes += token.size
                 self._carry_out(token)
@@ -255,6 +255,11 @@ class VirtualPrinter:
         first = 0x10 | (0x08 if self._is_offline() else 0) | (0x20 if PrinterFault.COVER_OPEN in self._faults else 0)
         second = 0x08 if PrinterFault.CUTTER in self._faults else 0
         self._answer(bytes((first, second, self._paper_bits(), 0)))
+
+
+def _room_taken(token: Token) -> int:
+    """Buffer room of a command: a long picture is worked off while it comes in."""
+    return min(token.size, 1_024)
 
 
 class VirtualTransport:

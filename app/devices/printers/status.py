@@ -92,10 +92,14 @@ class ReplyParser:
         return replies
 
     def _byte(self, value: int) -> Reply | None:
-        if self._block:
-            return self._in_block(value)
         if value in (_XON, _XOFF):
             return None
+        if self._block:
+            if value == 0 or value >= 0x20:
+                return self._in_block(value)
+            # Blocks carry text only: the rest of this one never came, and this byte begins something else.
+            self.junk += len(self._block)
+            self._block.clear()
         if self._asb:
             if value & 0x90 == 0:
                 self._asb.append(value)
