@@ -258,21 +258,70 @@ class PrintJobRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SuspendedRow:
-    """A suspended basket."""
+class PickRowView:
+    """A row to pick: a found member (`tier`), a suspended basket, a product. `icon` stands where there is no `initial`."""
 
     id: str
     title: str
+    detail: str = ""
+    figure: str = ""
+    icon: str = ""
+    initial: str = ""
+    tier: TierView | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class IdleCardView:
+    """What can be scanned, and what it does."""
+
+    icon: str
+    title: str
     detail: str
-    amount: str
+
+
+@dataclass(frozen=True, slots=True)
+class EquationPart:
+    """One box of the equation of points: the figure and where it comes from."""
+
+    figure: str
+    label: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class FoundMember:
-    """A row of the member search."""
+class EquationView:
+    """Parts that are added up, and the booked result with what is kept for next time."""
 
-    id: str
+    parts: tuple[EquationPart, ...]
+    result: str
+    rest: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExplainedLine:
+    """A line of the table under the equation; `figures` stand under `columns`, `muted` lines earn nothing."""
+
     name: str
-    identity: str
-    tier: TierView
-    last_visit: str = ""
+    figures: tuple[str, ...]
+    tag: TagText | None = None
+    points: str = ""
+    muted: bool = False
+    total: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ExplainedRule:
+    """A rule that was used, or was not because of `why`."""
+
+    name: str
+    why: str
+    used: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExplainView:
+    """The points of a sale line by line: titles of the figure columns, lines with a total last, rules used and not used."""
+
+    equation: EquationView
+    columns: tuple[str, ...]
+    lines: tuple[ExplainedLine, ...]
+    rules: tuple[ExplainedRule, ...] = ()

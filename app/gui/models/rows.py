@@ -39,9 +39,12 @@ class RowsModel(QAbstractTableModel, Generic[Row]):
         return self._rows
 
     def set_columns(self, columns: Sequence[Column[Row]]) -> None:
-        """Other titles (another language); the number of columns stays."""
+        """Other titles (another language) or other columns."""
         if len(columns) != len(self._columns):
-            raise ValueError("the number of columns is fixed")
+            self.beginResetModel()
+            self._columns = tuple(columns)
+            self.endResetModel()
+            return
         self._columns = tuple(columns)
         self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(columns) - 1)
 
