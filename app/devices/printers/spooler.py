@@ -182,6 +182,7 @@ class Spooler:
 
     def _serve(self, link: PrinterLink, job: PrintJob | None) -> None:
         """One round on an open line."""
+        self._show_heard(link)
         with self._lock:
             probe = self._wishes.probe
         if job is None and probe is None:

@@ -20,14 +20,15 @@ class ScanRead:
 
     ``symbology``: the AIM identifier (``]E0``, ``]Q1`` …) where the device sent one, else empty; it is still in front
     of ``text``. ``at_ms``: milliseconds on the device's own clock (monotonic), for duplicate filters only.
-    ``cut_off``: the device sent more than the limit and the rest was thrown away.
+    ``incomplete``: the rest was beyond the limit of length, or the line end that this scanner always sends was missing:
+    say *scan again*.
     """
 
     text: str
     symbology: str
     source: ScanSource
     at_ms: int
-    cut_off: bool = False
+    incomplete: bool = False
 
 
 class ScannerState(StrEnum):
