@@ -1,0 +1,1 @@
+"""The till's key, signatures and PIN hashes."""

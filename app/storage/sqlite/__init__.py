@@ -1,0 +1,1 @@
+"""The till's database in SQLite: tables, the one writer, readers, projections, print jobs."""

@@ -1,0 +1,147 @@
+"""The database file: connections with their pragmas, creating, the schema's triggers, and the lock that keeps a second till out.
+
+Pragmas of rule R7: `synchronous=EXTRA` before `journal_mode=WAL` (else a lost unlink after the switch can roll a new database back to empty),
+then FULL on every connection; no automatic checkpoints, they are done when idle and forced above 16 MB.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from sqlalchemy import Connection, Engine, create_engine
+from sqlalchemy.pool import NullPool
+from sqlcipher3 import dbapi2
+
+from app.domain.errors import Fault
+from app.storage.sqlite.faults import faults
+from app.storage.sqlite.tables import JOURNAL_TABLES, Base
+
+FILE_NAME = "till.db"
+REVISION = "0001"
+"""The revision the code needs; Alembic is run only where the file says another one."""
+BUSY_TIMEOUT_MS = 2_000
+WAL_BYTES_MAX = 16 * 1024 * 1024
+
+_TRIGGERS = {
+    f"{table}_no_{act.lower()}": f"CREATE TRIGGER {table}_no_{act.lower()} BEFORE {act} ON {table} "
+    "BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END"
+    for table in JOURNAL_TABLES
+    for act in ("UPDATE", "DELETE")
+}
+
+
+def engine_of(path: Path, *, read_only: bool = False, key: bytes | None = None) -> Engine:
+    """An engine whose connections carry the pragmas. `key`: raw SQLCipher key of 32 bytes, None = plain file."""
+
+    def connect() -> dbapi2.Connection:
+        mode = "ro" if read_only else "rw"
+        connection = dbapi2.connect(
+            f"{path.absolute().as_uri()}?mode={mode}", uri=True, isolation_level=None, check_same_thread=False, cached_statements=256
+        )
+        if key is not None:
+            connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
+        connection.execute(f"PRAGMA busy_timeout = {BUSY_TIMEOUT_MS}")
+        connection.execute("PRAGMA foreign_keys = ON")
+        connection.execute("PRAGMA synchronous = FULL")
+        connection.execute("PRAGMA wal_autocheckpoint = 0")
+        connection.execute("PRAGMA temp_store = MEMORY")
+        connection.execute("PRAGMA cache_size = -16000")
+        if read_only:
+            connection.execute("PRAGMA query_only = ON")
+        return connection
+
+    return create_engine("sqlite://", module=dbapi2, creator=connect, poolclass=NullPool, isolation_level="AUTOCOMMIT")
+
+
+def create_database(path: Path, key: bytes | None = None) -> None:
+    """A new, empty database at the newest revision. Faults: shop_exists, disk_full, read_only."""
+    if path.exists():
+        raise Fault("shop_exists")
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.touch(mode=0o600)
+    engine = engine_of(path, key=key)
+    with faults(), engine.connect() as connection:
+        connection.exec_driver_sql("PRAGMA synchronous = EXTRA")
+        connection.exec_driver_sql("PRAGMA journal_mode = WAL")
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+        create_schema(connection)
+        connection.exec_driver_sql("COMMIT")
+    engine.dispose()
+    _sync_folder(path.parent)
+
+
+def create_schema(connection: Connection) -> None:
+    """All tables, the triggers, and the stamp of the revision."""
+    Base.metadata.create_all(connection)
+    make_triggers(connection)
+    connection.exec_driver_sql("CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL PRIMARY KEY)")
+    connection.exec_driver_sql("INSERT INTO alembic_version VALUES (?)", (REVISION,))
+
+
+def make_triggers(connection: Connection) -> None:
+    """Makes the journal's triggers anew; after every migration, for batch migrations drop them silently."""
+    for name, sql in _TRIGGERS.items():
+        connection.exec_driver_sql(f"DROP TRIGGER IF EXISTS {name}")
+        connection.exec_driver_sql(sql)
+
+
+def triggers_hold(connection: Connection) -> bool:
+    """Whether every trigger of the journal stands as defined."""
+    rows = connection.exec_driver_sql("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
+    return dict(rows.tuples().all()) == _TRIGGERS
+
+
+def stored_revision(connection: Connection) -> str:
+    """The revision the file says it has."""
+    row = connection.exec_driver_sql("SELECT version_num FROM alembic_version").first()
+    return "" if row is None else str(row[0])
+
+
+def checkpoint(connection: Connection, path: Path, *, idle: bool) -> None:
+    """Moves the write-ahead log into the database: when idle, else only once it has grown above 16 MB."""
+    wal = path.with_name(path.name + "-wal")
+    try:
+        size = wal.stat().st_size
+    except OSError:
+        return
+    if size and (idle or size > WAL_BYTES_MAX):
+        connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
+class FolderLock:
+    """Keeps a second till process out of the folder. The operating system drops it when the process ends, however it ends."""
+
+    def __init__(self, folder: Path) -> None:
+        self._descriptor = os.open(folder / "till.lock", os.O_RDWR | os.O_CREAT, 0o600)
+        try:
+            _lock(self._descriptor)
+        except OSError:
+            os.close(self._descriptor)
+            raise Fault("second_till") from None
+
+    def release(self) -> None:
+        """Lets the folder go."""
+        os.close(self._descriptor)
+
+
+if os.name == "nt":  # pragma: no cover
+    import msvcrt
+
+    def _lock(descriptor: int) -> None:
+        msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)  # type: ignore[attr-defined]
+
+    def _sync_folder(folder: Path) -> None:
+        """Windows has no call to flush a folder."""
+else:
+    import fcntl
+
+    def _lock(descriptor: int) -> None:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+    def _sync_folder(folder: Path) -> None:
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)

@@ -1,0 +1,435 @@
+"""The tables, in the four classes of architecture.md: journal, projections, documents by content, working and personal tables."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import CheckConstraint, Index, MetaData, text
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+
+from app.storage.sqlite.types import Raw, Whole, Words
+
+_STRICT: dict[str, Any] = {"sqlite_strict": True}
+_KEYED: dict[str, Any] = {"sqlite_strict": True, "sqlite_with_rowid": False}
+
+
+class Base(DeclarativeBase):
+    """All tables; every constraint has a name from the first revision on."""
+
+    metadata = MetaData(
+        naming_convention={
+            "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+            "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+            "ck": "ck_%(table_name)s_%(constraint_name)s",
+            "pk": "pk_%(table_name)s",
+        }
+    )
+
+
+def _key(kind: type[Words] | type[Whole] = Words) -> Any:
+    return mapped_column(kind, primary_key=True)
+
+
+def _need(kind: type[Words] | type[Whole] | type[Raw] = Words) -> Any:
+    return mapped_column(kind, nullable=False)
+
+
+def _maybe(kind: type[Words] | type[Whole] | type[Raw] = Words) -> Any:
+    return mapped_column(kind, nullable=True)
+
+
+# Class 1: the journal. Triggers refuse UPDATE and DELETE.
+
+
+class Journal(Base):
+    """One event a row, numbered without gaps per origin."""
+
+    __tablename__ = "journal"
+    origin: Mapped[str] = _key()
+    seq: Mapped[int] = _key(Whole)
+    id: Mapped[str] = _need()
+    type: Mapped[str] = _need()
+    schema_v: Mapped[int] = _need(Whole)
+    store_id: Mapped[str] = _need()
+    shift_id: Mapped[str | None] = _maybe()
+    actor_id: Mapped[str | None] = _maybe()
+    approver_id: Mapped[str | None] = _maybe()
+    business_date: Mapped[str] = _need()
+    occurred_ms: Mapped[int] = _need(Whole)
+    member_id: Mapped[str | None] = _maybe()
+    reverses_id: Mapped[str | None] = _maybe()
+    cause_key: Mapped[str | None] = _maybe()
+    payload: Mapped[bytes] = _need(Raw)
+    prev_hash: Mapped[bytes] = _need(Raw)
+    hash: Mapped[bytes] = _need(Raw)
+    sig: Mapped[bytes] = _need(Raw)
+    __table_args__ = (
+        CheckConstraint("seq >= 1", name="seq"),
+        CheckConstraint("length(hash) = 32 AND length(prev_hash) = 32 AND length(sig) = 64", name="lengths"),
+        Index("ux_journal_id", "id", unique=True),
+        Index("ux_journal_cause", "type", "cause_key", unique=True, sqlite_where=text("cause_key IS NOT NULL")),
+        Index("ix_journal_member", "member_id", "seq", sqlite_where=text("member_id IS NOT NULL")),
+        _STRICT,
+    )
+
+
+class PostingRow(Base):
+    """One line of an event."""
+
+    __tablename__ = "posting"
+    event_id: Mapped[str] = _key()
+    n: Mapped[int] = _key(Whole)
+    account: Mapped[str] = _need()
+    holder: Mapped[str | None] = _maybe()
+    unit: Mapped[str] = _need()
+    lot: Mapped[str | None] = _maybe()
+    amount: Mapped[int] = _need(Whole)
+    __table_args__ = (CheckConstraint("amount <> 0", name="amount"), _KEYED)
+
+
+# Class 2: projections, rebuilt from the journal by replay.
+
+
+class LotRow(Base):
+    """One grant and what is left of it."""
+
+    __tablename__ = "lot"
+    id: Mapped[str] = _key()
+    holder: Mapped[str] = _need()
+    unit: Mapped[str] = _need()
+    event_id: Mapped[str] = _need()
+    rule: Mapped[str] = _need()
+    earned_on: Mapped[str] = _need()
+    available_on: Mapped[str] = _need()
+    expires_on: Mapped[str | None] = _maybe()
+    inactivity_months: Mapped[int | None] = _maybe(Whole)
+    last_day: Mapped[str] = _need()
+    granted: Mapped[int] = _need(Whole)
+    remaining: Mapped[int] = _need(Whole)
+    held: Mapped[int] = _need(Whole)
+    expired: Mapped[int] = _need(Whole)
+    frozen: Mapped[int] = _need(Whole)
+    qualifying: Mapped[int] = _need(Whole)
+    funding: Mapped[str | None] = _maybe()
+    origin: Mapped[str] = _need()
+    seq: Mapped[int] = _need(Whole)
+    n: Mapped[int] = _need(Whole)
+    __table_args__ = (
+        CheckConstraint("0 <= held AND held <= remaining AND remaining <= granted AND granted > 0", name="amounts"),
+        Index("ix_lot_order", "holder", "unit", "last_day", "earned_on", "origin", "seq", "n", sqlite_where=text("remaining > 0")),
+        Index("ix_lot_oldest", "holder", "unit", "earned_on", "origin", "seq", "n", sqlite_where=text("remaining > 0")),
+        Index("ix_lot_available", "holder", "unit", "available_on", sqlite_where=text("remaining > 0")),
+        Index("ix_lot_last_day", "unit", "last_day", sqlite_where=text("remaining > 0")),
+        Index("ix_lot_inactivity", "holder", sqlite_where=text("inactivity_months IS NOT NULL AND remaining > 0")),
+        Index("ix_lot_event", "event_id"),
+        _KEYED,
+    )
+
+
+class HoldRow(Base):
+    """Points reserved for a basket."""
+
+    __tablename__ = "hold"
+    id: Mapped[str] = _key()
+    holder: Mapped[str] = _need()
+    unit: Mapped[str] = _need()
+    sale_id: Mapped[str] = _need()
+    state: Mapped[str] = _need()
+    reason: Mapped[str | None] = _maybe()
+    __table_args__ = (
+        CheckConstraint("state IN ('open', 'captured', 'released')", name="state"),
+        Index("ix_hold_open", "holder", sqlite_where=text("state = 'open'")),
+        _KEYED,
+    )
+
+
+class HoldLot(Base):
+    """The lots a hold names."""
+
+    __tablename__ = "hold_lot"
+    hold_id: Mapped[str] = _key()
+    n: Mapped[int] = _key(Whole)
+    lot: Mapped[str] = _need()
+    points: Mapped[int] = _need(Whole)
+    __table_args__ = (CheckConstraint("points > 0", name="points"), _KEYED)
+
+
+class BalanceRow(Base):
+    """Totals per holder and unit; pending and lapsed are predicates over lots."""
+
+    __tablename__ = "balance"
+    holder: Mapped[str] = _key()
+    unit: Mapped[str] = _key()
+    remaining: Mapped[int] = _need(Whole)
+    held: Mapped[int] = _need(Whole)
+    frozen: Mapped[int] = _need(Whole)
+    debt: Mapped[int] = _need(Whole)
+    __table_args__ = (
+        CheckConstraint("0 <= held AND 0 <= frozen AND held + frozen <= remaining AND debt >= 0", name="amounts"),
+        Index("ix_balance_debt", "unit", sqlite_where=text("debt > 0")),
+        _KEYED,
+    )
+
+
+class Carry(Base):
+    """The remainder a rule keeps for an account, exact."""
+
+    __tablename__ = "carry"
+    holder: Mapped[str] = _key()
+    rule: Mapped[str] = _key()
+    value: Mapped[str] = _need()
+    __table_args__ = (_KEYED,)
+
+
+class CapUseRow(Base):
+    """Use of a cap in a period."""
+
+    __tablename__ = "cap_use"
+    holder: Mapped[str] = _key()
+    cap: Mapped[str] = _key()
+    period: Mapped[str] = _key()
+    n: Mapped[int] = _need(Whole)
+    __table_args__ = (_KEYED,)
+
+
+class TierHistory(Base):
+    """What counted towards the tier, per member and business date of the sale."""
+
+    __tablename__ = "tier_history"
+    member_id: Mapped[str] = _key()
+    date: Mapped[str] = _key()
+    spend_minor: Mapped[int] = _need(Whole)
+    visits: Mapped[int] = _need(Whole)
+    points: Mapped[int] = _need(Whole)
+    __table_args__ = (_KEYED,)
+
+
+class MemberRow(Base):
+    """A membership without the person."""
+
+    __tablename__ = "member"
+    id: Mapped[str] = _key()
+    tier: Mapped[str] = _need()
+    valid_until: Mapped[str | None] = _maybe()
+    status: Mapped[str] = _need()
+    joined_on: Mapped[str] = _need()
+    sales_count: Mapped[int] = _need(Whole)
+    last_visit: Mapped[str | None] = _maybe()
+    __table_args__ = (_KEYED,)
+
+
+class CardRow(Base):
+    """A card and whose it is."""
+
+    __tablename__ = "card"
+    number: Mapped[str] = _key()
+    reversed: Mapped[str] = _need()
+    member_id: Mapped[str] = _need()
+    state: Mapped[str] = _need()
+    __table_args__ = (Index("ix_card_member", "member_id"), Index("ix_card_reversed", "reversed"), _KEYED)
+
+
+class StaffRow(Base):
+    """Who may sign in, without the person."""
+
+    __tablename__ = "staff"
+    id: Mapped[str] = _key()
+    number: Mapped[str] = _need()
+    role: Mapped[str] = _need()
+    active: Mapped[int] = _need(Whole)
+    __table_args__ = (_KEYED,)
+
+
+class ProductRow(Base):
+    """The catalogue in force; `document` is the product's part of the snapshot."""
+
+    __tablename__ = "product"
+    id: Mapped[str] = _key()
+    sku: Mapped[str] = _need()
+    barcode: Mapped[str | None] = _maybe()
+    quick_position: Mapped[int | None] = _maybe(Whole)
+    active: Mapped[int] = _need(Whole)
+    document: Mapped[str] = _need()
+    __table_args__ = (
+        Index("ux_product_sku", "sku", unique=True),
+        Index("ix_product_barcode", "barcode", sqlite_where=text("barcode IS NOT NULL")),
+        Index("ix_product_quick", "quick_position", sqlite_where=text("quick_position IS NOT NULL")),
+        _KEYED,
+    )
+
+
+class SaleRowTable(Base):
+    """A completed sale in a list."""
+
+    __tablename__ = "sale"
+    event_id: Mapped[str] = _key()
+    origin: Mapped[str] = _need()
+    seq: Mapped[int] = _need(Whole)
+    number: Mapped[str] = _need()
+    business_date: Mapped[str] = _need()
+    occurred_ms: Mapped[int] = _need(Whole)
+    member_id: Mapped[str | None] = _maybe()
+    actor_id: Mapped[str] = _need()
+    total_minor: Mapped[int] = _need(Whole)
+    earned: Mapped[int] = _need(Whole)
+    redeemed: Mapped[int] = _need(Whole)
+    copies: Mapped[int] = _need(Whole)
+    __table_args__ = (
+        Index("ux_sale_number", "number", unique=True),
+        Index("ix_sale_day", "origin", "business_date"),
+        Index("ix_sale_member", "member_id", "seq", sqlite_where=text("member_id IS NOT NULL")),
+        Index("ix_sale_seq", "origin", "seq"),
+        _KEYED,
+    )
+
+
+class ShiftRow(Base):
+    """A shift of this till."""
+
+    __tablename__ = "shift"
+    id: Mapped[str] = _key()
+    origin: Mapped[str] = _need()
+    business_date: Mapped[str] = _need()
+    opened_ms: Mapped[int] = _need(Whole)
+    opened_by: Mapped[str] = _need()
+    float_minor: Mapped[int] = _need(Whole)
+    closed_ms: Mapped[int | None] = _maybe(Whole)
+    __table_args__ = (Index("ix_shift_open", "origin", sqlite_where=text("closed_ms IS NULL")), _KEYED)
+
+
+class SettingRow(Base):
+    """A shop setting as JSON text."""
+
+    __tablename__ = "setting"
+    key: Mapped[str] = _key()
+    value: Mapped[str] = _need()
+    __table_args__ = (_KEYED,)
+
+
+class ProgrammeVersion(Base):
+    """Published programme versions; the one in force is the latest whose first day has come."""
+
+    __tablename__ = "programme_version"
+    event_id: Mapped[str] = _key()
+    sha256: Mapped[str] = _need()
+    code: Mapped[str] = _need()
+    version: Mapped[int] = _need(Whole)
+    valid_from: Mapped[str] = _need()
+    seq: Mapped[int] = _need(Whole)
+    __table_args__ = (_KEYED,)
+
+
+# Class 3: documents by content.
+
+
+class DocumentRow(Base):
+    """Bytes under their SHA-256."""
+
+    __tablename__ = "document"
+    sha256: Mapped[str] = _key()
+    content: Mapped[bytes] = _need(Raw)
+    __table_args__ = (_STRICT,)
+
+
+# Class 4: working and personal tables; not part of the chain, not compared.
+
+
+class WorkBasket(Base):
+    """The open basket."""
+
+    __tablename__ = "work_basket"
+    slot: Mapped[int] = _key(Whole)
+    content: Mapped[str] = _need()
+    __table_args__ = (_STRICT,)
+
+
+class WorkPrintJob(Base):
+    """A print job and where it stands."""
+
+    __tablename__ = "work_print_job"
+    n: Mapped[int] = _key(Whole)
+    id: Mapped[str] = _need()
+    kind: Mapped[str] = _need()
+    title: Mapped[str] = _need()
+    copy_no: Mapped[int] = _need(Whole)
+    event_id: Mapped[str | None] = _maybe()
+    state: Mapped[str] = _need()
+    reason: Mapped[str | None] = _maybe()
+    bytes_accepted: Mapped[int] = _need(Whole)
+    created_ms: Mapped[int] = _need(Whole)
+    changed_ms: Mapped[int] = _need(Whole)
+    payload: Mapped[bytes] = _need(Raw)
+    __table_args__ = (
+        Index("ux_work_print_job_id", "id", unique=True),
+        Index("ix_work_print_job_state", "state", "n"),
+        _STRICT,
+    )
+
+
+class WorkProductSearch(Base):
+    """How a product is found by name."""
+
+    __tablename__ = "work_product_search"
+    product_id: Mapped[str] = _key()
+    name: Mapped[str] = _need()
+    pinyin: Mapped[str] = _need()
+    initials: Mapped[str] = _need()
+    __table_args__ = (_KEYED,)
+
+
+class PersonMember(Base):
+    """The person behind a membership."""
+
+    __tablename__ = "person_member"
+    id: Mapped[str] = _key()
+    name: Mapped[str] = _need()
+    honorific: Mapped[str] = _need()
+    phone: Mapped[str] = _need()
+    phone_reversed: Mapped[str] = _need()
+    birthday_month: Mapped[int | None] = _maybe(Whole)
+    birthday_day: Mapped[int | None] = _maybe(Whole)
+    note: Mapped[str] = _need()
+    pinyin: Mapped[str] = _need()
+    initials: Mapped[str] = _need()
+    __table_args__ = (
+        Index("ix_person_member_phone", "phone"),
+        Index("ix_person_member_phone_reversed", "phone_reversed"),
+        Index("ix_person_member_name", "name"),
+        Index("ix_person_member_pinyin", "pinyin"),
+        Index("ix_person_member_initials", "initials"),
+        _KEYED,
+    )
+
+
+class PersonStaff(Base):
+    """The person behind a staff number, the PIN's hash and the lock-out."""
+
+    __tablename__ = "person_staff"
+    id: Mapped[str] = _key()
+    name: Mapped[str] = _need()
+    name_en: Mapped[str] = _need()
+    pin_hash: Mapped[str] = _need()
+    wrong_pins: Mapped[int] = _need(Whole)
+    locked_until_ms: Mapped[int] = _need(Whole)
+    __table_args__ = (_KEYED,)
+
+
+JOURNAL_TABLES = ("journal", "posting")
+PROJECTIONS = (
+    "lot",
+    "hold",
+    "hold_lot",
+    "balance",
+    "carry",
+    "cap_use",
+    "tier_history",
+    "member",
+    "card",
+    "staff",
+    "product",
+    "sale",
+    "shift",
+    "setting",
+    "programme_version",
+)
+"""Class 2, in the order in which replay compares them."""
