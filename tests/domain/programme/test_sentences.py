@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from app.domain.exact import format_exact
 from app.domain.programme import quote as quote_module
 from app.domain.programme.compiled import CONDITION_ORDER
 from app.domain.programme.compiler import without_nulls
@@ -111,17 +112,17 @@ def test_what_is_missing_is_said() -> None:
 
 
 def test_how_far_the_next_point_is_EDGE_08() -> None:
-    """Half a point kept at 10 points per full 100 yuan: 95 yuan short of the next 10."""
+    """10 yuan at 10 points per full 100 yuan: one point is kept, 90 yuan are short of the next 10."""
     rule = {"benefit": {"kind": "per_amount", "points": 10, "every_minor": 10000}, "rounding": "carry"}
     programme = parse_programme(with_rule(QUOTE, **rule)["programme"])
     event = EventInput.from_document(QUOTE["event"])
     item = quote(programme, event, MemberInput(id="M1"), at("2026-06-20")).items[1]
-    assert (item.points, item.carry_out, to_next_points_minor(item, programme)) == (0, 1, 9000)
+    assert (item.points, format_exact(item.carry_out or 0), to_next_points_minor(item, programme)) == (0, "1", 9000)
     assert to_next_points_minor(quote(programme, event, MemberInput(id="M1"), at("2026-06-20")).items[0], programme) is None
 
 
 def _all_items() -> list[tuple[str, RuleItem, Any]]:
-    found = []
+    found: list[tuple[str, RuleItem, Any]] = []
     for file in sorted(GOLDEN.glob("*.json")):
         for case in json.loads(file.read_text(encoding="utf-8")):
             if case["input"]["op"] != "quote" or not case["expect"]["ok"]:
@@ -149,7 +150,8 @@ def test_every_outcome_of_the_golden_quotes_has_a_sentence_in_both_languages() -
 
 @pytest.mark.parametrize("reason", [*GATES, *CONDITION_ORDER])
 def test_every_reason_has_a_text(reason: str) -> None:
-    every = {"dates": {"from_date": "2026-01-01"}, "weekdays": [1], "month_days": [-1], "times": [{"start": "08:00", "end": "09:00"}]}
+    every: dict[str, Any] = {"dates": {"from_date": "2026-01-01"}, "weekdays": [1], "month_days": [-1]}
+    every["times"] = [{"start": "08:00", "end": "09:00"}]
     every |= {key: ["x"] for key in ("stores", "tills", "channels", "groups", "card_types", "card_batches", "tenders", "codes")}
     every |= {"birthday": "day", "referred": True, "nth": {"of": "sale", "every": 5}, "min_amount_minor": 5, "min_qty": 2}
     document = with_rule(QUOTE, name="r", when=every, recipient="referrer")["programme"]
