@@ -200,8 +200,8 @@ class WedgeFilter(QObject):
 
 
 def _takes_keys(widget: QWidget) -> bool:
-    """Qt's own fields, and widgets that say so by the property `takesKeys`."""
-    return isinstance(widget, _FIELDS) or bool(widget.property("takesKeys"))
+    """Qt's own fields, and widgets that say so by the property `input` = keys."""
+    return isinstance(widget, _FIELDS) or widget.property("input") == "keys"
 
 
 def _key_of(char: str) -> int:

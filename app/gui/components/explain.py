@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QResizeEvent
 from PySide6.QtWidgets import (
@@ -20,6 +22,7 @@ from app.gui.components.views import EquationPart, EquationView, ExplainedLine, 
 from app.gui.i18n import Texts
 from app.gui.models.rows import ROW_ROLE, Column, RowsModel
 from app.gui.theme.look import Look
+from app.gui.theme.theme import Tone
 from app.gui.widgets.base import Label, PaintedWidget, SectionRule
 from app.gui.widgets.figures import FactLine, Span
 from app.gui.widgets.painting import draw_tag, draw_text, fill_round, tag_size, text_width
@@ -149,10 +152,7 @@ class ExplainTable(QTableView):
 
     def _retitle(self) -> None:
         t = self.texts
-        figures = (
-            Column[ExplainedLine](title, lambda line, at=at: line.figures[at] if at < len(line.figures) else "", right=True)
-            for at, title in enumerate(self._titles)
-        )
+        figures = (Column(title, _figure(at), right=True) for at, title in enumerate(self._titles))
         self.lines.set_columns(
             (
                 Column[ExplainedLine](t("Item"), lambda line: line.name),
@@ -182,6 +182,10 @@ class ExplainTable(QTableView):
             name = width - figure * (count - 3) - points - tag
         for column, size in enumerate((name, *[figure] * (count - 3), tag, points)):
             self.setColumnWidth(column, size)
+
+
+def _figure(at: int) -> Callable[[ExplainedLine], str]:
+    return lambda line: line.figures[at] if at < len(line.figures) else ""
 
 
 class RuleList(QWidget):
@@ -220,7 +224,7 @@ class RuleList(QWidget):
                 line.setVisible(at < len(shown))
                 if at < len(shown):
                     label = (Span(shown[at].name, bold=used), Span(f"  {shown[at].why}", "secondary"))
-                    tone = "success" if used else "muted"
+                    tone: Tone = "success" if used else "muted"
                     line.set_content(label, icon="ok" if used else "notApplied", icon_tone=tone)
 
     def _retranslate(self) -> None:

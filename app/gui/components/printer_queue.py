@@ -78,7 +78,7 @@ class PrinterQueueTable(QTableView):
         super().__init__(parent)
         self.look = look
         self.current_row = -1
-        self.setProperty("takesKeys", True)
+        self.setProperty("input", "keys")
         self._pressed: tuple[int, int] | None = None
         self.jobs = PrintJobsModel(texts, self)
         self.setModel(self.jobs)

@@ -177,6 +177,7 @@ def paint_icon(painter: QPainter, rect: QRectF, meaning: str, colour: QColor) ->
 
 @cache
 def _pixmap(meaning: str, size: int, rgba: int, ratio_percent: int) -> QPixmap:
+    glyph(meaning)  # refuses an unknown meaning before anything is painted on
     side = max(1, size * ratio_percent // 100)
     pixmap = QPixmap(side, side)
     pixmap.fill(Qt.GlobalColor.transparent)

@@ -144,10 +144,10 @@ class BarChip(PaintedButton):
         shown = "" if self._compact else self.text()
         text = text_width(shown, theme.sized(14)) + 6 if shown else 0
         icon = theme.px(18) if self._icon else 0
-        return QSize(max(36, round(text + icon + 20)), max(44, theme.high(44, 20)))
+        return QSize(max(44, round(text + icon + 20)), max(44, theme.high(44, 20)))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(36, self.sizeHint().height())
+        return QSize(44, self.sizeHint().height())
 
     def _chip_colours(self) -> tuple[QColor, QColor, QColor]:
         light = self.theme.tokens.colours["light"]

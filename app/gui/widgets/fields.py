@@ -80,7 +80,7 @@ class AmountField(PaintedWidget):
         self._prefix = "¥" if kind == "money" else ""
         self._tone: Tone = "text"
         self._size = 30
-        self.setProperty("takesKeys", True)
+        self.setProperty("input", "keys")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
