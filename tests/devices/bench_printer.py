@@ -77,6 +77,7 @@ def counter_on(
     jobs: MemoryPrintJobs | None = None,
     behaviour: PrinterBehaviour | None = None,
     timings: Timings = QUICK,
+    start: bool = True,
 ) -> Iterator[Counter]:
     """A running spooler on the printer's port. The printer may be started before, later or never."""
     baud = 9600
@@ -91,7 +92,8 @@ def counter_on(
         timings=timings,
     )
     counter = Counter(spooler, store)
-    spooler.start()
+    if start:
+        spooler.start()
     try:
         yield counter
     finally:

@@ -438,14 +438,12 @@ def test_line_time_and_first_byte(tmp_path: Path, factor: float) -> None:
     with pty_printer(tmp_path, factor=factor) as printer, counter_on(printer) as counter:
         assert counter.shows(PrinterState.READY)
         assert wait_until(lambda: printer.stream().endswith(FENCE))
-        begun: list[float] = []
-        printer.at_received(len(ASKED) + 1, lambda: begun.append(time.monotonic()))
         payload = RECEIPT * 3
         woken = time.monotonic()
         job = counter.queue(payload)
         assert counter.reaches(job, S.PRINTED)
-        assert begun[0] - woken <= 0.3
-        assert printer.last_byte_at is not None
-        line_s = (len(payload) + len(FENCE)) / printer.bytes_per_s
-        assert printer.last_byte_at - begun[0] <= 1.05 * line_s + 0.02
+        first = printer.stream().index(payload)
+        begun, ended = printer.arrived_at(first), printer.arrived_at(first + len(payload) - 1)
+        assert begun - woken <= 0.3
+        assert ended - begun <= 1.05 * len(payload) / printer.bytes_per_s
         assert printer.lost_bytes == 0

@@ -11,6 +11,7 @@ import select
 import threading
 import time
 import tty
+from collections import deque
 from collections.abc import Callable
 from pathlib import Path
 
@@ -20,6 +21,7 @@ from app.services.ports.printing import PrinterFault
 
 _TICK_S = 0.01
 STREAM_BYTES_MAX = 64 * 1024 * 1024
+_ARRIVALS_MAX = 100_000
 
 
 class PtyPrinter:
@@ -50,13 +52,11 @@ class PtyPrinter:
         self._late: list[tuple[float, bytes]] = []
         self._reading = True
         self._schedule: list[tuple[int, Callable[[], None]]] = []
-        self._payload_bytes = 0
         self._lock = threading.Lock()
         self._stopping = threading.Event()
         self._wake_read, self._wake_write = os.pipe()
         self._thread = threading.Thread(target=self._main, name="pty-printer", daemon=True)
-        self.first_byte_at: float | None = None
-        self.last_byte_at: float | None = None
+        self._arrivals: deque[tuple[int, float]] = deque(maxlen=_ARRIVALS_MAX)
 
     def start(self) -> "PtyPrinter":
         """Plug in and begin."""
@@ -157,6 +157,15 @@ class PtyPrinter:
         """The bytes that came in without real-time commands, ``GS a``, ``GS r`` and ``GS ( H``: what makes paper."""
         return paper_bytes(self.stream())
 
+    def arrived_at(self, offset: int) -> float:
+        """When (``time.monotonic``) the byte at ``offset`` of ``stream()`` was read. ValueError: not yet, or too long ago."""
+        with self._lock:
+            if self._arrivals and self._arrivals[-1][0] > offset:
+                for end, moment in self._arrivals:
+                    if end > offset:
+                        return moment
+        raise ValueError("that byte has not arrived")
+
     @property
     def lost_bytes(self) -> int:
         """Bytes that came in while the buffer was full."""
@@ -206,12 +215,10 @@ class PtyPrinter:
                 return now
         if not data:
             return now
-        if self.first_byte_at is None:
-            self.first_byte_at = now
-        self.last_byte_at = now
         acts = []
         with self._lock:
             self._stream += data
+            self._arrivals.append((len(self._stream), now))
             del self._stream[STREAM_BYTES_MAX:]
             while self._schedule and self._schedule[0][0] <= len(self._stream):
                 acts.append(self._schedule.pop(0)[1])
