@@ -13,7 +13,6 @@ from pathlib import Path
 
 from app.devices.clock import PlacedClock, SeededIds, SystemClock, SystemIds
 from app.documents.profiles import PrinterProfile
-from app.domain.catalogue.rows import products_from_csv
 from app.domain.clock import Clock, local_time
 from app.domain.errors import Fault
 from app.domain.ids import IdSource
@@ -21,9 +20,6 @@ from app.domain.journal import types
 from app.domain.members.pinyin import PinyinTable
 from app.security.pins import ArgonPins
 from app.security.till_key import create_key, load_key
-from app.services.build_demo_shop import build_demo_shop
-from app.services.demo_people import DemoPeople
-from app.services.demo_shop_plan import plan
 from app.services.desk import Desk, Programmes, book_office
 from app.services.ports.security import PinHasher
 from app.services.ports.store import StaffMember
@@ -130,6 +126,11 @@ def make_demo_shop(
     folder: Path, *, seed: int, members: int, days: int, until: date | None = None, on_day: Callable[[int, int], None] | None = None
 ) -> None:
     """The demo shop. Key, ids, salts and clock come from the seed: same arguments, same bytes. `until` None: yesterday."""
+    from app.domain.catalogue.rows import products_from_csv
+    from app.services.build_demo_shop import build_demo_shop
+    from app.services.demo_people import DemoPeople
+    from app.services.demo_shop_plan import plan
+
     if until is None:
         until = date.fromisoformat(local_time(SystemClock().now_ms(), CHINA).date) - timedelta(days=1)
     people = DemoPeople.parse(resource("demo/people.json").read_text(encoding="utf-8"))

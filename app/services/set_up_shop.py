@@ -13,7 +13,6 @@ from app.domain.exact import format_exact
 from app.domain.journal import types
 from app.domain.members.member import Member
 from app.domain.members.pinyin import PinyinTable, search_keys, text_keys
-from app.domain.programme.operations import programme_errors
 from app.services.desk import Desk, book_office
 from app.services.ports.store import StaffMember, Writer
 from app.services.sign_in import PIN_LENGTHS
@@ -41,6 +40,8 @@ def hire(desk: Desk, books: Writer, person: StaffMember, pin: str, actor_id: str
 
 def publish_programme(desk: Desk, books: Writer, content: bytes, valid_from: str, actor_id: str | None = None) -> str:
     """Publishes a programme document from a business date on and returns its SHA-256. Refusal programme_invalid (path, problem)."""
+    from app.domain.programme.operations import programme_errors  # brings pydantic, which a starting till does not need
+
     if len(content) > PROGRAMME_BYTES_MAX:
         raise Refusal("programme_too_large", max_bytes=PROGRAMME_BYTES_MAX)
     try:
