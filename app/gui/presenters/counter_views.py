@@ -1,0 +1,323 @@
+"""What stands on the counter, made ready for the screen: basket rows, member panel, use-points key, pay card. Pure functions."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from app.domain.errors import Refusal
+from app.domain.members.pinyin import PinyinTable
+from app.domain.members.tier_names import tier_name
+from app.domain.programme.compiled import CompiledProgramme
+from app.domain.sales.basket import Basket, Line
+from app.domain.sales.tender import ALIPAY, CARD, CASH, POINTS, WECHAT, tender_label
+from app.gui.components.views import (
+    BasketRowView,
+    BasketView,
+    IconLine,
+    MemberView,
+    PayCardView,
+    PaymentLine,
+    PickRowView,
+    QuickItemView,
+    RewardLine,
+    TagText,
+    TierView,
+    UsePointsView,
+)
+from app.gui.i18n import DASH, MINUS, Texts, amount, count, money, short_money, signed
+from app.gui.presenters.messages import message
+from app.gui.theme.theme import tier_rank
+from app.services.counter import Attached, CounterState
+from app.services.ports.store import MemberHit
+from app.services.receipts import excluded_lines, line_tags, next_reward, next_tier
+
+EXPIRING_DAYS = 92
+"""Points that lapse within so many days are shown as expiring soon."""
+_CARD_TAIL = 4
+_QTY_LAST = 9_999
+TENDER_ICONS = {CASH: "cash", WECHAT: "wechat", ALIPAY: "alipay", CARD: "bankCard", POINTS: "usePoints"}
+
+
+def short_language(t: Texts) -> str:
+    """The language as domain functions name it: zh or en."""
+    return "en" if t.language == "en" else "zh"
+
+
+def day_text(t: Texts, day: str) -> str:
+    """6月20日 / 20 Jun of an ISO date; with the year where it is another one than this day's."""
+    return t.date(date.fromisoformat(day))
+
+
+def line_name(line: Line, t: Texts) -> str:
+    """The item's name in the screen's language."""
+    return (line.name_en or line.name) if t.language == "en" else line.name
+
+
+def basket_view(state: CounterState | None, t: Texts, *, selected: int = -1, flashed: str = "", bill: bool = False) -> BasketView:
+    """The basket; `bill` is the narrow form beside a sheet."""
+    if state is None:
+        return BasketView()
+    basket = state.basket
+    return BasketView(
+        rows=basket_rows(state, t),
+        selected=-1 if bill else selected,
+        flashed=flashed,
+        layout="bill" if bill else "full",
+        count=pieces_text(basket, t),
+        saved=saved_text(basket, t),
+        due=money(basket.due_minor) if bill else "",
+    )
+
+
+def basket_rows(state: CounterState, t: Texts) -> tuple[BasketRowView, ...]:
+    """The lines with the engine's whole points per line."""
+    points = state.quote.points_by_line() if state.attached is not None else {}
+    excluded = excluded_lines(state.quote)
+    tags = line_tags(state.programme, state.quote) if state.attached is not None else {}
+    rows = []
+    for number, line in enumerate(state.basket.lines, 1):
+        no_points = line.id in excluded
+        shown = [TagText(name, "points") for name in tags.get(line.id, ())]
+        if line.discount_minor:
+            shown.append(TagText(t("Member price {saved}", saved=f"{MINUS}{money(line.discount_minor)}"), "action"))
+        if no_points:
+            shown.append(TagText(t("Earns no points")))
+        rows.append(
+            BasketRowView(
+                line_id=line.id,
+                number=number,
+                name=line_name(line, t),
+                code=line.barcode or f"SKU {line.sku}",
+                tags=tuple(shown),
+                price=amount(line.unit_minor if line.tier_minor is None else line.tier_minor),
+                was="" if line.tier_minor is None else amount(line.unit_minor),
+                quantity=count(line.qty),
+                amount=amount(line.payable_minor),
+                points=_line_points(state, points.get(line.id, 0), no_points),
+                can_decrease=line.qty > 1,
+                can_increase=line.qty < _QTY_LAST,
+            )
+        )
+    return tuple(rows)
+
+
+def _line_points(state: CounterState, points: int, no_points: bool) -> str:
+    if no_points:
+        return DASH
+    return signed(points) if state.attached is not None else ""
+
+
+def pieces_text(basket: Basket, t: Texts) -> str:
+    """8 件 / 8 items; nothing for an empty basket."""
+    return t.plural("{n} item", "{n} items", basket.pieces) if basket.lines else ""
+
+
+def saved_text(basket: Basket, t: Texts) -> str:
+    """已优惠 ¥1.00, nothing where nothing was saved."""
+    return t("Saved {amount}", amount=money(basket.discount_minor)) if basket.discount_minor else ""
+
+
+def tier_view(programme: CompiledProgramme, code: str, t: Texts) -> TierView:
+    """A tier by rank and name; a code the programme does not know counts as the lowest."""
+    tiers = programme.tiers
+    if tiers is None or code not in tiers.rank:
+        return TierView("regular", t("Member"))
+    place = tiers.rank[code]
+    level = tiers.levels[place]
+    return TierView(tier_rank(place, len(tiers.levels)), tier_name(level.code, level.name, short_language(t)))
+
+
+def person_name(attached: Attached, t: Texts, table: PinyinTable) -> str:
+    """林女士, Ms Lin."""
+    return attached.member.on_screen(short_language(t), table)
+
+
+def identity(attached: Attached, t: Texts) -> str:
+    """尾号 6027 · 卡 8812"""
+    parts = [attached.member.phone_on_screen(short_language(t))] if attached.member.phone else []
+    if attached.card:
+        parts.append(t("card …{tail}", tail=attached.card[-_CARD_TAIL:]))
+    return " · ".join(parts)
+
+
+def initial_of(name: str) -> str:
+    """The letter in the avatar: 林, L."""
+    return name.split(" ")[-1][:1] if name.isascii() else name[:1]
+
+
+def worth_minor(programme: CompiledProgramme, points: int) -> int:
+    """What so many points pay, in fen, rounded down (programme.md §6.3)."""
+    return int(points * programme.point_value // 1)
+
+
+def member_view(state: CounterState, t: Texts, table: PinyinTable) -> MemberView | None:
+    """The five answers about the attached member; None without one."""
+    attached = state.attached
+    if attached is None:
+        return None
+    name = person_name(attached, t, table)
+    balance = max(0, attached.balance.available)
+    earned = state.quote.points
+    expiring = _expiring(state, t)
+    tier_gap = _next_tier(state, t)
+    states = _states(state, attached, t)
+    visit = attached.last_visit
+    return MemberView(
+        name=name,
+        initial=initial_of(name),
+        tier=tier_view(state.programme, state.quote.tier.effective if state.quote.tier else attached.member.tier, t),
+        identity=identity(attached, t),
+        balance=count(balance),
+        balance_unit=t.points_unit(balance),
+        worth=f"≈ {money(worth_minor(state.programme, balance))}",
+        earned=signed(earned),
+        earned_unit=t.points_unit(earned),
+        expiring=expiring[0],
+        expiring_on=expiring[1],
+        reward=_reward(state, t),
+        next_tier=tier_gap[0],
+        next_tier_gap=tier_gap[1],
+        next_tier_permille=tier_gap[2],
+        last_visit="" if visit is None else _visit_text(visit.date, visit.items, t),
+        activity=IconLine("active", t("Active"), "success") if visit is not None and attached.dormant_days is None else None,
+        states=states[:2],
+        spoken=t("This sale earns {points}, press F8 to see why", points=t.points(earned)),
+    )
+
+
+def _visit_text(day: str, items: tuple[str, ...], t: Texts) -> str:
+    listed = ("、" if t.language == "zh_CN" else ", ").join(items)
+    return t("Last visit {date}: {items}", date=day_text(t, day), items=listed)
+
+
+def _expiring(state: CounterState, t: Texts) -> tuple[str, str]:
+    attached = state.attached
+    if attached is None or not attached.expiring:
+        return "", ""
+    soonest = attached.expiring[0]
+    days = (date.fromisoformat(soonest.last_day) - date.fromisoformat(state.context.business_date)).days
+    return (t.points(soonest.points), day_text(t, soonest.last_day)) if days <= EXPIRING_DAYS else ("", "")
+
+
+def _reward(state: CounterState, t: Texts) -> RewardLine | None:
+    after = state.balance_after
+    nearest = next_reward(state.programme, after)
+    if nearest is None:
+        return None
+    wanted = after + nearest.points_missing
+    return RewardLine(
+        name=nearest.name,
+        permille=after * 1000 // wanted,
+        short=t("{points} short after this sale", points=t.points(nearest.points_missing)),
+        figures=f"{count(after)} / {count(wanted)}",
+    )
+
+
+def _next_tier(state: CounterState, t: Texts) -> tuple[str, str, int | None]:
+    ahead, result = next_tier(state.programme, state.quote, short_language(t)), state.quote.tier
+    if ahead is None or result is None:
+        return "", "", None
+    wanted = result.metric_after + result.next_missing
+    permille = result.metric_after * 1000 // wanted if wanted else 0
+    gap = t.points(ahead.points_missing) if ahead.points_missing else short_money(ahead.spend_missing_minor)
+    return t("To {tier}", tier=ahead.name), t("{gap} to go", gap=gap), permille
+
+
+def _states(state: CounterState, attached: Attached, t: Texts) -> tuple[IconLine, ...]:
+    """At most two are shown: frozen > debt > tier reached > birthday > dormant."""
+    lines = []
+    member, tier = attached.member, state.quote.tier
+    if member.status == "frozen":
+        lines.append(IconLine("frozen", t("Under review: earns, cannot spend"), "danger"))
+    if attached.balance.debt:
+        lines.append(
+            IconLine("warn", t("Owes {points} from a return; this sale pays it first", points=t.points(attached.balance.debt)), "warn")
+        )
+    if tier is not None and tier.after != tier.before:
+        lines.append(
+            IconLine("tierProgress", t("Reaches {tier} with this sale", tier=tier_view(state.programme, tier.after, t).name), "success")
+        )
+    day = date.fromisoformat(state.context.business_date)
+    if (member.birthday_month, member.birthday_day) == (day.month, day.day):
+        lines.append(IconLine("birthday", t("Birthday today"), "points"))
+    if attached.dormant_days is not None:
+        lines.append(IconLine("dormant", t("Not here for {n} days", n=count(attached.dormant_days)), "warn"))
+    return tuple(lines)
+
+
+def use_points_view(state: CounterState, t: Texts, *, selected: bool = False) -> UsePointsView:
+    """The use-points key: hidden without a member, with the most that can be taken off, or why nothing can."""
+    if state.attached is None:
+        return UsePointsView(visible=False)
+    if state.basket.hold is not None:
+        taken = money(state.basket.hold_value_minor)
+        return UsePointsView(offer=t("{amount} taken off", amount=taken), selected=selected)
+    most = state.redeem
+    if most is None:
+        return UsePointsView(enabled=False, reason=t("Scan an item first"), selected=selected)
+    if not most.allowed:
+        values = {"missing": most.missing, "max_points": most.max_points}
+        return UsePointsView(enabled=False, reason=message(f"redeem_{most.reason}", values, t).line, selected=selected)
+    return UsePointsView(offer=t("up to {amount} off", amount=money(most.value_minor)), selected=selected)
+
+
+def payment_lines(state: CounterState, t: Texts) -> tuple[PaymentLine, ...]:
+    """Points and tenders taken so far; ids are `points` and the tender's index."""
+    basket = state.basket
+    lines = []
+    if basket.hold is not None:
+        lines.append(
+            PaymentLine(
+                id="points",
+                icon="usePoints",
+                name=tender_label(POINTS, short_language(t)),
+                detail=t.points(basket.hold.points),
+                amount=money(basket.hold_value_minor),
+                tone="points",
+            )
+        )
+    for index, tender in enumerate(basket.tenders):
+        lines.append(
+            PaymentLine(
+                id=str(index),
+                icon=TENDER_ICONS[tender.kind],
+                name=tender_label(tender.kind, short_language(t)),
+                amount=money(tender.amount_minor),
+            )
+        )
+    return tuple(lines)
+
+
+def pay_card_view(state: CounterState | None, t: Texts) -> PayCardView:
+    """What is due and whether it can be taken."""
+    if state is None or not state.basket.lines:
+        lines = () if state is None else payment_lines(state, t)
+        return PayCardView(due=money(0), detail=t("The basket is empty"), enabled=False, reason=t("Scan an item first"), lines=lines)
+    basket = state.basket
+    detail = " · ".join(part for part in (pieces_text(basket, t), saved_text(basket, t)) if part)
+    return PayCardView(due=money(basket.due_minor), detail=detail, enabled=True, lines=payment_lines(state, t))
+
+
+def found_member(hit: MemberHit, programme: CompiledProgramme, t: Texts, table: PinyinTable) -> PickRowView:
+    """A search result, masked."""
+    member = hit.member
+    name = member.on_screen(short_language(t), table)
+    visit = t("Last visit {date}", date=day_text(t, hit.last_visit)) if hit.last_visit else t("No visit yet")
+    phone = member.phone_on_screen(short_language(t)) if member.phone else ""
+    return PickRowView(
+        id=member.id,
+        title=name,
+        detail=" · ".join(part for part in (phone, visit) if part),
+        initial=initial_of(name),
+        tier=tier_view(programme, member.tier, t),
+    )
+
+
+def quick_item(product_id: str, name: str, price_minor: int | None, t: Texts) -> QuickItemView:
+    """A quick item; one without a price asks for it."""
+    return QuickItemView(id=product_id, name=name, price=t("Type the price") if price_minor is None else money(price_minor))
+
+
+def refusal_line(refusal: Refusal, t: Texts) -> str:
+    """A refusal as one line."""
+    return message(refusal.code, refusal.values, t).line

@@ -1,0 +1,119 @@
+"""Every refusal and fault as one plain line: what happened – what to do – what is safe. An unknown code is a bug."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from app.domain.money import yuan
+from app.gui.i18n import Texts, count, mark
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """What happened, and the way on."""
+
+    title: str
+    way_on: str = ""
+
+    @property
+    def line(self) -> str:
+        """Both in one line."""
+        return f"{self.title} – {self.way_on}" if self.way_on else self.title
+
+
+MESSAGES: dict[str, tuple[str, str]] = {
+    # scans
+    "scan_unknown": (mark("Not recognised: {text}"), mark("scan again or press F3 to search by name")),
+    "scan_joined": (mark("Two codes ran into one another"), mark("scan them one by one")),
+    "scan_partial": (mark("Only part of a code came through"), mark("scan again")),
+    "scan_bad_check_product": (mark("Not a whole barcode: {text}"), mark("scan again or type it from the label")),
+    "scan_bad_check_card": (mark("Not a whole card number: {text}"), mark("scan again or find the member with F2")),
+    "scan_too_long": (mark("Far too long for a code"), mark("scan again")),
+    "scan_member_code": (mark("Member codes from the phone are not set up here"), mark("scan the card or find the member with F2")),
+    "unknown_product": (mark("No item with this code: {text}"), mark("search by name with F3, or leave it out")),
+    "unknown_card": (mark("This card belongs to nobody: {text}"), mark("find the member with F2")),
+    "card_blocked": (mark("This card is blocked"), mark("find the member with F2; the points are safe")),
+    "member_closed": (mark("This membership was ended"), mark("sell without a member")),
+    "unknown_receipt": (mark("No such receipt here: {text}"), mark("check the number on the paper")),
+    "quantity_wrong": (mark("Not a quantity: {text}"), mark("type 3* and then scan")),
+    "pay_first": (mark("Payment is open"), mark("press Esc to go back, then scan the item")),
+    "pay_member": (mark("Another member is on this sale"), mark("press Esc to go back, then scan the card")),
+    "receipt_while_paying": (mark("Payment is open"), mark("finish it, then scan the receipt")),
+    # basket
+    "price_missing": (mark("{name} has no price"), mark("type the price")),
+    "qty_range": (mark("That is no quantity"), mark("1 to {max} pieces on a line; the basket is unchanged")),
+    "amount_range": (mark("That is no amount"), mark("type it again; nothing was booked")),
+    "basket_full": (mark("The basket is full: {max} lines"), mark("take payment, then go on with a new basket")),
+    "payment_begun": (mark("More was taken than would be due"), mark("take back a payment first (F12)")),
+    "no_such_line": (mark("This line is no longer there"), mark("look at the basket again")),
+    "no_such_member": (mark("No such member"), mark("search again with F2")),
+    "empty_basket": (mark("The basket is empty"), mark("scan an item first")),
+    "other_basket": (mark("This basket is closed already"), mark("look at the counter again; nothing was taken twice")),
+    # payment
+    "still_due": (mark("¥{due_minor} is still due"), mark("take the rest first")),
+    "no_such_tender": (mark("This payment is no longer there"), mark("look at the list again; nothing was booked")),
+    "more_than_due": (mark("More than is due"), mark("only cash gives change; type at most what is due")),
+    "too_many_tenders": (mark("Too many payments on one sale"), mark("at most {max}; take one back first")),
+    "sale_numbers_used_up": (mark("All sale numbers of today are used"), mark("go on at another till; the basket is safe")),
+    # points
+    "no_member": (mark("No member on this sale"), mark("scan the card first")),
+    "redeem_disabled": (mark("Points are not taken as money here"), ""),
+    "redeem_frozen": (mark("Account under review"), mark("it earns but cannot spend; the points are safe")),
+    "redeem_closed": (mark("This membership was ended"), mark("sell without a member")),
+    "redeem_none_possible": (
+        mark("No points can be used on this sale"),
+        mark("too few points, or too little on the basket that may be paid so"),
+    ),
+    "redeem_not_enough_points": (mark("Not enough points"), mark("choose at most {max_points}")),
+    "redeem_below_min": (mark("Too few at once"), mark("{missing} more are needed")),
+    "redeem_not_step": (mark("Not a step of points"), mark("choose a rounder number")),
+    "redeem_over_max_points": (mark("Too many points for one sale"), mark("choose at most {max_points}")),
+    "redeem_over_limit": (mark("More than this sale may take in points"), mark("choose at most {max_points}")),
+    "redeem_no_value": (mark("So few points are worth nothing yet"), mark("choose more")),
+    # people
+    "pin_wrong": (mark("Wrong PIN"), mark("{left} more tries, then a minute's wait")),
+    "locked_out": (mark("Too many wrong PINs"), mark("wait {minutes} min; somebody else can sign in now")),
+    "no_such_person": (mark("This person no longer works here"), mark("choose somebody else")),
+    "clock_back": (mark("The clock stands before the last sale"), mark("set date and time of this computer; what is booked is safe")),
+    # paper
+    "no_such_job": (mark("This print job is no longer there"), mark("look at the queue again")),
+    "not_a_sale": (mark("This is no sale"), mark("scan a receipt")),
+    # shop
+    "no_programme": (mark("No points programme is in force today"), mark("call the manager; the basket is safe")),
+    "setting_refused": (mark("This value does not fit"), mark("nothing was changed")),
+    "text_too_long": (mark("Too long"), mark("at most {limit} characters")),
+    # faults
+    "disk_full": (mark("The disk is full"), mark("nothing was booked; free some space, then press again. Finished sales are safe")),
+    "database_locked": (mark("Another program holds the books"), mark("nothing was booked; close it, then press again")),
+    "database_damaged": (mark("The books cannot be read"), mark("stop selling and call the manager; do not delete anything")),
+    "database_not_ours": (mark("These books belong to another till"), mark("stop and call the manager")),
+    "database_newer": (mark("These books were written by a newer version"), mark("update the program first")),
+    "read_only": (mark("The books cannot be written"), mark("nothing was booked; call the manager. Finished sales are safe")),
+    "settings_not_saved": (mark("Settings could not be saved"), mark("the disk may be full; they hold until the program is closed")),
+}
+
+
+class UnknownMessage(KeyError):
+    """A code that no line stands for."""
+
+
+def message(code: str, values: Mapping[str, object], t: Texts) -> Message:
+    """The line for a code with its values filled in. UnknownMessage when there is none."""
+    try:
+        title, way_on = MESSAGES[code]
+    except KeyError:
+        raise UnknownMessage(code) from None
+    shown = _Shown({name: _shown(name, value) for name, value in values.items()})
+    return Message(t(title).format_map(shown), t(way_on).format_map(shown))
+
+
+class _Shown(dict[str, str]):
+    def __missing__(self, name: str) -> str:
+        return "?"
+
+
+def _shown(name: str, value: object) -> str:
+    if name.endswith("_minor") and isinstance(value, int):
+        return yuan(value)
+    return count(value) if isinstance(value, int) else str(value)

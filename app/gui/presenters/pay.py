@@ -1,0 +1,418 @@
+"""Pay: money moves. Cash with an empty field means exactly what is due; Enter takes it and finishes, or books a part payment.
+
+The amount field has the focus, so digits are an amount. Means of payment are chosen by a tap, by Alt and the tile's digit, or by ← and →.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Protocol
+
+from app.domain.errors import Refusal
+from app.domain.money import yuan
+from app.domain.sales.tender import ALIPAY, CARD, CASH, POINTS, RECORDED, WECHAT, quick_amounts, tender_label
+from app.domain.till.scan_shapes import ScanKind, classify
+from app.gui.components.views import PaymentLine, TierView
+from app.gui.i18n import MINUS, count, money, short_money
+from app.gui.presenters.counter_views import (
+    TENDER_ICONS,
+    payment_lines,
+    person_name,
+    refusal_line,
+    short_language,
+    tier_view,
+)
+from app.gui.presenters.messages import message
+from app.gui.presenters.places import Navigator, Place
+from app.gui.presenters.till import Act, Till
+from app.gui.presenters.typed_number import pressed, typed_minor
+from app.services.complete_sale import Done, complete_sale
+from app.services.counter import CounterState
+from app.services.edit_basket import show_counter
+from app.services.ports.sound import Sound
+from app.services.route_scan import ScanOutcome, scan
+from app.services.take_payment import add_tender, remove_tender, show_payment
+from app.services.use_points import take_points_off
+
+TILES = (CASH, WECHAT, ALIPAY, CARD, POINTS)
+SETTLE_MS = 400
+"""After a part payment a second press of the same finger is not the next payment."""
+_PRODUCTS = (ScanKind.PRODUCT, ScanKind.IN_STORE, ScanKind.SHORT_SKU)
+_PROVIDERS = {"unionpay": CARD}
+
+
+@dataclass(frozen=True, slots=True)
+class TenderTileView:
+    """A means of payment."""
+
+    kind: str
+    name: str
+    icon: str
+    key: str
+    selected: bool
+    enabled: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class QuickAmount:
+    """An amount that customers hand over; the first is exactly what is due."""
+
+    amount_minor: int
+    label: str
+    detail: str
+    selected: bool
+
+
+@dataclass(frozen=True, slots=True)
+class BillLine:
+    """A line of the bill: label and amount."""
+
+    label: str
+    amount: str
+    is_saving: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PointsCard:
+    """What the sale earns and the balance after it."""
+
+    earned: str
+    note: str
+    balance: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PayView:
+    """The Pay screen. `result_label`/`result`: change, or what stays due. `after`: what happens on finishing."""
+
+    member: str
+    tier: TierView | None
+    bill: tuple[BillLine, ...]
+    total: str
+    payments: tuple[PaymentLine, ...]
+    due: str
+    points: PointsCard | None
+    tiles: tuple[TenderTileView, ...]
+    field_label: str
+    field_hint: str
+    amount: str
+    quick: tuple[QuickAmount, ...]
+    result_label: str
+    result: str
+    after: tuple[str, ...]
+    confirm: str
+    confirm_enabled: bool
+    problem: str
+
+
+class PayScreen(Protocol):
+    """What the presenter asks of the screen."""
+
+    def render(self, view: PayView) -> None: ...
+
+
+class Pay:
+    """The presenter of Pay."""
+
+    def __init__(self, till: Till, navigator: Navigator) -> None:
+        self._till = till
+        self._nav = navigator
+        self._screen: PayScreen | None = None
+        self._state: CounterState | None = None
+        self._kind = CASH
+        self._amount = ""
+        self._problem = ""
+        self._settling = False
+        till.texts.language_changed.connect(self.refresh)
+
+    def attach(self, screen: PayScreen) -> None:
+        """The screen that shows this presenter."""
+        self._screen = screen
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Renders again."""
+        if self._screen is not None and self._state is not None:
+            self._screen.render(self.view(self._state))
+
+    # what is shown
+
+    def view(self, state: CounterState) -> PayView:
+        """The screen for a state of the counter."""
+        t, basket = self._till.texts, state.basket
+        due = basket.due_minor
+        attached = state.attached
+        bill = [BillLine(t.plural("{n} item", "{n} items", basket.pieces), money(basket.list_minor))]
+        if basket.discount_minor:
+            bill.append(BillLine(t("Member prices"), f"{MINUS}{money(basket.discount_minor)}", is_saving=True))
+        given = self._given(due)
+        short = given is not None and given < due
+        return PayView(
+            member="" if attached is None else person_name(attached, t, self._till.desk.pinyin()),
+            tier=None if attached is None else tier_view(state.programme, attached.member.tier, t),
+            bill=tuple(bill),
+            total=money(basket.payable_minor),
+            payments=payment_lines(state, t),
+            due=money(due),
+            points=self._points_card(state),
+            tiles=self._tiles(state),
+            field_label=t("Received") if self._kind == CASH else t("Amount"),
+            field_hint=t("exactly {amount}", amount=money(due)),
+            amount=self._amount,
+            quick=self._quick(due) if self._kind == CASH else (),
+            result_label=t("Stays due") if short else t("Change"),
+            result=money(due - given if short and given is not None else max(0, (given or 0) - due)),
+            after=self._after(due),
+            confirm=self._confirm_label(due, short=short),
+            confirm_enabled=given is not None and (given > 0 or due == 0),
+            problem=self._problem,
+        )
+
+    def _given(self, due_minor: int) -> int | None:
+        """What Enter takes: the amount typed, or exactly what is due."""
+        return typed_minor(self._amount) if self._amount else due_minor
+
+    def _points_card(self, state: CounterState) -> PointsCard | None:
+        t, attached, hold = self._till.texts, state.attached, state.basket.hold
+        if attached is None:
+            return None
+        earned, after = state.quote.points, state.balance_after
+        before = max(0, attached.balance.available) + (hold.points if hold is not None else 0)
+        used = f" {MINUS} {count(hold.points)}" if hold is not None else ""
+        note = ""
+        if hold is not None:
+            note = t("No points on the {amount} paid with points", amount=money(state.basket.hold_value_minor))
+        return PointsCard(
+            earned=f"+{t.points(earned)}",
+            note=note,
+            balance=f"{count(before)}{used} + {count(earned)} = {t.points(after)}"
+            if before - (hold.points if hold is not None else 0) + earned == after
+            else t.points(after),
+        )
+
+    def _tiles(self, state: CounterState) -> tuple[TenderTileView, ...]:
+        t = self._till.texts
+        can_use = state.attached is not None and state.basket.hold is None and state.redeem is not None and state.redeem.allowed
+        return tuple(
+            TenderTileView(
+                kind=kind,
+                name=t("Points") if kind == POINTS else tender_label(kind, short_language(t)),
+                icon=TENDER_ICONS[kind],
+                key=str(number),
+                selected=kind == self._kind,
+                enabled=kind != POINTS or can_use,
+            )
+            for number, kind in enumerate(TILES, 1)
+        )
+
+    def _quick(self, due_minor: int) -> tuple[QuickAmount, ...]:
+        t = self._till.texts
+        typed = typed_minor(self._amount) if self._amount else None
+        exact = QuickAmount(due_minor, money(due_minor), t("exact · Enter"), not self._amount)
+        return (exact, *(QuickAmount(minor, short_money(minor), "", minor == typed) for minor in quick_amounts(due_minor)))
+
+    def _after(self, due_minor: int) -> tuple[str, ...]:
+        t = self._till.texts
+        if self._kind in RECORDED and due_minor:
+            return (t("Press when the customer's payment has arrived"),)
+        opens = self._kind == CASH and self._till.desk.machine.flag("drawer.connected") and due_minor > 0
+        return (t("On finishing:"), t("receipt prints · drawer opens") if opens else t("receipt prints"))
+
+    def _confirm_label(self, due_minor: int, *, short: bool) -> str:
+        t = self._till.texts
+        if short:
+            return t("Take a part")
+        return t("Received · finish") if self._kind in RECORDED and due_minor else t("Finish")
+
+    # acts
+
+    def open(self, kind: str) -> None:
+        """Opens Pay with a tender chosen and the field empty. An empty basket stays where it is."""
+        till, session = self._till, self._till.signed_in()
+        counter = till.counter
+        if counter is None or not counter.basket.lines:
+            return
+        self._kind, self._amount, self._problem = kind, "", ""
+
+        def ready(state: CounterState) -> None:
+            self._state = state
+            self._nav.go(Place.PAY)
+            self.refresh()
+
+        till.run(lambda: show_payment(till.desk, session, kind), ready, self._refused)
+
+    def choose(self, kind: str) -> None:
+        """Another means of payment; points open their sheet."""
+        if kind == POINTS:
+            self._leave_to(lambda: self._nav.use_points(from_pay=True))
+            return
+        till, session = self._till, self._till.signed_in()
+        self._kind, self._amount, self._problem = kind, "", ""
+        till.run(lambda: show_payment(till.desk, session, kind), self._show, self._refused)
+
+    def press(self, key: str) -> None:
+        """A key of the keypad or of the keyboard."""
+        new = pressed(self._amount, key, is_money=True)
+        if new != self._amount or self._problem:
+            self._amount, self._problem = new, ""
+            self.refresh()
+
+    def set_amount(self, text: str) -> None:
+        """The field was changed as a whole."""
+        self._amount, self._problem = text, ""
+        self.refresh()
+
+    def choose_amount(self, amount_minor: int) -> None:
+        """A quick amount; the first means exactly."""
+        exact = self._state is not None and amount_minor == self._state.basket.due_minor
+        self.set_amount("" if exact else yuan(amount_minor).removesuffix(".00"))
+
+    def typed(self, char: str) -> bool:
+        """Digits and the point go to the amount."""
+        self.press("." if char in ",。" else char)
+        return True
+
+    def key(self, key: str) -> bool:
+        """Enter and F12 finish, Esc goes back, Alt and a digit or ← → choose the tender."""
+        if key in ("Enter", "F12"):
+            self.confirm()
+        elif key == "Esc":
+            if self._amount or self._problem:
+                self.set_amount("")
+            else:
+                self.leave()
+        elif key == "Backspace":
+            self.press("backspace")
+        elif key == "Del":
+            self.press("clear")
+        elif key in ("Left", "Right"):
+            places = TILES.index(self._kind) if self._kind in TILES else 0
+            others = [kind for kind in TILES if kind != POINTS]
+            self.choose(others[(places + (1 if key == "Right" else -1)) % len(others)])
+        elif key == "F7":
+            self.choose(POINTS)
+        elif key.startswith("Alt+") and key[4:].isdigit() and 0 < int(key[4:]) <= len(TILES):
+            self.choose(TILES[int(key[4:]) - 1])
+        else:
+            return False
+        return True
+
+    def leave(self) -> None:
+        """Back to the basket; what was taken stays on it."""
+        self._leave_to(lambda: self._nav.go(Place.SELL))
+
+    def _leave_to(self, go: Act) -> None:
+        till, session = self._till, self._till.signed_in()
+
+        def ready(state: CounterState) -> None:
+            till.set_counter(state)
+            go()
+
+        till.run(lambda: show_counter(till.desk, session), ready)
+
+    def remove_payment(self, payment_id: str) -> None:
+        """✕ beside points or a part payment."""
+        till, session, kind = self._till, self._till.signed_in(), self._kind
+
+        def operation() -> CounterState:
+            if payment_id == "points":
+                take_points_off(till.desk, session)
+            else:
+                remove_tender(till.desk, session, int(payment_id))
+            return show_payment(till.desk, session, kind)
+
+        self._amount = ""
+        till.run(operation, self._show, self._refused)
+
+    def confirm(self) -> None:
+        """Takes what is typed: finishes the sale, or books a part payment."""
+        state = self._state
+        if state is None or self._settling or self._till.latched:
+            return
+        due = state.basket.due_minor
+        given = self._given(due)
+        if given is None or (given == 0 and due > 0):
+            self._refused(Refusal("amount_range"))
+        elif given >= due:
+            self._finish(state.basket.sale_id, due, given)
+        else:
+            self._take_part(given)
+
+    def _finish(self, sale_id: str, due_minor: int, given_minor: int) -> None:
+        till, session = self._till, self._till.signed_in()
+        kind = self._kind if due_minor else None
+        amount = given_minor if due_minor and self._amount else None
+
+        def operation() -> Done:
+            done = complete_sale(till.desk, session, sale_id, kind, amount)
+            till.printing.spooler.wake()
+            return done
+
+        def finished(done: Done) -> None:
+            till.play(Sound.DONE)
+            till.last_sale = done.sale
+            self._state = None
+            till.set_counter(done.state)
+            self._nav.go(Place.DONE)
+
+        till.run(operation, finished, self._refused, confirm=True)
+
+    def _take_part(self, given_minor: int) -> None:
+        till, session, kind = self._till, self._till.signed_in(), self._kind
+
+        def operation() -> CounterState:
+            add_tender(till.desk, session, kind, given_minor)
+            return show_payment(till.desk, session, CASH)
+
+        def taken(state: CounterState) -> None:
+            till.play(Sound.OK)
+            self._kind, self._amount = CASH, ""
+            self._settling = True
+            till.timers.after(SETTLE_MS, self._settled)
+            self._show(state)
+
+        till.run(operation, taken, self._refused, confirm=True)
+
+    def _settled(self) -> None:
+        self._settling = False
+
+    def scanned(self, text: str) -> None:
+        """A payment code pays the rest, a member's card is attached; anything else waits until payment is done."""
+        till, session, kind = self._till, self._till.signed_in(), self._kind
+        found = classify(text)
+        if found.kind is ScanKind.PAYMENT_CODE:
+            till.play(Sound.OK)
+            self.choose(_PROVIDERS.get(found.payload, found.payload))
+        elif found.kind is ScanKind.MEMBER_CARD:
+
+            def operation() -> tuple[ScanOutcome, CounterState]:
+                return scan(till.desk, session, text), show_payment(till.desk, session, kind)
+
+            till.run(operation, lambda answer: self._carded(answer[0], answer[1]), self._refused)
+        else:
+            self.refuse("pay_first" if found.kind in _PRODUCTS else "receipt_while_paying", found.payload)
+
+    def refuse(self, code: str, text: str) -> None:
+        """Says in one line why a scan does nothing here."""
+        self._till.play(Sound.UNKNOWN)
+        self._problem = message(code, {"text": text}, self._till.texts).line
+        self.refresh()
+
+    def _carded(self, outcome: ScanOutcome, state: CounterState) -> None:
+        if outcome.kind == "member_attached":
+            self._till.play(Sound.MEMBER)
+            self._problem = ""
+            self._show(state)
+        elif outcome.kind == "member_question":
+            self.refuse("pay_member", "")
+        else:
+            self.refuse(outcome.reason or "scan_unknown", outcome.text)
+
+    def _show(self, state: CounterState) -> None:
+        self._state = state
+        self.refresh()
+
+    def _refused(self, refusal: Refusal) -> None:
+        self._till.play(Sound.UNKNOWN)
+        self._problem = refusal_line(refusal, self._till.texts)
+        self.refresh()

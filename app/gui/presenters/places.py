@@ -1,0 +1,92 @@
+"""Where the cashier is: one screen, and on Sell at most one side sheet. Presenters ask the shell to go somewhere through `Navigator`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from enum import StrEnum
+from typing import Protocol
+
+
+class Place(StrEnum):
+    """The screens that fill the content area."""
+
+    SIGN_IN = "sign_in"
+    SELL = "sell"
+    PAY = "pay"
+    DONE = "done"
+    QUEUE = "queue"
+    SETTINGS = "settings"
+    HELP = "help"
+
+
+class Sheet(StrEnum):
+    """The side sheets over the right column of Sell; the basket stays visible and scanning goes on."""
+
+    NONE = ""
+    MEMBERS = "members"
+    MEMBER = "member"
+    FIND = "find"
+    POINTS = "points"
+    WHY = "why"
+    NUMBER = "number"
+    MORE = "more"
+    RECEIPT = "receipt"
+
+
+class Navigator(Protocol):
+    """The shell, as the other presenters see it."""
+
+    def go(self, place: Place) -> None:
+        """Shows a screen; an open sheet is closed."""
+        ...
+
+    def open_sheet(self, sheet: Sheet) -> None:
+        """Opens a sheet on Sell in place of the one that is open."""
+        ...
+
+    def close_sheet(self) -> None:
+        """Back to the bare Sell screen."""
+        ...
+
+    def pay(self, kind: str) -> None:
+        """Opens Pay with a tender chosen."""
+        ...
+
+    def use_points(self, *, from_pay: bool) -> None:
+        """Opens the use-points sheet; `from_pay` goes back to Pay when it is done."""
+        ...
+
+    def find_member(self, text: str) -> None:
+        """Opens the member search with something typed already."""
+        ...
+
+    def find_item(self, text: str) -> None:
+        """Opens the item search with something typed already."""
+        ...
+
+    def show_member(self, member_id: str) -> None:
+        """Opens a member's page."""
+        ...
+
+    def show_receipt(self, event_id: str) -> None:
+        """Opens a receipt."""
+        ...
+
+    def explain(self, event_id: str | None) -> None:
+        """Opens why these points: of a booked sale, or None for the basket."""
+        ...
+
+    def ask_number(self, question: Question) -> None:
+        """Opens the number sheet."""
+        ...
+
+
+class Question:
+    """A number to be typed: what it is about, its unit, and what to do with it."""
+
+    def __init__(self, *, title: str, about: str, is_money: bool, answer: Callable[[int], None], first: str = "") -> None:
+        self.title = title
+        self.about = about
+        self.is_money = is_money
+        self.answer = answer
+        self.first = first

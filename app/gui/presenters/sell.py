@@ -1,0 +1,486 @@
+"""Sell: the scan box, the basket, the member on it, what is due. Scans and typed texts go through the one router and do the right thing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from app.domain.catalogue.product import Product
+from app.domain.errors import Refusal
+from app.domain.money import yuan
+from app.domain.sales.basket import LINES_MAX, QTY_MAX, Line
+from app.domain.sales.tender import CARD
+from app.gui.components.views import (
+    ChoiceView,
+    IconLine,
+    MemberPanelView,
+    QuickItemsView,
+    ScanBoxView,
+    UsePointsView,
+)
+from app.gui.i18n import mark
+from app.gui.presenters.counter_views import (
+    basket_view,
+    line_name,
+    member_view,
+    pay_card_view,
+    quick_item,
+    refusal_line,
+    short_language,
+    use_points_view,
+)
+from app.gui.presenters.messages import message
+from app.gui.presenters.places import Navigator, Place, Question, Sheet
+from app.gui.presenters.rules_today import rules_today
+from app.gui.presenters.sell_view import SellScreen, SellView, last_sale_view
+from app.gui.presenters.till import Till
+from app.gui.presenters.undo import Undo
+from app.services.counter import CounterState
+from app.services.edit_basket import (
+    Edited,
+    abandon_basket,
+    add_product,
+    attach_member,
+    detach_member,
+    put_back,
+    remove_line,
+    set_quantity,
+    show_counter,
+)
+from app.services.ports.sound import Sound
+from app.services.route_scan import ScanOutcome, scan
+from app.services.take_payment import remove_tender
+from app.services.use_points import take_points_off
+
+TEXT_MAX = 60
+"""Longest text in the scan box; a longer one is no code."""
+QUICK_MAX = 63
+_PROVIDERS = {"unionpay": CARD}
+PLACEHOLDER = mark("Scan or type: item / member / pay code / receipt / voucher")
+
+
+@dataclass(frozen=True, slots=True)
+class _Swap:
+    """Another member's card was scanned: change to that one?"""
+
+    member_id: str
+    card: str | None
+    name: str
+
+
+class Sell:
+    """The presenter of Sell."""
+
+    def __init__(self, till: Till, navigator: Navigator) -> None:
+        self._till = till
+        self._nav = navigator
+        self._screen: SellScreen | None = None
+        self._text = ""
+        self._problem = ""
+        self._selected = ""
+        self._flashed = ""
+        self._swap: _Swap | None = None
+        self._quick: Sequence[Product] = ()
+        self._undo = Undo(till.timers, self.refresh)
+        self.sheet = Sheet.NONE
+        till.changed.connect(self.refresh)
+        till.texts.language_changed.connect(self.refresh)
+
+    def attach(self, screen: SellScreen) -> None:
+        """The screen that shows this presenter."""
+        self._screen = screen
+        self.refresh()
+
+    # what is shown
+
+    def refresh(self) -> None:
+        """Renders again, as after a change of language."""
+        if self._screen is not None:
+            self._screen.render(self.view())
+
+    def view(self) -> SellView:
+        """The screen as of now."""
+        t, state = self._till.texts, self._till.counter
+        is_empty = state is None or state.basket.empty
+        points = UsePointsView(visible=False) if state is None else use_points_view(state, t, selected=self.sheet is Sheet.POINTS)
+        return SellView(
+            scan=self._scan_box(),
+            basket=basket_view(state, t, selected=self._selected_row(state), flashed=self._flashed, bill=self.sheet is not Sheet.NONE),
+            idle=is_empty,
+            member=self._member_panel(state),
+            use_points=points,
+            pay=pay_card_view(state, t),
+            quick=QuickItemsView(items=tuple(quick_item(p.id, p.tile_name(short_language(t)), p.price_minor, t) for p in self._quick)),
+            last_sale=last_sale_view(self._till.last_sale, t) if is_empty else None,
+            undo=self._undo.text,
+        )
+
+    def _scan_box(self) -> ScanBoxView:
+        t = self._till.texts
+        if not self._problem:
+            return ScanBoxView(placeholder=t(PLACEHOLDER), text=self._text)
+        choices = (
+            ChoiceView("find", t("Find item"), "findItem"),
+            ChoiceView("member", t("Find member"), "member"),
+            ChoiceView("ignore", t("Ignore"), "close"),
+        )
+        return ScanBoxView(placeholder=t(PLACEHOLDER), text=self._text, problem=self._problem, choices=choices)
+
+    def _member_panel(self, state: CounterState | None) -> MemberPanelView:
+        t = self._till.texts
+        rules: tuple[IconLine, ...] = () if state is None else rules_today(state.programme, state.context, t)
+        member = None if state is None else member_view(state, t, self._till.desk.pinyin())
+        if self._swap is None:
+            return MemberPanelView(member=member, rules=rules)
+        choices = (ChoiceView("swap", t("Change") + "  Enter"), ChoiceView("keep", t("Keep") + "  Esc"))
+        return MemberPanelView(member=member, rules=rules, notice=t("Change to {name}?", name=self._swap.name), choices=choices)
+
+    def _selected_row(self, state: CounterState | None) -> int:
+        if state is None:
+            return -1
+        ids = [line.id for line in state.basket.lines]
+        return ids.index(self._selected) if self._selected in ids else len(ids) - 1
+
+    # loading
+
+    def load(self) -> None:
+        """Shows the counter as it was left, and the quick items."""
+        till = self._till
+        session = till.signed_in()
+
+        def read() -> tuple[CounterState, Sequence[Product]]:
+            with till.desk.store.read() as reader:
+                quick = reader.quick_products(QUICK_MAX)
+            return show_counter(till.desk, session), quick
+
+        def ready(loaded: tuple[CounterState, Sequence[Product]]) -> None:
+            self._quick = loaded[1]
+            till.set_counter(loaded[0])
+
+        till.run(read, ready)
+
+    # scans and typing
+
+    def scanned(self, text: str) -> None:
+        """A whole code, scanned or typed."""
+        till, session = self._till, self._till.signed_in()
+        self._clear_box()
+
+        def operation() -> tuple[ScanOutcome, str]:
+            outcome = scan(till.desk, session, text)
+            return outcome, self._name_of(outcome)
+
+        till.run(operation, lambda answer: self._routed(answer[0], answer[1]))
+
+    def scan_failed(self, code: str, text: str) -> None:
+        """The scanner sent something that is no whole code."""
+        self._refuse(code, text)
+
+    def typed(self, char: str) -> bool:
+        """A character typed anywhere on Sell goes to the scan box."""
+        if self._problem:
+            choices = self._scan_box().choices
+            if char.isdigit() and 0 < int(char) <= len(choices):
+                self.choose(choices[int(char) - 1].id)
+                return True
+            self._clear_box()
+        elif not self._text and char in "+-":
+            self.step_selected(1 if char == "+" else -1)
+            return True
+        if len(self._text) < TEXT_MAX:
+            self._text += char
+            self.refresh()
+        return True
+
+    def key(self, key: str) -> bool:
+        """A key that is not a character. False when it means nothing here."""
+        if key == "Enter":
+            self._enter()
+        elif key == "Esc":
+            return self._escape()
+        elif key == "Backspace":
+            self._erase()
+        elif key == "Del":
+            if self._text:
+                self._clear_box()
+                self.refresh()
+            else:
+                self.remove_selected()
+        elif key in ("Up", "Down"):
+            self._move(-1 if key == "Up" else 1)
+        else:
+            return False
+        return True
+
+    def retract(self, count: int) -> None:
+        """Takes the last typed characters back: they were the beginning of a scan."""
+        self._text = self._text[: max(0, len(self._text) - count)]
+        self.refresh()
+
+    def choose(self, choice: str) -> None:
+        """One of the ways on after something was not recognised, or the answer about another member."""
+        text = self._text
+        if choice == "swap":
+            self._change_member()
+        elif choice == "keep":
+            self._swap = None
+            self.refresh()
+        else:
+            self._clear_box()
+            self.refresh()
+            if choice == "find":
+                self._nav.find_item(text)
+            elif choice == "member":
+                self._nav.find_member(text)
+
+    def _enter(self) -> None:
+        if self._swap is not None:
+            self._change_member()
+        elif self._text and not self._problem:
+            self.scanned(self._text)
+
+    def _escape(self) -> bool:
+        if self._swap is not None:
+            self._swap = None
+        elif self._text or self._problem:
+            self._clear_box()
+        else:
+            return False
+        self.refresh()
+        return True
+
+    def _erase(self) -> None:
+        self._text = "" if self._problem else self._text[:-1]
+        self._problem = ""
+        self.refresh()
+
+    def _clear_box(self) -> None:
+        self._text = ""
+        self._problem = ""
+
+    def _name_of(self, outcome: ScanOutcome) -> str:
+        """Surname and title of the member a question is about."""
+        if outcome.kind != "member_question" or outcome.member_id is None:
+            return ""
+        with self._till.desk.store.read() as reader:
+            member = reader.member(outcome.member_id)
+        return "" if member is None else member.on_screen(short_language(self._till.texts), self._till.desk.pinyin())
+
+    def _routed(self, outcome: ScanOutcome, name: str) -> None:
+        till = self._till
+        self._swap = None
+        if outcome.kind == "line_added" and outcome.state is not None:
+            self._touched(outcome.state, outcome.line_id)
+        elif outcome.kind == "member_attached" and outcome.state is not None:
+            self._attached(outcome.state)
+        elif outcome.kind == "member_question" and outcome.member_id is not None:
+            till.play(Sound.ATTENTION)
+            self._swap = _Swap(outcome.member_id, outcome.card, name)
+            self._nav.close_sheet()
+            self.refresh()
+        elif outcome.kind == "price_asked" and outcome.product_id is not None:
+            self._ask_price(outcome.product_id, outcome.text, outcome.qty)
+        elif outcome.kind == "payment_code":
+            self._pay_code(outcome.text)
+        elif outcome.kind == "receipt" and outcome.sale is not None:
+            till.play(Sound.OK)
+            self._nav.show_receipt(outcome.sale.event_id)
+        elif outcome.kind == "phone":
+            till.play(Sound.OK)
+            self._nav.find_member(outcome.text)
+        elif outcome.kind == "refused":
+            self._refuse(outcome.reason or "scan_unknown", outcome.text)
+        else:
+            self.refresh()
+
+    def _pay_code(self, provider: str) -> None:
+        counter = self._till.counter
+        if counter is None or not counter.basket.lines:
+            self._refuse("empty_basket", "")
+            return
+        self._till.play(Sound.OK)
+        self._nav.pay(_PROVIDERS.get(provider, provider))
+
+    def _refuse(self, code: str, text: str) -> None:
+        limit = LINES_MAX if code == "basket_full" else QTY_MAX
+        self._till.play(Sound.UNKNOWN)
+        self._text = text
+        self._problem = message(code, {"text": text, "name": text, "max": limit}, self._till.texts).line
+        self.refresh()
+
+    # lines
+
+    def _touched(self, state: CounterState, line_id: str | None) -> None:
+        self._till.play(Sound.OK)
+        self._undo.forget()
+        self._selected = line_id or self._selected
+        self._flashed = line_id or ""
+        self._till.set_counter(state)
+        self._flashed = ""
+
+    def _edited(self, edited: Edited) -> None:
+        self._selected = edited.line_id or self._selected
+        self._till.set_counter(edited.state)
+
+    def add(self, product_id: str, qty: int = 1) -> None:
+        """A quick item or a search result; an open price is asked for in place."""
+        till, session = self._till, self._till.signed_in()
+        known = next((product for product in self._quick if product.id == product_id), None)
+        if known is not None and known.price_minor is None:
+            self._ask_price(product_id, known.shown_name(short_language(till.texts)), qty)
+            return
+        till.run(
+            lambda: add_product(till.desk, session, product_id, qty),
+            lambda edited: self._touched(edited.state, edited.line_id),
+            lambda refusal: self._add_refused(refusal, product_id, qty),
+        )
+
+    def _add_refused(self, refusal: Refusal, product_id: str, qty: int) -> None:
+        if refusal.code == "price_missing":
+            self._ask_price(product_id, str(refusal.values.get("name", "")), qty)
+        else:
+            self._line_refused(refusal)
+
+    def _line_refused(self, refusal: Refusal) -> None:
+        self._till.play(Sound.UNKNOWN)
+        self._text = ""
+        self._problem = refusal_line(refusal, self._till.texts)
+        self.refresh()
+
+    def _ask_price(self, product_id: str, name: str, qty: int) -> None:
+        till, session = self._till, self._till.signed_in()
+
+        def answer(price_minor: int) -> None:
+            till.run(
+                lambda: add_product(till.desk, session, product_id, qty, price_minor),
+                lambda edited: self._touched(edited.state, edited.line_id),
+                self._line_refused,
+            )
+
+        self._nav.ask_number(Question(title=till.texts("Type the price"), about=name, is_money=True, answer=answer))
+
+    def choose_row(self, row: int) -> None:
+        """A row was tapped."""
+        counter = self._till.counter
+        if counter is not None and 0 <= row < len(counter.basket.lines):
+            self._selected = counter.basket.lines[row].id
+            self.refresh()
+
+    def _move(self, by: int) -> None:
+        counter = self._till.counter
+        if counter is not None and counter.basket.lines:
+            last = len(counter.basket.lines) - 1
+            self.choose_row(min(max(self._selected_row(counter) + by, 0), last))
+
+    def selected_line(self) -> Line | None:
+        """The line that +, −, F4 and Del mean."""
+        counter = self._till.counter
+        row = self._selected_row(counter)
+        return None if counter is None or row < 0 else counter.basket.lines[row]
+
+    def step_selected(self, by: int) -> None:
+        """+ or − on the selected line."""
+        line = self.selected_line()
+        if line is not None:
+            self.step(line.id, by)
+
+    def step(self, line_id: str, by: int) -> None:
+        """One piece more or fewer; the last piece is only taken out by removing the line."""
+        till, session, counter = self._till, self._till.signed_in(), self._till.counter
+        line = next((line for line in counter.basket.lines if line.id == line_id), None) if counter else None
+        if line is None or line.qty + by < 1:
+            return
+        till.run(lambda: set_quantity(till.desk, session, line_id, line.qty + by), self._edited, self._line_refused)
+
+    def ask_quantity(self) -> None:
+        """F4: the number of pieces of the selected line."""
+        till, line = self._till, self.selected_line()
+        if line is None:
+            return
+        session = till.signed_in()
+
+        def answer(qty: int) -> None:
+            till.run(lambda: set_quantity(till.desk, session, line.id, qty), self._edited, self._line_refused)
+
+        about = f"{line_name(line, till.texts)} · ¥{yuan(line.unit_minor if line.tier_minor is None else line.tier_minor)}"
+        self._nav.ask_number(Question(title=till.texts("Quantity"), about=about, is_money=False, answer=answer))
+
+    def remove_selected(self) -> None:
+        """Del: takes the selected line out; it can be put back."""
+        till, line = self._till, self.selected_line()
+        if line is None:
+            return
+        session = till.signed_in()
+
+        def removed(answer: tuple[CounterState, Line]) -> None:
+            state, gone = answer
+            self._undo.offer(till.texts("Removed {name}", name=line_name(gone, till.texts)), lambda: self._put_back(gone))
+            till.set_counter(state)
+
+        till.run(lambda: remove_line(till.desk, session, line.id), removed, self._line_refused)
+
+    def _put_back(self, line: Line) -> None:
+        till, session = self._till, self._till.signed_in()
+        till.run(lambda: put_back(till.desk, session, line), self._edited, self._line_refused)
+
+    def undo(self) -> None:
+        """Ctrl+Z, also after the strip has gone: puts the last removed line or member back."""
+        if not self._undo.take():
+            self.refresh()
+
+    # member
+
+    def take_member(self, member_id: str, card: str | None = None) -> None:
+        """Attaches a member that was found or confirmed."""
+        till, session = self._till, self._till.signed_in()
+        till.run(lambda: attach_member(till.desk, session, member_id, card), self._attached, self._line_refused)
+
+    def _attached(self, state: CounterState) -> None:
+        self._till.play(Sound.MEMBER)
+        self._undo.forget()
+        self._till.set_counter(state)
+        if self.sheet is Sheet.MEMBERS:
+            self._nav.close_sheet()
+
+    def _change_member(self) -> None:
+        swap, self._swap = self._swap, None
+        if swap is not None:
+            self.take_member(swap.member_id, swap.card)
+
+    def detach(self) -> None:
+        """Takes the member off; the basket stays."""
+        till, counter = self._till, self._till.counter
+        if counter is None or counter.attached is None:
+            return
+        session, attached = till.signed_in(), counter.attached
+        name = attached.member.on_screen(short_language(till.texts), till.desk.pinyin())
+
+        def gone(state: CounterState) -> None:
+            text = till.texts("{name} is no longer on this sale", name=name)
+            self._undo.offer(text, lambda: self.take_member(attached.member.id, attached.card))
+            till.set_counter(state)
+
+        till.run(lambda: detach_member(till.desk, session), gone, self._line_refused)
+
+    # payments and the whole basket
+
+    def remove_payment(self, payment_id: str) -> None:
+        """✕ beside points or a tender already taken."""
+        till, session = self._till, self._till.signed_in()
+        if payment_id == "points":
+            till.run(lambda: take_points_off(till.desk, session), till.set_counter, self._line_refused)
+        else:
+            index = int(payment_id)
+            till.run(lambda: remove_tender(till.desk, session, index), till.set_counter, self._line_refused)
+
+    def abandon(self) -> None:
+        """Gives the whole basket up."""
+        till, session = self._till, self._till.signed_in()
+
+        def emptied(state: CounterState) -> None:
+            self._undo.forget()
+            self._clear_box()
+            till.set_counter(state)
+            self._nav.go(Place.SELL)
+
+        till.run(lambda: abandon_basket(till.desk, session), emptied, self._line_refused, confirm=True)

@@ -1,0 +1,59 @@
+"""What Sell shows, and the card of the sale before."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Protocol
+
+from app.gui.components.views import (
+    BasketView,
+    LastSaleView,
+    MemberPanelView,
+    PayCardView,
+    QuickItemsView,
+    ScanBoxView,
+    UsePointsView,
+)
+from app.gui.i18n import Texts, money, signed
+from app.services.receipts import CompletedSale
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SellView:
+    """The Sell screen. `idle`: nothing on the counter. `undo`: the strip that takes the last removal back."""
+
+    scan: ScanBoxView
+    basket: BasketView
+    idle: bool
+    member: MemberPanelView
+    use_points: UsePointsView
+    pay: PayCardView
+    quick: QuickItemsView
+    last_sale: LastSaleView | None = None
+    undo: str = ""
+
+
+class SellScreen(Protocol):
+    """What the presenter asks of the screen."""
+
+    def render(self, view: SellView) -> None: ...
+
+
+def last_sale_view(sale: CompletedSale | None, t: Texts) -> LastSaleView | None:
+    """The green card; None before the first sale."""
+    if sale is None:
+        return None
+    data = sale.data
+    taken = sum(tender.amount_minor for tender in data.tenders)
+    points = ""
+    if data.member is not None:
+        points = f"{signed(data.member.points_earned)} {t.points_unit(data.member.points_earned)}"
+    elif data.sale_points:
+        points = t("Not a member · worth {points}", points=t.points(data.sale_points))
+    return LastSaleView(
+        title=t("Last sale done"),
+        time=data.time,
+        change=money(data.change_minor),
+        paid=t("Taken {taken} · due {due}", taken=money(taken), due=money(data.total_minor)),
+        points=points,
+    )

@@ -1,0 +1,295 @@
+"""Settings of this till: printer with its test page, scanner tester, language, theme, text size, sounds. Every change holds at once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Literal, Protocol
+
+from app.gui.i18n import Texts, count, mark
+from app.gui.presenters.counter_views import short_language
+from app.gui.presenters.messages import Message, message
+from app.gui.presenters.till import Till
+from app.services.ports.printing import PrinterStatus
+from app.services.ports.sound import Sound
+from app.services.print_queue import queue_test_page
+from app.settings.declared import SettingError, Value
+
+TEXT_SIZES = (100, 115, 130, 150, 175, 200)
+BAUDS = (9600, 19200, 38400, 57600, 115200)
+PRINTER_KEYS = ("printer.port", "printer.profile", "printer.baud", "drawer.connected")
+SCANNER_KEYS = ("scanner.port", "scanner.baud", "scanner.prefix")
+Section = Literal["screen", "printer", "scanner"]
+_CONTROL_NAMES = {"\r": "CR", "\n": "LF", "\t": "TAB", "\x1d": "GS", " ": "SP"}
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One choice of a setting."""
+
+    value: str
+    label: str
+    selected: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One setting: choices, or free text where there are none."""
+
+    key: str
+    label: str
+    options: tuple[Option, ...]
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SettingsView:
+    """The settings screen."""
+
+    title: str
+    screen_title: str
+    screen: tuple[Field, ...]
+    printer_title: str
+    printer: tuple[Field, ...]
+    printer_state: str
+    test_page: str
+    printed_question: str
+    scanner_title: str
+    scanner: tuple[Field, ...]
+    tester_hint: str
+    tester: str
+    tester_detail: str
+    problem: str
+
+
+class SettingsScreen(Protocol):
+    """What the presenter asks of the screen."""
+
+    def render(self, view: SettingsView) -> None: ...
+
+
+class Appearance(Protocol):
+    """Language, theme and text size of the running window."""
+
+    def apply(self, *, language: str, theme: str, text_percent: int, row_flash: bool) -> None:
+        """Changes what differs, at once."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeviceSettings:
+    """What the machine offers, and who applies a change of device settings."""
+
+    ports: Callable[[], Sequence[str]]
+    profiles: Sequence[tuple[str, str, str]]
+    """Name of each printer profile, its Chinese and its English title."""
+    apply_printer: Callable[[], None]
+    apply_scanner: Callable[[], None]
+
+
+class Settings:
+    """The presenter of the settings screen."""
+
+    def __init__(self, till: Till, appearance: Appearance, devices: DeviceSettings) -> None:
+        self._till = till
+        self._look = appearance
+        self._devices = devices
+        self._screen: SettingsScreen | None = None
+        self._ports: Sequence[str] = ()
+        self._tested = False
+        self._heard = ""
+        self._gaps: tuple[int, ...] = ()
+        self._problem = ""
+        till.texts.language_changed.connect(self.refresh)
+
+    def attach(self, screen: SettingsScreen) -> None:
+        """The screen that shows this presenter."""
+        self._screen = screen
+
+    def load(self) -> None:
+        """Reads which ports there are."""
+        self._tested, self._heard, self._gaps, self._problem = False, "", (), ""
+        self._till.look_up(self._devices.ports, self._set_ports)
+        self.refresh()
+
+    def _set_ports(self, ports: Sequence[str]) -> None:
+        self._ports = ports
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Renders again."""
+        if self._screen is not None:
+            self._screen.render(self.view())
+
+    # what is shown
+
+    def view(self) -> SettingsView:
+        """The screen as of now."""
+        t = self._till.texts
+        return SettingsView(
+            title=t("Settings"),
+            screen_title=t("Screen and sound"),
+            screen=self._screen_fields(t),
+            printer_title=t("Receipt printer"),
+            printer=self._printer_fields(t),
+            printer_state=self._state_line(self._till.printing.spooler.status(), t),
+            test_page=t("Print a test page"),
+            printed_question=t("Did the page come out, with straight columns and a code?") if self._tested else "",
+            scanner_title=t("Scanner"),
+            scanner=self._scanner_fields(t),
+            tester_hint=t("Scan anything to test: nothing is sold here"),
+            tester=self._readable(),
+            tester_detail=self._tester_detail(t),
+            problem=self._problem,
+        )
+
+    def _choice(self, key: str, label: str, options: Sequence[tuple[Value, str]]) -> Field:
+        now = self._till.desk.machine.get(key)
+        return Field(key, label, tuple(Option(str(value), text, value == now) for value, text in options))
+
+    def _text(self, key: str, label: str) -> Field:
+        return Field(key, label, (), self._till.desk.machine.text(key))
+
+    def _switch(self, key: str, label: str, t: Texts) -> Field:
+        return self._choice(key, label, ((True, t("On")), (False, t("Off"))))
+
+    def _screen_fields(self, t: Texts) -> tuple[Field, ...]:
+        return (
+            self._choice("screen.language", t("Language"), (("zh", "中文"), ("en", "English"))),
+            self._choice("screen.theme", t("Theme"), (("light", t("Light")), ("dark", t("Dark")))),
+            self._choice("screen.text_percent", t("Text size"), tuple((size, f"{size} %") for size in TEXT_SIZES)),
+            self._switch("screen.row_flash", t("A new line flashes once"), t),
+            self._switch("sound.on", t("Sounds"), t),
+        )
+
+    def _printer_fields(self, t: Texts) -> tuple[Field, ...]:
+        at = 1 if short_language(t) == "zh" else 2
+        port = self._till.desk.machine.text("printer.port")
+        offered = dict.fromkeys(("", *self._ports, *((port,) if port else ())))
+        profiles = tuple((profile[0], profile[at]) for profile in self._devices.profiles)
+        return (
+            self._choice("printer.port", t("Port"), tuple((name, name or t("None")) for name in offered)),
+            self._text("printer.port", t("Or type the port")),
+            self._choice("printer.profile", t("Model"), profiles),
+            self._choice("printer.baud", t("Baud rate"), tuple((baud, str(baud)) for baud in BAUDS)),
+            self._switch("drawer.connected", t("A cash drawer hangs on it"), t),
+        )
+
+    def _scanner_fields(self, t: Texts) -> tuple[Field, ...]:
+        port = self._till.desk.machine.text("scanner.port")
+        offered = dict.fromkeys(("", *self._ports, *((port,) if port else ())))
+        return (
+            self._choice("scanner.port", t("Port"), tuple((name, name or t("Keyboard")) for name in offered)),
+            self._text("scanner.prefix", t("Characters it sends first")),
+        )
+
+    @staticmethod
+    def _state_line(status: PrinterStatus, t: Texts) -> str:
+        lines = {
+            "not_configured": mark("No printer is set up: receipts are kept and can be printed later"),
+            "connecting": mark("Connecting …"),
+            "ready": mark("Ready to print"),
+            "near_end": mark("Ready, paper is running low"),
+            "paper_out": mark("Out of paper"),
+            "cover_open": mark("Printer lid is open"),
+            "cutter_error": mark("The cutter is stuck"),
+            "error": mark("The printer reports trouble"),
+            "offline": mark("The printer is offline"),
+            "no_answer": mark("The printer does not answer"),
+        }
+        return t(lines[status.state.value])
+
+    def _tester_detail(self, t: Texts) -> str:
+        if not self._heard:
+            return ""
+        shown = t("{n} characters", n=count(len(self._heard)))
+        if not self._gaps:
+            return shown
+        mean = sum(self._gaps) // len(self._gaps)
+        return f"{shown} · {t('{mean} ms between keys, longest {most} ms', mean=mean, most=max(self._gaps))}"
+
+    # acts
+
+    def scanned(self, text: str) -> None:
+        """A scan on this screen only goes to the tester."""
+        self._till.play(Sound.OK)
+        self._heard, self._gaps = text[:200], ()
+        self.refresh()
+
+    def timed(self, gaps_ms: Sequence[int]) -> None:
+        """Gaps between the keys of the scan just shown, where it came by keyboard."""
+        self._gaps = tuple(gaps_ms)
+        self.refresh()
+
+    def _readable(self) -> str:
+        """What was heard, control characters by name."""
+        return "".join(f"[{_CONTROL_NAMES.get(char, f'{ord(char):02X}')}]" if not char.isprintable() else char for char in self._heard)
+
+    def change(self, key: str, text: str) -> None:
+        """A choice was pressed or a text was typed: stored, and applied at once."""
+        till, machine = self._till, self._till.desk.machine
+        problem: Message | None = None
+        try:
+            machine.set(key, _value(machine.get(key), text))
+        except SettingError:
+            problem = message("setting_refused", {}, till.texts)
+        except OSError:
+            problem = message("settings_not_saved", {}, till.texts)
+        self._problem = "" if problem is None else problem.line
+        if problem is None:
+            self._apply(key)
+        self.refresh()
+
+    def _apply(self, key: str) -> None:
+        machine = self._till.desk.machine
+        if key in PRINTER_KEYS:
+            self._devices.apply_printer()
+        elif key in SCANNER_KEYS:
+            self._devices.apply_scanner()
+        elif key == "sound.on":
+            self._till.sound.set_volume(100 if machine.flag("sound.on") else 0)
+            self._till.play(Sound.OK)
+        else:
+            self._look.apply(
+                language=machine.text("screen.language"),
+                theme=machine.text("screen.theme"),
+                text_percent=machine.number("screen.text_percent"),
+                row_flash=machine.flag("screen.row_flash"),
+            )
+
+    def print_test_page(self) -> None:
+        """Queues the self-test page, then asks whether it came."""
+        till = self._till
+
+        def queued(_: None) -> None:
+            self._tested = True
+            self.refresh()
+
+        till.run(lambda: queue_test_page(till.desk, till.printing), queued, confirm=True)
+
+    def answer_test(self, *, printed: bool) -> None:
+        """The cashier looked at the printer."""
+        t = self._till.texts
+        self._tested = False
+        self._problem = "" if printed else t("Check port, model and baud rate, then print another test page.")
+        self.refresh()
+
+    def typed(self, char: str) -> bool:
+        """Nothing is typed outside the fields."""
+        return True
+
+    def key(self, key: str) -> bool:
+        """Esc is the shell's."""
+        return False
+
+
+def _value(now: Value, text: str) -> Value:
+    """The typed or chosen text as the type the setting has."""
+    if isinstance(now, bool):
+        return text == "True"
+    if isinstance(now, int):
+        try:
+            return int(text)
+        except ValueError:
+            raise SettingError("not a whole number") from None
+    return text

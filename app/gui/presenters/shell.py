@@ -1,0 +1,452 @@
+"""The shell around every screen: where the cashier is, which key does what there, top bar, banners, function bar."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Protocol
+
+from app.domain.till.print_jobs import JobState, PrintJob
+from app.gui.components.views import FunctionKeyView, TopBarView
+from app.gui.i18n import mark
+from app.gui.presenters.banners import all_banners, printer_chip, waiting_jobs
+from app.gui.presenters.counter_views import use_points_view
+from app.gui.presenters.places import Place, Question, Sheet
+from app.gui.presenters.room import Outfit, Room
+from app.gui.presenters.till import Till
+from app.gui.widgets.banner import BannerView
+from app.services.desk import Session
+from app.services.ports.printing import PrinterStatus
+from app.services.ports.sound import Sound
+from app.services.print_queue import print_again, was_printed
+from app.services.receipts import CompletedSale
+from app.services.reprint import last_sale, reprint
+from app.services.run_day import run_day
+
+_OPEN = frozenset({JobState.QUEUED, JobState.SENDING, JobState.SENT, JobState.BLOCKED, JobState.UNKNOWN})
+NOT_SET_UP = mark("Not set up in this shop")
+_KEYS = (
+    ("F1", mark("Help"), "help"),
+    ("F2", mark("Member"), "member"),
+    ("F3", mark("Find item"), "findItem"),
+    ("F4", mark("Quantity"), "quantity"),
+    ("F5", mark("Discount"), "discount"),
+    ("F6", mark("Suspend"), "hold"),
+    ("F7", mark("Use points"), "usePoints"),
+    ("F8", mark("Why points"), "why"),
+    ("F9", mark("Refund"), "refund"),
+    ("F10", mark("Rewards"), "rewards"),
+    ("F11", mark("More"), "more"),
+)
+_CLOSED = ("F5", "F6", "F9", "F10")
+_SHEET_KEYS = {"F2": Sheet.MEMBERS, "F3": Sheet.FIND, "F4": Sheet.NUMBER, "F7": Sheet.POINTS, "F8": Sheet.WHY, "F11": Sheet.MORE}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShellView:
+    """What surrounds the screen. `keys` empty: no function bar."""
+
+    place: Place
+    sheet: Sheet
+    top: TopBarView
+    banner: BannerView | None
+    keys: tuple[FunctionKeyView, ...]
+
+
+class ShellScreen(Protocol):
+    """What the presenter asks of the window."""
+
+    def render(self, view: ShellView) -> None: ...
+
+
+class Shell:
+    """The presenter of the window and the `Navigator` of the others, which stand in `room`."""
+
+    def __init__(self, till: Till, outfit: Outfit) -> None:
+        self._till = till
+        self._screen: ShellScreen | None = None
+        self._place = Place.SIGN_IN
+        self._sheet = Sheet.NONE
+        self._before: Place = Place.SELL
+        self._jobs: Sequence[PrintJob] = ()
+        self._put_away: frozenset[tuple[str, str]] = frozenset()
+        self._status = till.printing.spooler.status()
+        self.room = Room(till, self, outfit)
+        for happening in (till.changed, till.fault_changed, till.texts.language_changed):
+            happening.connect(self.refresh)
+
+    def attach(self, screen: ShellScreen) -> None:
+        """The window."""
+        self._screen = screen
+        self.refresh()
+
+    def start(self) -> None:
+        """Sign-in first."""
+        self.go(Place.SIGN_IN)
+        self.room.sign_in.load()
+        self.jobs_changed()
+
+    @property
+    def place(self) -> Place:
+        """Where the cashier is."""
+        return self._place
+
+    @property
+    def sheet(self) -> Sheet:
+        """The open sheet."""
+        return self._sheet
+
+    # what is shown
+
+    def refresh(self) -> None:
+        """Renders again."""
+        if self._screen is not None:
+            self._screen.render(self.view())
+
+    def view(self) -> ShellView:
+        """The window as of now."""
+        found = [banner for banner in self._banners() if (banner.id, banner.headline) not in self._put_away]
+        banner = found[0] if found else None
+        return ShellView(
+            place=self._place,
+            sheet=self._sheet,
+            top=self._top(),
+            banner=banner,
+            keys=self._keys() if self._place in (Place.SELL, Place.DONE) else (),
+        )
+
+    def _banners(self) -> list[BannerView]:
+        t = self._till.texts
+        found = all_banners(self._status, self._jobs, self._till.fault, t)
+        behind = len(found) - 1
+        if behind < 1:
+            return found
+        more = t.plural("{n} more", "{n} more", behind)
+        return [BannerView(**{name: getattr(banner, name) for name in BannerView.__slots__} | {"more": more}) for banner in found]
+
+    def _top(self) -> TopBarView:
+        till, t = self._till, self._till.texts
+        now = till.desk.local()
+        actor = till.session.actor if till.session is not None else None
+        operator = ""
+        if actor is not None:
+            name = (actor.name_en or actor.name) if t.language == "en" else actor.name
+            operator = f"{name} · {t('Till {n}', n=f'{till.desk.till_no:02d}')}"
+        return TopBarView(
+            brand=t("Jifentai"),
+            place=till.place_name,
+            chips=(printer_chip(self._status, waiting_jobs(self._jobs), t),),
+            operator=operator,
+            clock=now.time,
+            date=t.date_with_weekday(date.fromisoformat(now.date)),
+        )
+
+    def _keys(self) -> tuple[FunctionKeyView, ...]:
+        t = self._till.texts
+        views = []
+        for key, label, icon in _KEYS:
+            reason = self._reason_against(key)
+            selected = self._place is Place.SELL and self._sheet is not Sheet.NONE and _SHEET_KEYS.get(key) is self._sheet
+            views.append(FunctionKeyView(key=key, label=t(label), icon=icon, enabled=not reason, reason=reason, selected=selected))
+        return tuple(views)
+
+    def _reason_against(self, key: str) -> str:
+        """Why a function key does nothing now; empty when it works."""
+        till, t = self._till, self._till.texts
+        counter = till.counter
+        if key in _CLOSED:
+            return t(NOT_SET_UP)
+        has_lines = counter is not None and bool(counter.basket.lines)
+        if key == "F4" and not has_lines:
+            return t("Scan an item first")
+        if key == "F7":
+            if counter is None or counter.attached is None:
+                return t("Scan a member's card first")
+            points = use_points_view(counter, t)
+            return "" if points.enabled else points.reason
+        if key == "F8" and not self._explainable():
+            return t("Scan a member's card first")
+        return ""
+
+    def _explainable(self) -> bool:
+        counter = self._till.counter
+        on_counter = counter is not None and counter.attached is not None and bool(counter.basket.lines)
+        return on_counter or self._till.last_sale is not None
+
+    # going somewhere
+
+    def go(self, place: Place) -> None:
+        """Shows a screen; an open sheet is closed."""
+        if place is not self._place and self._place in (Place.SELL, Place.DONE, Place.PAY):
+            self._before = self._place
+        self._place, self._sheet = place, Sheet.NONE
+        self.room.entered(place)
+        self._sheet_changed()
+
+    def back(self) -> None:
+        """One step back from a full screen."""
+        self.go(Place.SIGN_IN if self._till.session is None else self._before)
+
+    def open_sheet(self, sheet: Sheet) -> None:
+        """Opens a sheet on Sell in place of the one that is open."""
+        if self._place is not Place.SELL:
+            self.go(Place.SELL)
+        self._sheet = sheet
+        self._sheet_changed()
+
+    def close_sheet(self) -> None:
+        """Back to the bare Sell screen."""
+        if self._sheet is not Sheet.NONE:
+            self._sheet = Sheet.NONE
+            self._sheet_changed()
+
+    def _sheet_changed(self) -> None:
+        self.room.sell.sheet = self._sheet
+        self.room.sell.refresh()
+        self.refresh()
+
+    def pay(self, kind: str) -> None:
+        """Opens Pay with a tender chosen."""
+        self.room.pay.open(kind)
+
+    def use_points(self, *, from_pay: bool) -> None:
+        """Opens the use-points sheet."""
+        self.room.points.open(from_pay=from_pay)
+
+    def find_member(self, text: str) -> None:
+        """Opens the member search with something typed already."""
+        self.room.members.open(text)
+
+    def find_item(self, text: str) -> None:
+        """Opens the item search with something typed already."""
+        self.room.find.open(text)
+
+    def show_member(self, member_id: str) -> None:
+        """Opens a member's page."""
+        self.room.member.open(member_id)
+
+    def show_receipt(self, event_id: str) -> None:
+        """Opens a receipt."""
+        self.room.receipt.open(event_id)
+
+    def explain(self, event_id: str | None) -> None:
+        """Opens why these points."""
+        self.room.why.open(event_id)
+
+    def ask_number(self, question: Question) -> None:
+        """Opens the number sheet."""
+        self.room.number.open(question)
+        self.open_sheet(Sheet.NUMBER)
+
+    # keys, scans, presses
+
+    def key(self, key: str) -> None:
+        """A key that is no character. Waits its turn behind an act under way."""
+        self._till.do(lambda: self._key(key))
+
+    def typed(self, text: str) -> None:
+        """Characters typed while no field has the focus."""
+        for char in text:
+            self._till.do(lambda char=char: self._typed(char))  # type: ignore[misc]
+
+    def retracted(self, count: int) -> None:
+        """The last typed characters were the beginning of a scan."""
+        self._till.do(lambda: self.room.sell.retract(count))
+
+    def scanned(self, text: str) -> None:
+        """A whole scan, on whatever screen."""
+        self._till.do(lambda: self._scanned(text), kept=True)
+
+    def scan_torn(self, text: str) -> None:
+        """A scan came through only in part, or is far too long."""
+        self._till.do(lambda: self._scan_torn(text), kept=True)
+
+    def function_key(self, key: str) -> None:
+        """A key of the function bar was tapped."""
+        self.key(key)
+
+    def _typed(self, char: str) -> None:
+        if self._place is Place.DONE:
+            self.go(Place.SELL)
+        self.room.typed(self._place, self._sheet, char)
+
+    def _key(self, key: str) -> None:
+        if self._till.session is None:
+            if not (key == "F1" and self._place is Place.SIGN_IN) and self.room.key(self._place, Sheet.NONE, key):
+                return
+            if key == "F1":
+                self.go(Place.HELP)
+            elif key == "Esc":
+                self.back()
+            return
+        if key in ("Ctrl+L", "Ctrl+P", "Ctrl+D"):
+            {"Ctrl+L": self.lock, "Ctrl+P": self.reprint_last, "Ctrl+D": self.ask_drawer}[key]()
+        elif key == "F1":
+            self.go(Place.HELP)
+        elif not self.room.key(self._place, self._sheet, key):
+            self._own_key(key)
+
+    def _own_key(self, key: str) -> None:
+        if key == "Esc":
+            if self._sheet is not Sheet.NONE:
+                self.close_sheet()
+            elif self._place is Place.DONE:
+                self.go(Place.SELL)
+            elif self._place not in (Place.SELL, Place.PAY):
+                self.back()
+        elif self._place in (Place.SELL, Place.DONE):
+            self._sell_key(key)
+
+    def _sell_key(self, key: str) -> None:
+        if key in _SHEET_KEYS and self._place is Place.SELL and self._sheet is _SHEET_KEYS[key]:
+            self.close_sheet()
+        elif key.startswith("F") and self._reason_against(key):
+            self._till.play(Sound.UNKNOWN)
+        elif key == "F2":
+            self.find_member("")
+        elif key == "F3":
+            self.find_item("")
+        elif key == "F4":
+            self.room.sell.ask_quantity()
+        elif key == "F7":
+            self.use_points(from_pay=False)
+        elif key == "F8":
+            self.explain(self._event_to_explain())
+        elif key == "F11":
+            self.room.more.open()
+            self.open_sheet(Sheet.MORE)
+        elif key == "F12":
+            self.pay("cash")
+        elif key == "Ctrl+Z":
+            self.room.sell.undo()
+
+    def _event_to_explain(self) -> str | None:
+        counter, sale = self._till.counter, self._till.last_sale
+        on_counter = counter is not None and counter.attached is not None and bool(counter.basket.lines)
+        return None if on_counter or sale is None else sale.event_id
+
+    def _scanned(self, text: str) -> None:
+        if self._till.session is None:
+            self._till.play(Sound.UNKNOWN)
+        elif self._place is Place.PAY:
+            self.room.pay.scanned(text)
+        elif self._place is Place.SETTINGS:
+            self.room.settings.scanned(text)
+        else:
+            if self._place is not Place.SELL:
+                self.go(Place.SELL)
+            self.room.sell.scanned(text)
+
+    def _scan_torn(self, text: str) -> None:
+        if self._till.session is None or self._place is Place.SETTINGS:
+            self._till.play(Sound.UNKNOWN)
+        elif self._place is Place.PAY:
+            self.room.pay.refuse("scan_partial", text)
+        else:
+            if self._place is not Place.SELL:
+                self.go(Place.SELL)
+            self.room.sell.scan_failed("scan_partial", text)
+
+    # acts of the shell
+
+    def signed_in(self, session: Session) -> None:
+        """Sign-in has succeeded: the counter as it was left, then the daily run."""
+        till = self._till
+        till.session = session
+        self.go(Place.SELL)
+        self.room.sell.load()
+        till.run(lambda: run_day(till.desk, session), lambda _: None)
+        self.jobs_changed()
+
+    def lock(self) -> None:
+        """Ctrl+L: back to sign-in; the basket stays."""
+        self._till.session = None
+        self.go(Place.SIGN_IN)
+        self.room.sign_in.load()
+
+    def ask_drawer(self) -> None:
+        """Ctrl+D: opens the drawer, with a reason."""
+        if self._till.desk.machine.flag("drawer.connected"):
+            self.room.more.open("drawer")
+            self.open_sheet(Sheet.MORE)
+
+    def reprint_last(self) -> None:
+        """Ctrl+P: the next numbered copy of the last receipt, or of the one that is open."""
+        till, session = self._till, self._till.signed_in()
+        shown = self.room.receipt.event_id if self._sheet is Sheet.RECEIPT else None
+
+        def operation() -> CompletedSale | None:
+            newest = last_sale(till.desk) if shown is None else None
+            event_id = shown or (None if newest is None else newest.event_id)
+            sale = None if event_id is None else reprint(till.desk, session, event_id)
+            till.printing.spooler.wake()
+            return sale
+
+        def printed(sale: CompletedSale | None) -> None:
+            till.play(Sound.UNKNOWN if sale is None else Sound.OK)
+            self.jobs_changed()
+
+        till.run(operation, printed, confirm=True)
+
+    def tick(self) -> None:
+        """The clock of the top bar moved on."""
+        self.refresh()
+
+    # printer
+
+    def printer_changed(self, status: PrinterStatus) -> None:
+        """The printer is in another state. A new trouble shows its banner again."""
+        if status.state is not self._status.state:
+            self._put_away = frozenset(away for away in self._put_away if away[0] != "printer")
+        self._status = status
+        self.refresh()
+        self.jobs_changed()
+
+    def jobs_changed(self) -> None:
+        """Some print job is in another state."""
+        jobs = self._till.printing.jobs
+        self._till.look_up(lambda: jobs.list_jobs(states=_OPEN), self._set_jobs)
+        self.room.jobs_changed(self._place, self._sheet)
+
+    def _set_jobs(self, jobs: Sequence[PrintJob]) -> None:
+        known = {job.id for job in self._jobs if job.state is JobState.UNKNOWN}
+        if any(job.state is JobState.UNKNOWN and job.id not in known for job in jobs):
+            self._till.play(Sound.ATTENTION)
+        self._jobs = jobs
+        self.refresh()
+
+    def chip_pressed(self, chip: str) -> None:
+        """The printer's chip opens the queue, the operator's chip locks."""
+        if self._till.session is not None:
+            self._till.do(lambda: self.go(Place.QUEUE) if chip == "printer" else self.lock())
+
+    def banner_act(self, banner: str, act: str) -> None:
+        """A way on offered in a banner."""
+        self._till.do(lambda: self._banner_act(banner, act))
+
+    def _banner_act(self, banner: str, act: str) -> None:
+        till = self._till
+        if banner.startswith("job:"):
+            self._answer_job(banner.removeprefix("job:"), act)
+        elif act == "retry":
+            till.printing.spooler.wake()
+        elif till.session is not None and act in ("queue", "settings"):
+            self.go(Place.QUEUE if act == "queue" else Place.SETTINGS)
+
+    def _answer_job(self, job_id: str, act: str) -> None:
+        till, session = self._till, self._till.session
+        if act == "printed":
+            till.run(lambda: was_printed(till.desk, till.printing, job_id), lambda _: self.jobs_changed(), confirm=True)
+        elif session is not None:
+            till.run(lambda: print_again(till.desk, session, till.printing, job_id), lambda _: self.jobs_changed(), confirm=True)
+
+    def banner_dismissed(self, banner: str) -> None:
+        """✕: put away until the state changes."""
+        if banner == "fault":
+            self._till.clear_fault()
+            return
+        shown = self.view().banner
+        if shown is not None and shown.id == banner:
+            self._put_away |= {(shown.id, shown.headline)}
+            self.refresh()
