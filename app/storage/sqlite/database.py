@@ -11,6 +11,7 @@ from pathlib import Path
 
 from sqlalchemy import Connection, Engine, create_engine
 from sqlalchemy.pool import NullPool
+from sqlalchemy.schema import CreateIndex, CreateTable
 from sqlcipher3 import dbapi2
 
 from app.domain.errors import Fault
@@ -72,8 +73,13 @@ def create_database(path: Path, key: bytes | None = None) -> None:
 
 
 def create_schema(connection: Connection) -> None:
-    """All tables, the triggers, and the stamp of the revision."""
-    Base.metadata.create_all(connection)
+    """All tables, the triggers, and the stamp of the revision. By name throughout, for the same shop must give the same bytes: SQLAlchemy
+    keeps indexes in a set, whose order changes from process to process.
+    """
+    for table in Base.metadata.sorted_tables:
+        connection.execute(CreateTable(table))
+        for index in sorted(table.indexes, key=lambda index: str(index.name)):
+            connection.execute(CreateIndex(index))
     make_triggers(connection)
     connection.exec_driver_sql("CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL PRIMARY KEY)")
     connection.exec_driver_sql("INSERT INTO alembic_version VALUES (?)", (REVISION,))
