@@ -11,6 +11,8 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
+from app.domain.checks import gs1_check_digit, is_luhn
+
 MAX_SCAN_CHARS = 512
 """Longest text that is looked at; whatever is longer is no code of ours."""
 
@@ -70,29 +72,6 @@ class Scan:
     parts: tuple["Scan", ...] = ()
     symbology: str = ""
     flags: frozenset[ScanFlag] = frozenset()
-
-
-def ean13_check(first12: str) -> str:
-    """The check digit for the first 12 digits of an EAN-13. Also right for the 7 and 11 digits of EAN-8 and UPC-A."""
-    total = sum(int(digit) * (3 if place % 2 == 0 else 1) for place, digit in enumerate(reversed(first12)))
-    return str(-total % 10)
-
-
-def luhn(digits: str) -> str:
-    """The Luhn check digit that follows ``digits``."""
-    total = 0
-    for place, digit in enumerate(reversed(digits)):
-        doubled = int(digit) * (2 if place % 2 == 0 else 1)
-        total += doubled - 9 if doubled > 9 else doubled
-    return str(-total % 10)
-
-
-def make_member_card(number: int) -> str:
-    """The text of a static member card: ``M``, eight digits, Luhn digit. ValueError outside 0 … 99,999,999."""
-    if not 0 <= number <= 99_999_999:
-        raise ValueError("a member card number has eight digits")
-    digits = f"{number:08d}"
-    return f"M{digits}{luhn(digits)}"
 
 
 def classify(text: str) -> Scan:
@@ -156,7 +135,7 @@ def _one(text: str, symbology: str = "") -> Scan | None:
     if text.isascii() and text.isdigit():
         return _digits(text, symbology)
     if match := _MEMBER_CARD.fullmatch(text):
-        return _checked(ScanKind.MEMBER_CARD, text, good=luhn(match[1]) == match[2])
+        return _checked(ScanKind.MEMBER_CARD, text, good=is_luhn(match[1] + match[2]))
     if _RECEIPT.fullmatch(text):
         return Scan(kind=ScanKind.RECEIPT, payload=text)
     if text.startswith("M1.") and len(text) > 3:
@@ -186,7 +165,7 @@ def _product(text: str) -> Scan:
         number = text[1:]
     in_store = len(number) == 13 and "20" <= number[:2] <= "29"
     kind = ScanKind.IN_STORE if in_store else ScanKind.PRODUCT
-    return _checked(kind, number, good=ean13_check(text[:-1]) == text[-1])
+    return _checked(kind, number, good=gs1_check_digit(text[:-1]) == text[-1])
 
 
 def _checked(kind: ScanKind, payload: str, *, good: bool) -> Scan:

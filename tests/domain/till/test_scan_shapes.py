@@ -8,6 +8,8 @@ from barcode.upc import UniversalProductCodeA
 from hypothesis import given
 from hypothesis import strategies as st
 
+from app.domain.checks import gs1_check_digit, luhn_digit
+from app.domain.members.card import card_number
 from app.domain.till.scan_shapes import (
     MAX_SCAN_CHARS,
     SHOWN_CHARS,
@@ -16,9 +18,6 @@ from app.domain.till.scan_shapes import (
     ScanFlag,
     ScanKind,
     classify,
-    ean13_check,
-    luhn,
-    make_member_card,
     split_quantity,
 )
 
@@ -100,7 +99,7 @@ def test_a_wrong_check_digit_says_of_what(text: str, of: ScanKind, payload: str)
 
 def test_every_wrong_digit_of_a_card_is_found() -> None:
     """Luhn finds any single wrong digit."""
-    card = make_member_card(60_270_815)
+    card = card_number(60_270_815)
     for place in range(1, len(card)):
         for digit in set("0123456789") - {card[place]}:
             scan = classify(card[:place] + digit + card[place + 1 :])
@@ -110,20 +109,20 @@ def test_every_wrong_digit_of_a_card_is_found() -> None:
 @given(st.integers(0, 10**12 - 1))
 def test_check_digits_agree_with_another_program(number: int) -> None:
     text = f"{number:012d}"
-    assert ean13_check(text) == str(EuropeanArticleNumber13(text).get_fullcode())[-1]
-    assert ean13_check(text[:7]) == str(EuropeanArticleNumber8(text[:7]).get_fullcode())[-1]
-    assert ean13_check(text[:11]) == str(UniversalProductCodeA(text[:11]).get_fullcode())[-1]
+    assert gs1_check_digit(text) == str(EuropeanArticleNumber13(text).get_fullcode())[-1]
+    assert gs1_check_digit(text[:7]) == str(EuropeanArticleNumber8(text[:7]).get_fullcode())[-1]
+    assert gs1_check_digit(text[:11]) == str(UniversalProductCodeA(text[:11]).get_fullcode())[-1]
 
 
 def test_luhn_and_cards() -> None:
     # The standard's own example and the usual test number of a card network.
-    assert luhn("7992739871") == "3"
-    assert luhn("411111111111111") == "1"
-    assert make_member_card(79_927_398) == "M799273982" == CARD
-    assert make_member_card(1) == "M000000018"
+    assert luhn_digit("7992739871") == "3"
+    assert luhn_digit("411111111111111") == "1"
+    assert card_number(79_927_398) == "M799273982" == CARD
+    assert card_number(1) == "M000000018"
     for number in (-1, 100_000_000):
         with pytest.raises(ValueError, match="eight digits"):
-            make_member_card(number)
+            card_number(number)
 
 
 @pytest.mark.parametrize(
@@ -147,7 +146,7 @@ def test_scans_run_together_are_named_and_never_taken(text: str, parts: list[tup
 
 def test_two_labels_that_look_like_a_payment_code_are_two_labels() -> None:
     """Two in-store EAN-8 labels make 16 digits beginning with 25, the shape of a payment code."""
-    label = "2512345" + ean13_check("2512345")
+    label = "2512345" + gs1_check_digit("2512345")
     scan = classify(label * 2)
     assert scan.kind is ScanKind.JOINED
     assert [(part.kind, part.payload) for part in scan.parts] == [(ScanKind.PRODUCT, "")] * 2
@@ -188,7 +187,7 @@ def test_gs1_with_a_wrong_check_digit() -> None:
 def test_gs1_case_of_many_is_not_the_single_item() -> None:
     """A carton's GTIN-14 (indicator 1) must not sell one piece."""
     carton = "1590123412345"
-    scan = classify("]C101" + carton + ean13_check(carton))
+    scan = classify("]C101" + carton + gs1_check_digit(carton))
     assert scan.kind not in (ScanKind.PRODUCT, ScanKind.IN_STORE)
 
 
