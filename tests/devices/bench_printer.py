@@ -12,7 +12,7 @@ from app.devices.printers.pty_printer import PtyPrinter
 from app.devices.printers.serial_transport import SerialTransport
 from app.devices.printers.simulator import VirtualPrinter
 from app.devices.printers.spooler import PrinterBehaviour, Spooler
-from app.devices.printers.transport import LineSettings
+from app.devices.printers.transport import FlowControl, LineSettings
 from app.domain.till.print_jobs import JobKind, JobState, PrintJob
 from app.services.ports.printing import PrinterState, PrinterStatus
 from tests.fakes.print_jobs import MemoryPrintJobs, wait_until
@@ -78,10 +78,11 @@ def counter_on(
     behaviour: PrinterBehaviour | None = None,
     timings: Timings = QUICK,
     start: bool = True,
+    flow: FlowControl = FlowControl.NONE,
 ) -> Iterator[Counter]:
     """A running spooler on the printer's port. The printer may be started before, later or never."""
     baud = 9600
-    line = LineSettings(port=printer.port, baud=baud, speed_factor=printer.bytes_per_s * 10 / baud)
+    line = LineSettings(port=printer.port, baud=baud, speed_factor=printer.bytes_per_s * 10 / baud, flow=flow)
     store = jobs or MemoryPrintJobs()
     spooler = Spooler(
         store,

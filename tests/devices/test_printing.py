@@ -9,6 +9,7 @@ import pytest
 
 from app.devices.printers.simulator import VirtualPrinter
 from app.devices.printers.spooler import PrinterBehaviour
+from app.devices.printers.transport import FlowControl
 from app.domain.till.print_jobs import JobKind, JobReason, JobState, PrintJob
 from app.services.ports.printing import Confirmation, NoAnswerCause, PrinterFault, PrinterState
 from tests.devices.bench_printer import PULSE, RECEIPT, SET_UP, counter_on, pty_printer
@@ -410,6 +411,18 @@ def test_a_line_that_stops_in_mid_receipt_goes_on(tmp_path: Path) -> None:
         printer.go_on_reading()
         assert counter.reaches(job, S.PRINTED)
         assert printer.printed_stream().endswith(long)
+
+
+def test_the_printer_stops_the_line_by_xoff(tmp_path: Path) -> None:
+    """A full printer buffer on a line with XON/XOFF: the job waits and goes on at the same byte."""
+    with pty_printer(tmp_path) as printer, counter_on(printer, flow=FlowControl.XON_XOFF) as counter:
+        assert wait_until(lambda: printer.stream().endswith(FENCE))
+        printer.at_received(len(ASKED) + 100, lambda: printer.say(b"\x13"))
+        job = counter.queue(RECEIPT * 3)
+        assert counter.reaches(job, S.BLOCKED)
+        printer.say(b"\x11")
+        assert counter.reaches(job, S.PRINTED)
+        assert printer.printed_stream().endswith(RECEIPT * 3)
 
 
 def test_a_line_that_stops_for_good_is_unknown(tmp_path: Path) -> None:

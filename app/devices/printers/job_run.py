@@ -3,6 +3,9 @@
 The rules: ``sending`` is stored before the first byte leaves; while no byte was taken the job goes back to the queue;
 once a byte was taken only the printer's confirmation makes it ``printed``, and everything else ends as ``unknown``
 for the cashier.
+
+What no program can see: a printer on a three-wire line that loses its power and is back while the job is still being
+sent confirms the part that it printed afterwards.
 """
 
 import re
