@@ -1,7 +1,7 @@
 """The database file: connections with their pragmas, creating, the schema's triggers, and the lock that keeps a second till out.
 
-Pragmas of rule R7: `synchronous=EXTRA` before `journal_mode=WAL` (else a lost unlink after the switch can roll a new database back to empty),
-then FULL on every connection; no automatic checkpoints, they are done when idle and forced above 16 MB.
+Pragmas of rule R7: `synchronous=EXTRA` before `journal_mode=WAL` (else a lost unlink after the switch can roll a new file back to empty),
+then FULL on every connection; no automatic checkpoints, they are made when idle and forced above 16 MB.
 """
 
 from __future__ import annotations
@@ -10,12 +10,13 @@ import os
 from pathlib import Path
 
 from sqlalchemy import Connection, Engine, create_engine
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.pool import NullPool
 from sqlalchemy.schema import CreateIndex, CreateTable
 from sqlcipher3 import dbapi2
 
 from app.domain.errors import Fault
-from app.storage.sqlite.faults import faults
+from app.storage.sqlite.faults import DAMAGED, READ_ONLY, faults
 from app.storage.sqlite.tables import JOURNAL_TABLES, Base
 
 FILE_NAME = "till.db"
@@ -23,6 +24,10 @@ REVISION = "0001"
 """The revision the code needs; Alembic is run only where the file says another one."""
 BUSY_TIMEOUT_MS = 2_000
 WAL_BYTES_MAX = 16 * 1024 * 1024
+WAL_BYTES_IDLE = 256 * 1024
+"""A shorter log is not worth the disk's time, even when idle."""
+APPLICATION_ID = 0x4A463031  # "JF01"
+_VERSION_TABLE = "CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL, CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num))"
 
 _TRIGGERS = {
     f"{table}_no_{act.lower()}": f"CREATE TRIGGER {table}_no_{act.lower()} BEFORE {act} ON {table} "
@@ -36,7 +41,7 @@ def engine_of(path: Path, *, read_only: bool = False, key: bytes | None = None) 
     """An engine whose connections carry the pragmas. `key`: raw SQLCipher key of 32 bytes, None = plain file."""
 
     def connect() -> dbapi2.Connection:
-        mode = "ro" if read_only else "rw"
+        mode = f"ro{_immutable(path)}" if read_only else "rw"
         connection = dbapi2.connect(
             f"{path.absolute().as_uri()}?mode={mode}", uri=True, isolation_level=None, check_same_thread=False, cached_statements=256
         )
@@ -56,32 +61,42 @@ def engine_of(path: Path, *, read_only: bool = False, key: bytes | None = None) 
 
 
 def create_database(path: Path, key: bytes | None = None) -> None:
-    """A new, empty database at the newest revision. Faults: shop_exists, disk_full, read_only."""
+    """A new, empty database at the newest revision. Built beside and put in place whole, so that a crash leaves no half a database.
+
+    Faults: shop_exists, disk_full, read_only.
+    """
     if path.exists():
         raise Fault("shop_exists")
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.touch(mode=0o600)
-    engine = engine_of(path, key=key)
-    with faults(), engine.connect() as connection:
+    fresh = path.with_name(path.name + ".new")
+    for left in (fresh, wal_of(fresh)):
+        left.unlink(missing_ok=True)
+    try:
+        fresh.touch(mode=0o600)
+    except OSError as error:
+        raise Fault("read_only", detail=str(error)[:200]) from error
+    with faults(), engine_of(fresh, key=key).connect() as connection:
         connection.exec_driver_sql("PRAGMA synchronous = EXTRA")
         connection.exec_driver_sql("PRAGMA journal_mode = WAL")
+        connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
         connection.exec_driver_sql("BEGIN IMMEDIATE")
         create_schema(connection)
         connection.exec_driver_sql("COMMIT")
-    engine.dispose()
-    _sync_folder(path.parent)
+        connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+    fresh.replace(path)
+    sync_folder(path.parent)
 
 
 def create_schema(connection: Connection) -> None:
     """All tables, the triggers, and the stamp of the revision. By name throughout, for the same shop must give the same bytes: SQLAlchemy
     keeps indexes in a set, whose order changes from process to process.
     """
-    for table in Base.metadata.sorted_tables:
+    for table in sorted(Base.metadata.tables.values(), key=lambda table: table.name):
         connection.execute(CreateTable(table))
         for index in sorted(table.indexes, key=lambda index: str(index.name)):
             connection.execute(CreateIndex(index))
     make_triggers(connection)
-    connection.exec_driver_sql("CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL PRIMARY KEY)")
+    connection.exec_driver_sql(_VERSION_TABLE)
     connection.exec_driver_sql("INSERT INTO alembic_version VALUES (?)", (REVISION,))
 
 
@@ -92,34 +107,60 @@ def make_triggers(connection: Connection) -> None:
         connection.exec_driver_sql(sql)
 
 
-def triggers_hold(connection: Connection) -> bool:
-    """Whether every trigger of the journal stands as defined."""
-    rows = connection.exec_driver_sql("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
-    return dict(rows.tuples().all()) == _TRIGGERS
+def missing_trigger(connection: Connection) -> str | None:
+    """The first trigger of the journal that does not stand as defined."""
+    rows = connection.exec_driver_sql("SELECT name, sql FROM sqlite_schema WHERE type = 'trigger'")
+    there: dict[str, str] = dict(rows.tuples().all())
+    return next((name for name, sql in _TRIGGERS.items() if there.get(name) != sql), None)
 
 
 def stored_revision(connection: Connection) -> str:
-    """The revision the file says it has."""
-    row = connection.exec_driver_sql("SELECT version_num FROM alembic_version").first()
-    return "" if row is None else str(row[0])
+    """The revision the file says it has. Fault `database_damaged` where it is no database of ours."""
+    try:
+        row = connection.exec_driver_sql("SELECT version_num FROM alembic_version").first()
+    except OperationalError as error:
+        if "no such table" not in str(error.orig):
+            raise
+        row = None
+    if row is None:
+        raise Fault(DAMAGED, detail="no revision: not the books of a till")
+    return str(row[0])
 
 
 def checkpoint(connection: Connection, path: Path, *, idle: bool) -> None:
     """Moves the write-ahead log into the database: when idle, else only once it has grown above 16 MB."""
-    wal = path.with_name(path.name + "-wal")
     try:
-        size = wal.stat().st_size
+        size = wal_of(path).stat().st_size
     except OSError:
         return
-    if size and (idle or size > WAL_BYTES_MAX):
+    if size > (WAL_BYTES_IDLE if idle else WAL_BYTES_MAX):
         connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
+def wal_of(path: Path) -> Path:
+    """The write-ahead log beside a database."""
+    return path.with_name(path.name + "-wal")
+
+
+def _immutable(path: Path) -> str:
+    """On a medium that cannot be written SQLite may read the file without its shared memory, if no log is left beside it."""
+    if os.access(path, os.W_OK) and os.access(path.parent, os.W_OK):
+        return ""
+    log = wal_of(path)
+    return "" if log.exists() and log.stat().st_size else "&immutable=1"
+
+
 class FolderLock:
-    """Keeps a second till process out of the folder. The operating system drops it when the process ends, however it ends."""
+    """Keeps a second till process out of the folder. The operating system drops it when the process ends, however it ends.
+
+    Faults: second_till, read_only.
+    """
 
     def __init__(self, folder: Path) -> None:
-        self._descriptor = os.open(folder / "till.lock", os.O_RDWR | os.O_CREAT, 0o600)
+        try:
+            self._descriptor = os.open(folder / "till.lock", os.O_RDWR | os.O_CREAT, 0o600)
+        except OSError as error:
+            raise Fault(READ_ONLY, detail=str(error)[:200]) from error
         try:
             _lock(self._descriptor)
         except OSError:
@@ -137,7 +178,7 @@ if os.name == "nt":  # pragma: no cover
     def _lock(descriptor: int) -> None:
         msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)  # type: ignore[attr-defined]
 
-    def _sync_folder(folder: Path) -> None:
+    def sync_folder(folder: Path) -> None:
         """Windows has no call to flush a folder."""
 else:
     import fcntl
@@ -145,7 +186,7 @@ else:
     def _lock(descriptor: int) -> None:
         fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
 
-    def _sync_folder(folder: Path) -> None:
+    def sync_folder(folder: Path) -> None:
         descriptor = os.open(folder, os.O_RDONLY)
         try:
             os.fsync(descriptor)
