@@ -1,4 +1,4 @@
-"""Errors of the database as the faults a person meets (rule R8)."""
+"""Errors of the database as the faults a person meets (rule R8). A violated constraint or a wrong statement stays what it is: a bug."""
 
 from __future__ import annotations
 
@@ -10,29 +10,40 @@ from sqlcipher3 import dbapi2
 
 from app.domain.errors import Fault
 
-_TEXTS = (
-    ("disk is full", "disk_full"),
-    ("disk I/O error", "disk_full"),
-    ("database is locked", "database_locked"),
-    ("table is locked", "database_locked"),
-    ("readonly database", "read_only"),
-    ("read-only", "read_only"),
-    ("unable to open", "database_missing"),
-    ("malformed", "database_damaged"),
-    ("not a database", "database_damaged"),
-)
-"""SQLite's own messages. A write beyond a file size limit comes as an I/O error, not as FULL (measured, reliability.md §4.2)."""
+DISK_FULL, LOCKED, DAMAGED, READ_ONLY, MISSING = "disk_full", "database_locked", "database_damaged", "read_only", "no_shop"
+
+_FAULT_OF = {
+    dbapi2.SQLITE_FULL: DISK_FULL,
+    dbapi2.SQLITE_IOERR: DISK_FULL,
+    dbapi2.SQLITE_BUSY: LOCKED,
+    dbapi2.SQLITE_LOCKED: LOCKED,
+    dbapi2.SQLITE_PROTOCOL: LOCKED,
+    dbapi2.SQLITE_CORRUPT: DAMAGED,
+    dbapi2.SQLITE_NOTADB: DAMAGED,
+    dbapi2.SQLITE_READONLY: READ_ONLY,
+    dbapi2.SQLITE_PERM: READ_ONLY,
+    dbapi2.SQLITE_CANTOPEN: MISSING,
+}
+"""Primary result codes (sqlite.org/rescode.html). A write beyond a file size limit comes as IOERR, not as FULL (reliability.md §4.2)."""
+
+
+def fault_of(error: BaseException) -> Fault | None:
+    """The fault behind an error of the driver, None when it is something else."""
+    cause = error.orig if isinstance(error, DBAPIError) else error
+    if not isinstance(cause, dbapi2.Error):
+        return None
+    extended = getattr(cause, "sqlite_errorcode", None)
+    code = None if extended is None else _FAULT_OF.get(extended & 0xFF)
+    return None if code is None else Fault(code, detail=str(cause)[:200])
 
 
 @contextmanager
 def faults() -> Iterator[None]:
-    """Turns the database's errors into `Fault`s; constraint violations stay what they are: bugs."""
+    """Turns the database's errors inside the block into `Fault`s."""
     try:
         yield
-    except (DBAPIError, dbapi2.DatabaseError) as error:
-        cause = error.orig if isinstance(error, DBAPIError) else error
-        text = str(cause)
-        for part, code in _TEXTS:
-            if part in text:
-                raise Fault(code) from error
-        raise
+    except (DBAPIError, dbapi2.Error) as error:
+        fault = fault_of(error)
+        if fault is None:
+            raise
+        raise fault from error

@@ -1,37 +1,96 @@
-"""Inserts compiled once by SQLAlchemy Core and run by `exec_driver_sql`: the checkout path's way (rule R7)."""
+"""Statements are written in Core and compiled once to the text that the driver runs (rule R7); parameters are tuples in a stated order."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import closing
 from typing import Any
 
 from sqlalchemy import Connection, Table, insert
-from sqlalchemy.dialects import sqlite
+from sqlalchemy.dialects.sqlite import insert as upsert
+from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite
 
 from app.storage.sqlite.tables import Base
 
-_DIALECT = sqlite.dialect(paramstyle="qmark")  # type: ignore[no-untyped-call]
+DIALECT = SQLiteDialect_pysqlite(paramstyle="qmark")
+PREFIX_END = "\U0010ffff"
+"""Sorts after every character that can follow a prefix: prefix <= x < prefix + PREFIX_END is an index range."""
+
+Row = tuple[Any, ...]
 
 
-class Insert:
-    """One INSERT with a fixed order of columns: that of the table unless named."""
+def table(name: str) -> Table:
+    """A table by name."""
+    return Base.metadata.tables[name]
 
-    def __init__(self, table: str, *, columns: Sequence[str] = (), or_ignore: bool = False) -> None:
-        target: Table = Base.metadata.tables[table]
-        statement = insert(target).values(dict.fromkeys(columns or target.columns.keys()))
-        if or_ignore:
-            statement = statement.prefix_with("OR IGNORE")
-        compiled = statement.compile(dialect=_DIALECT)
-        self.columns: tuple[str, ...] = tuple(compiled.positiontup or ())
-        self.sql = str(compiled)
 
-    def one(self, connection: Connection, row: tuple[Any, ...]) -> None:
-        """Inserts one row, values in the order of `columns`."""
-        connection.exec_driver_sql(self.sql, row)
+def prepare(statement: Any, *names: str) -> str:
+    """The SQL text of a Core statement. `names` are its bound parameters in order; ValueError when Core puts them otherwise."""
+    compiled = statement.compile(dialect=DIALECT)
+    order = tuple(compiled.positiontup or ())
+    if order != names:
+        raise ValueError(f"parameters are {order}, not {names}")
+    return str(compiled)
 
-    def many(self, connection: Connection, rows: list[tuple[Any, ...]]) -> None:
-        """Inserts rows."""
+
+def limited(statement: Any, *names: str) -> str:
+    """`prepare` with a limit as the last parameter (Core would bind an OFFSET beside it)."""
+    return prepare(statement, *names) + "\n LIMIT ?"
+
+
+def first(statement: Any, *names: str) -> str:
+    """`prepare` for the first row only."""
+    return prepare(statement, *names) + "\n LIMIT 1"
+
+
+def insert_row(name: str) -> str:
+    """Inserts a whole row, columns in the order of the table."""
+    target = table(name)
+    return prepare(insert(target), *target.columns.keys())
+
+
+def put_row(name: str) -> str:
+    """Inserts a whole row or replaces the one with the same primary key."""
+    target = table(name)
+    keys = [column.name for column in target.primary_key]
+    statement = upsert(target)
+    new = {column: statement.excluded[column] for column in target.columns.keys() if column not in keys}  # noqa: SIM118
+    return prepare(statement.on_conflict_do_update(index_elements=keys, set_=new), *target.columns.keys())
+
+
+class Sql:
+    """Runs prepared statements on one connection, by `exec_driver_sql`."""
+
+    __slots__ = ("connection",)
+
+    def __init__(self, connection: Connection) -> None:
+        self.connection = connection
+
+    def one(self, statement: str, parameters: Row = ()) -> Row | None:
+        """The first row, None when there is none. For statements that answer at most one, or end in LIMIT 1."""
+        rows = self._cursor(statement, parameters).fetchall()
+        return rows[0] if rows else None
+
+    def all(self, statement: str, parameters: Row = ()) -> list[Row]:
+        """All rows."""
+        rows: list[Row] = self._cursor(statement, parameters).fetchall()
+        return rows
+
+    def stream(self, statement: str, parameters: Row = ()) -> Iterator[Row]:
+        """Rows as they are asked for; what is not read is not computed."""
+        with closing(self._cursor(statement, parameters)) as cursor:
+            yield from cursor
+
+    def run(self, statement: str, parameters: Row = ()) -> int:
+        """Runs a change; how many rows it touched."""
+        return self.connection.exec_driver_sql(statement, parameters).rowcount
+
+    def run_many(self, statement: str, rows: Sequence[Row]) -> None:
+        """Runs a change once for each row of parameters."""
         if len(rows) == 1:
-            connection.exec_driver_sql(self.sql, rows[0])
+            self.connection.exec_driver_sql(statement, rows[0])
         elif rows:
-            connection.exec_driver_sql(self.sql, rows)
+            self.connection.exec_driver_sql(statement, list(rows))
+
+    def _cursor(self, statement: str, parameters: Row) -> Any:
+        return self.connection.exec_driver_sql(statement, parameters).cursor

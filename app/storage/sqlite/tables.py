@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import CheckConstraint, Index, MetaData, text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, MetaData, text
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 from app.storage.sqlite.types import Raw, Whole, Words
@@ -22,6 +22,7 @@ class Base(DeclarativeBase):
             "uq": "uq_%(table_name)s_%(column_0_N_name)s",
             "ck": "ck_%(table_name)s_%(constraint_name)s",
             "pk": "pk_%(table_name)s",
+            "fk": "fk_%(table_name)s_%(column_0_N_name)s",
         }
     )
 
@@ -77,7 +78,7 @@ class PostingRow(Base):
     """One line of an event."""
 
     __tablename__ = "posting"
-    event_id: Mapped[str] = _key()
+    event_id: Mapped[str] = mapped_column(Words, ForeignKey("journal.id"), primary_key=True)
     n: Mapped[int] = _key(Whole)
     account: Mapped[str] = _need()
     holder: Mapped[str | None] = _maybe()
@@ -119,9 +120,8 @@ class LotRow(Base):
         Index("ix_lot_order", "holder", "unit", "last_day", "earned_on", "origin", "seq", "n", sqlite_where=text("remaining > 0")),
         Index("ix_lot_oldest", "holder", "unit", "earned_on", "origin", "seq", "n", sqlite_where=text("remaining > 0")),
         Index("ix_lot_available", "holder", "unit", "available_on", sqlite_where=text("remaining > 0")),
-        Index("ix_lot_last_day", "unit", "last_day", sqlite_where=text("remaining > 0")),
-        Index("ix_lot_inactivity", "holder", sqlite_where=text("inactivity_months IS NOT NULL AND remaining > 0")),
-        Index("ix_lot_event", "event_id"),
+        Index("ix_lot_last_day", "unit", "last_day", "holder", sqlite_where=text("remaining > 0 AND last_day < '9999-12-31'")),
+        Index("ix_lot_inactivity", "holder", "inactivity_months", sqlite_where=text("inactivity_months IS NOT NULL AND remaining > 0")),
         _KEYED,
     )
 
@@ -136,9 +136,10 @@ class HoldRow(Base):
     sale_id: Mapped[str] = _need()
     state: Mapped[str] = _need()
     reason: Mapped[str | None] = _maybe()
+    opened_ms: Mapped[int] = _need(Whole)
     __table_args__ = (
         CheckConstraint("state IN ('open', 'captured', 'released')", name="state"),
-        Index("ix_hold_open", "holder", sqlite_where=text("state = 'open'")),
+        Index("ix_hold_open", "opened_ms", sqlite_where=text("state = 'open'")),
         _KEYED,
     )
 
@@ -172,24 +173,24 @@ class BalanceRow(Base):
 
 
 class Carry(Base):
-    """The remainder a rule keeps for an account, exact."""
+    """The remainder a rule keeps for an account, exact; no row = 0."""
 
     __tablename__ = "carry"
     holder: Mapped[str] = _key()
     rule: Mapped[str] = _key()
     value: Mapped[str] = _need()
-    __table_args__ = (_KEYED,)
+    __table_args__ = (CheckConstraint("value <> '0'", name="value"), _KEYED)
 
 
 class CapUseRow(Base):
-    """Use of a cap in a period."""
+    """Use of a cap in a period; no row = 0."""
 
     __tablename__ = "cap_use"
     holder: Mapped[str] = _key()
     cap: Mapped[str] = _key()
     period: Mapped[str] = _key()
     n: Mapped[int] = _need(Whole)
-    __table_args__ = (_KEYED,)
+    __table_args__ = (CheckConstraint("n > 0", name="n"), _KEYED)
 
 
 class TierHistory(Base):
@@ -201,6 +202,16 @@ class TierHistory(Base):
     spend_minor: Mapped[int] = _need(Whole)
     visits: Mapped[int] = _need(Whole)
     points: Mapped[int] = _need(Whole)
+    __table_args__ = (_KEYED,)
+
+
+class HolderEvent(Base):
+    """Events that moved a holder's points without naming it in the header (a daily run), for its history."""
+
+    __tablename__ = "holder_event"
+    holder: Mapped[str] = _key()
+    seq: Mapped[int] = _key(Whole)
+    origin: Mapped[str] = _key()
     __table_args__ = (_KEYED,)
 
 
@@ -252,8 +263,8 @@ class ProductRow(Base):
     document: Mapped[str] = _need()
     __table_args__ = (
         Index("ux_product_sku", "sku", unique=True),
-        Index("ix_product_barcode", "barcode", sqlite_where=text("barcode IS NOT NULL")),
-        Index("ix_product_quick", "quick_position", sqlite_where=text("quick_position IS NOT NULL")),
+        Index("ix_product_barcode", "barcode", sqlite_where=text("barcode IS NOT NULL AND active = 1")),
+        Index("ix_product_quick", "quick_position", sqlite_where=text("quick_position IS NOT NULL AND active = 1")),
         _KEYED,
     )
 
@@ -294,7 +305,7 @@ class ShiftRow(Base):
     opened_by: Mapped[str] = _need()
     float_minor: Mapped[int] = _need(Whole)
     closed_ms: Mapped[int | None] = _maybe(Whole)
-    __table_args__ = (Index("ix_shift_open", "origin", sqlite_where=text("closed_ms IS NULL")), _KEYED)
+    __table_args__ = (Index("ux_shift_open", "origin", unique=True, sqlite_where=text("closed_ms IS NULL")), _KEYED)
 
 
 class SettingRow(Base):
@@ -361,7 +372,7 @@ class WorkPrintJob(Base):
     payload: Mapped[bytes] = _need(Raw)
     __table_args__ = (
         Index("ux_work_print_job_id", "id", unique=True),
-        Index("ix_work_print_job_state", "state", "n"),
+        Index("ix_work_print_job_open", "state", "n", sqlite_where=text("state NOT IN ('printed', 'cancelled')")),
         _STRICT,
     )
 
@@ -374,7 +385,12 @@ class WorkProductSearch(Base):
     name: Mapped[str] = _need()
     pinyin: Mapped[str] = _need()
     initials: Mapped[str] = _need()
-    __table_args__ = (_KEYED,)
+    __table_args__ = (
+        Index("ix_work_product_search_name", "name"),
+        Index("ix_work_product_search_pinyin", "pinyin"),
+        Index("ix_work_product_search_initials", "initials"),
+        _KEYED,
+    )
 
 
 class PersonMember(Base):
@@ -392,11 +408,11 @@ class PersonMember(Base):
     pinyin: Mapped[str] = _need()
     initials: Mapped[str] = _need()
     __table_args__ = (
-        Index("ix_person_member_phone", "phone"),
-        Index("ix_person_member_phone_reversed", "phone_reversed"),
+        Index("ix_person_member_phone", "phone", sqlite_where=text("phone <> ''")),
+        Index("ix_person_member_phone_reversed", "phone_reversed", sqlite_where=text("phone_reversed <> ''")),
         Index("ix_person_member_name", "name"),
-        Index("ix_person_member_pinyin", "pinyin"),
-        Index("ix_person_member_initials", "initials"),
+        Index("ix_person_member_pinyin", "pinyin", sqlite_where=text("pinyin <> ''")),
+        Index("ix_person_member_initials", "initials", sqlite_where=text("initials <> ''")),
         _KEYED,
     )
 
@@ -423,6 +439,7 @@ PROJECTIONS = (
     "carry",
     "cap_use",
     "tier_history",
+    "holder_event",
     "member",
     "card",
     "staff",

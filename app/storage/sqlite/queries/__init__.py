@@ -1,1 +1,1 @@
-"""The queries of the read side, by subject."""
+"""The read side, one file per subject. Every method is bounded; rows become the frozen values of the domain and the ports."""

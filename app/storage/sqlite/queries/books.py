@@ -1,4 +1,4 @@
-"""Journal, sales, shift, settings, documents, the open basket."""
+"""The journal itself, sales, shift, settings, documents, the open basket."""
 
 from __future__ import annotations
 
@@ -6,147 +6,174 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection
+from sqlalchemy import bindparam, func, select, text
 
 from app.domain.journal.event import GENESIS, Event, Header
 from app.services.ports.store import Head, SaleRow, Shift
+from app.storage.sqlite.statements import Row, Sql, first, limited, prepare, table
 
-EVENT_COLUMNS = (
-    "origin, seq, id, type, schema_v, store_id, shift_id, actor_id, approver_id, business_date, occurred_ms, member_id, reverses_id, "
-    "cause_key, payload, prev_hash, hash, sig"
+SETTINGS_MAX = 1_000
+SEQ_MAX = 2**62
+
+_journal, _sale, _shift, _setting = table("journal").c, table("sale").c, table("shift").c, table("setting").c
+_member, _holder_event, _document = table("member").c, table("holder_event").c, table("document").c
+_programme, _basket = table("programme_version").c, table("work_basket").c
+
+EVENT = tuple(_journal)
+"""All columns of the journal, in the order that `to_event` reads."""
+_HEADERS = len(Header.__slots__)
+
+_HEAD = first(
+    select(_journal.seq, _journal.hash, _journal.business_date, _journal.occurred_ms)
+    .where(_journal.origin == bindparam("origin"))
+    .order_by(_journal.seq.desc()),
+    "origin",
 )
-_SALE = "SELECT event_id, seq, number, business_date, occurred_ms, member_id, actor_id, total_minor, earned, redeemed FROM sale "
+_BY_ID = prepare(select(*EVENT).where(_journal.id == bindparam("id")), "id")
+_BY_CAUSE = prepare(
+    select(*EVENT).where(_journal.type == bindparam("type"), _journal.cause_key == bindparam("cause"), text("cause_key IS NOT NULL")),
+    "type", "cause",
+)  # fmt: skip
+_OF_MEMBER = limited(
+    select(*EVENT)
+    .where(_journal.member_id == bindparam("member"), text("member_id IS NOT NULL"), _journal.seq < bindparam("before"))
+    .order_by(_journal.seq.desc()),
+    "member", "before",
+)  # fmt: skip
+_OF_HOLDER = limited(
+    select(*EVENT)
+    .join(table("holder_event"), (_holder_event.origin == _journal.origin) & (_holder_event.seq == _journal.seq))
+    .where(_holder_event.holder == bindparam("holder"), _holder_event.seq < bindparam("before"))
+    .order_by(_holder_event.seq.desc()),
+    "holder", "before",
+)  # fmt: skip
+_SALE = (
+    _sale.event_id, _sale.seq, _sale.number, _sale.business_date, _sale.occurred_ms, _sale.member_id, _sale.actor_id, _sale.total_minor,
+    _sale.earned, _sale.redeemed,
+)  # fmt: skip
+_BY_NUMBER = prepare(select(*_SALE).where(_sale.number == bindparam("number")), "number")
+_LAST_SALE = first(select(*_SALE).where(_sale.origin == bindparam("origin")).order_by(_sale.seq.desc()), "origin")
+_LAST_OF_MEMBER = first(
+    select(*_SALE).where(_sale.member_id == bindparam("member"), text("member_id IS NOT NULL")).order_by(_sale.seq.desc()),
+    "member",
+)
+_SALES_OF_DAY = prepare(
+    select(func.count()).where(_sale.origin == bindparam("origin"), _sale.business_date == bindparam("day")), "origin", "day"
+)
+_COPIES = prepare(select(_sale.copies).where(_sale.event_id == bindparam("sale")), "sale")
+_SHIFT = prepare(
+    select(_shift.id, _shift.business_date, _shift.opened_ms, _shift.opened_by, _shift.float_minor, _shift.closed_ms).where(
+        _shift.origin == bindparam("origin"), text("closed_ms IS NULL")
+    ),
+    "origin",
+)
+_SETTING = prepare(select(_setting.value).where(_setting.key == bindparam("key")), "key")
+_SETTINGS = limited(select(_setting.key, _setting.value).order_by(_setting.key))
+_DOCUMENT = prepare(select(_document.content).where(_document.sha256 == bindparam("sha256")), "sha256")
+_PROGRAMME = first(
+    select(_programme.sha256).where(_programme.valid_from <= bindparam("on")).order_by(_programme.valid_from.desc(), _programme.seq.desc()),
+    "on",
+)
+_BASKET = prepare(select(_basket.content))
+_SALES_COUNT = prepare(select(_member.sales_count).where(_member.id == bindparam("member")), "member")
 
 
 class BooksQueries:
-    """The journal part of `Reader`."""
+    """Reading the journal and what hangs on it. `_origin` is the till's."""
 
-    _c: Connection
+    _sql: Sql
     _origin: str
 
     def head(self) -> Head:
         """The end of this till's journal."""
-        row = self._c.exec_driver_sql(
-            "SELECT seq, hash, business_date, occurred_ms FROM journal WHERE origin = ? ORDER BY seq DESC LIMIT 1", (self._origin,)
-        ).first()
+        row = self._sql.one(_HEAD, (self._origin,))
         if row is None:
             return Head(origin=self._origin, seq=0, hash=GENESIS, business_date="", occurred_ms=0)
         return Head(origin=self._origin, seq=row[0], hash=row[1], business_date=row[2], occurred_ms=row[3])
 
     def shift(self) -> Shift | None:
-        """The open shift."""
-        row = self._c.exec_driver_sql(
-            "SELECT id, business_date, opened_ms, opened_by, float_minor, closed_ms FROM shift WHERE origin = ? AND closed_ms IS NULL "
-            "ORDER BY opened_ms DESC LIMIT 1",
-            (self._origin,),
-        ).first()
+        """The open shift of this till."""
+        row = self._sql.one(_SHIFT, (self._origin,))
         if row is None:
             return None
         return Shift(id=row[0], business_date=row[1], opened_ms=row[2], opened_by=row[3], float_minor=row[4], closed_ms=row[5])
 
     def setting(self, key: str) -> str | None:
         """A shop setting as JSON text."""
-        row = self._c.exec_driver_sql("SELECT value FROM setting WHERE key = ?", (key,)).first()
+        row = self._sql.one(_SETTING, (key,))
         return None if row is None else str(row[0])
 
     def settings(self) -> Mapping[str, str]:
         """All shop settings that were set."""
-        return {row[0]: row[1] for row in self._c.exec_driver_sql("SELECT key, value FROM setting ORDER BY key")}
+        return dict(self._sql.all(_SETTINGS, (SETTINGS_MAX,)))
+
+    def sales_count(self, member_id: str) -> int:
+        """How many sales the member has made, returns taken off."""
+        row = self._sql.one(_SALES_COUNT, (member_id,))
+        return 0 if row is None else int(row[0])
 
     def event(self, event_id: str) -> Event | None:
         """An event by id."""
-        return self._event("id = ?", (event_id,))
+        row = self._sql.one(_BY_ID, (event_id,))
+        return None if row is None else to_event(row)
 
     def event_by_cause(self, type_: str, cause_key: str) -> Event | None:
-        """An event by what caused it."""
-        return self._event("type = ? AND cause_key = ?", (type_, cause_key))
+        """The event of a type with this cause; there is at most one."""
+        row = self._sql.one(_BY_CAUSE, (type_, cause_key))
+        return None if row is None else to_event(row)
 
     def member_events(self, member_id: str, limit: int, before_seq: int | None = None) -> Sequence[Event]:
-        """A member's events, newest first."""
-        rows = self._c.exec_driver_sql(
-            f"SELECT {EVENT_COLUMNS} FROM journal WHERE member_id = ? AND seq < ? ORDER BY seq DESC LIMIT ?",
-            (member_id, before_seq if before_seq is not None else 1 << 62, limit),
-        )
-        return [event_of(row) for row in rows]
+        """Events that name the member or moved its points, newest first."""
+        parameters = (member_id, SEQ_MAX if before_seq is None else before_seq, limit)
+        rows = self._sql.all(_OF_MEMBER, parameters) + self._sql.all(_OF_HOLDER, parameters)
+        rows.sort(key=lambda row: -int(row[1]))
+        return [to_event(row) for row in rows[:limit]]
 
     def sale_by_number(self, number: str) -> SaleRow | None:
         """A sale by its number."""
-        return self._sale("WHERE number = ?", (number,))
+        return self._sale(_BY_NUMBER, (number,))
 
     def last_sale(self, member_id: str | None = None) -> SaleRow | None:
         """The newest sale of this till, or of a member."""
-        if member_id is None:
-            return self._sale("WHERE origin = ? ORDER BY seq DESC LIMIT 1", (self._origin,))
-        return self._sale("WHERE member_id = ? ORDER BY seq DESC LIMIT 1", (member_id,))
+        return self._sale(_LAST_SALE, (self._origin,)) if member_id is None else self._sale(_LAST_OF_MEMBER, (member_id,))
 
     def copies(self, sale_event_id: str) -> int:
-        """How often a receipt was printed again."""
-        row = self._c.exec_driver_sql("SELECT copies FROM sale WHERE event_id = ?", (sale_event_id,)).first()
+        """How many reprints of a receipt were booked."""
+        row = self._sql.one(_COPIES, (sale_event_id,))
         return 0 if row is None else int(row[0])
-
-    def next_sale_n(self, business_date: str) -> int:
-        """1 + sales completed on that business date."""
-        sql = "SELECT count(*) FROM sale WHERE origin = ? AND business_date = ?"
-        return 1 + int(self._c.exec_driver_sql(sql, (self._origin, business_date)).scalar_one())
 
     def document(self, sha256: str) -> bytes | None:
         """A document by content."""
-        row = self._c.exec_driver_sql("SELECT content FROM document WHERE sha256 = ?", (sha256,)).first()
+        row = self._sql.one(_DOCUMENT, (sha256,))
         return None if row is None else bytes(row[0])
 
     def programme_sha(self, on: str) -> str | None:
-        """The programme version in force."""
-        row = self._c.exec_driver_sql(
-            "SELECT sha256 FROM programme_version WHERE valid_from <= ? ORDER BY valid_from DESC, seq DESC LIMIT 1", (on,)
-        ).first()
+        """The programme version in force on a business date."""
+        row = self._sql.one(_PROGRAMME, (on,))
         return None if row is None else str(row[0])
 
     def basket(self) -> Mapping[str, object] | None:
         """The open basket as saved."""
-        row = self._c.exec_driver_sql("SELECT content FROM work_basket WHERE slot = 1").first()
-        if row is None:
-            return None
-        content: dict[str, object] = json.loads(row[0])
-        return content
+        row = self._sql.one(_BASKET)
+        return None if row is None else json.loads(row[0])
 
-    def _event(self, where: str, values: tuple[Any, ...]) -> Event | None:
-        row = self._c.exec_driver_sql(f"SELECT {EVENT_COLUMNS} FROM journal WHERE {where}", values).first()
-        return None if row is None else event_of(row)
+    def next_sale_n(self, business_date: str) -> int:
+        """1 + the number of sales this till completed on that business date."""
+        row = self._sql.one(_SALES_OF_DAY, (self._origin, business_date))
+        return 1 if row is None else 1 + int(row[0])
 
-    def _sale(self, where: str, values: tuple[Any, ...]) -> SaleRow | None:
-        row = self._c.exec_driver_sql(_SALE + where, values).first()
+    def _sale(self, statement: str, parameters: Row) -> SaleRow | None:
+        row = self._sql.one(statement, parameters)
         if row is None:
             return None
         return SaleRow(
-            event_id=row[0],
-            seq=row[1],
-            number=row[2],
-            business_date=row[3],
-            occurred_ms=row[4],
-            member_id=row[5],
-            actor_id=row[6],
-            total_minor=row[7],
-            points_earned=row[8],
-            points_redeemed=row[9],
-        )
+            event_id=row[0], seq=row[1], number=row[2], business_date=row[3], occurred_ms=row[4], member_id=row[5], actor_id=row[6],
+            total_minor=row[7], points_earned=row[8], points_redeemed=row[9],
+        )  # fmt: skip
 
 
-def event_of(row: Any) -> Event:
-    """An event from a row in the order of EVENT_COLUMNS."""
-    header = Header(
-        origin=row[0],
-        seq=row[1],
-        id=row[2],
-        type=row[3],
-        schema_v=row[4],
-        store_id=row[5],
-        shift_id=row[6],
-        actor_id=row[7],
-        approver_id=row[8],
-        business_date=row[9],
-        occurred_ms=row[10],
-        member_id=row[11],
-        reverses_id=row[12],
-        cause_key=row[13],
-    )
-    return Event(header=header, payload=row[14], prev_hash=row[15], hash=row[16], sig=row[17])
+def to_event(row: Sequence[Any]) -> Event:
+    """An event of a row of the journal (`EVENT`)."""
+    header = Header(**dict(zip(Header.__slots__, row, strict=False)))
+    payload, prev_hash, digest, sig = row[_HEADERS:]
+    return Event(header=header, payload=bytes(payload), prev_hash=bytes(prev_hash), hash=bytes(digest), sig=bytes(sig))

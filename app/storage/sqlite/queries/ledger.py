@@ -1,167 +1,188 @@
-"""Ledger queries: balances, lots, holds, counters. Every one is served by an index named in tables.py."""
+"""Balances, lots, holds and counters."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection
+from sqlalchemy import Select, bindparam, func, select, text
 
 from app.domain.ledger.booking import NEVER, POINTS, Hold, Use
 from app.domain.ledger.lots import Balance, Expiring, Lot
 from app.services.ports.store import Counters
+from app.storage.sqlite.statements import Row, Sql, limited, prepare, table
 
-_LOT_COLUMNS = (
-    "id, holder, unit, event_id, rule, earned_on, available_on, expires_on, inactivity_months, last_day, granted, remaining, held, "
-    "expired, frozen, origin, seq, n"
-)
-_USABLE = (
-    f"SELECT {_LOT_COLUMNS} FROM lot WHERE holder = ? AND unit = ? AND remaining > 0 AND last_day >= ? "
-    "AND remaining > held AND frozen = 0 AND available_on <= ? ORDER BY "
-)
-_BY_EXPIRY = _USABLE + "last_day, earned_on, origin, seq, n"
-_BY_AGE = _USABLE + "earned_on, origin, seq, n"
-_BALANCE = (
-    "SELECT remaining, held, frozen, debt, "
-    "(SELECT coalesce(sum(remaining - held), 0) FROM lot WHERE holder = b.holder AND unit = b.unit AND remaining > 0 "
-    "AND available_on > ?1 AND last_day >= ?1 AND frozen = 0), "
-    "(SELECT coalesce(sum(remaining - held), 0) FROM lot WHERE holder = b.holder AND unit = b.unit AND remaining > 0 "
-    "AND last_day < ?1 AND frozen = 0) "
-    "FROM balance b WHERE holder = ?2 AND unit = ?3"
-)
-_BATCH = 32
+MEMBER_HOLDER = "member:"
+
+_lot, _hold, _hold_lot = table("lot").c, table("hold").c, table("hold_lot").c
+_balance, _carry, _cap, _history = table("balance").c, table("carry").c, table("cap_use").c, table("tier_history").c
+
+_LOT = (
+    _lot.id, _lot.holder, _lot.unit, _lot.event_id, _lot.rule, _lot.earned_on, _lot.available_on, _lot.expires_on, _lot.inactivity_months,
+    _lot.last_day, _lot.granted, _lot.remaining, _lot.held, _lot.expired, _lot.frozen, _lot.origin, _lot.seq, _lot.n,
+)  # fmt: skip
+_ORDER = (_lot.last_day, _lot.earned_on, _lot.origin, _lot.seq, _lot.n)
+_MINE = (_lot.holder == bindparam("holder"), _lot.unit == bindparam("unit"), text("remaining > 0"))
+_EXPIRES = text(f"last_day < '{NEVER}' AND remaining > 0")
+_FREE = text("remaining > held AND frozen = 0")
+_USABLE = select(*_LOT).where(*_MINE, _FREE, _lot.last_day >= bindparam("on"), _lot.available_on <= bindparam("on"))
+
+_USABLE_LOTS = prepare(_USABLE.order_by(*_ORDER), "holder", "unit", "on", "on")
+_USABLE_OLDEST = prepare(_USABLE.order_by(*_ORDER[1:]), "holder", "unit", "on", "on")
+_LOTS = limited(select(*_LOT).where(*_MINE).order_by(*_ORDER), "holder", "unit")
+_LOT_BY_ID = prepare(select(*_LOT).where(_lot.id == bindparam("id")), "id")
+_LOTS_OF = prepare(select(*_LOT).where(_lot.id > bindparam("low"), _lot.id < bindparam("high")).order_by(_lot.n), "low", "high")
+_LAPSED = limited(
+    select(*_LOT)
+    .where(_lot.unit == bindparam("unit"), _lot.last_day < bindparam("on"), _EXPIRES, text("remaining > held"))
+    .order_by(_lot.holder, *_ORDER),
+    "unit", "on",
+)  # fmt: skip
+_DEBTORS = limited(
+    select(_balance.holder)
+    .where(
+        _balance.unit == bindparam("unit"),
+        text("debt > 0"),
+        select(_lot.id)
+        .where(
+            _lot.holder == _balance.holder,
+            _lot.unit == _balance.unit,
+            text("lot.remaining > 0 AND lot.remaining > lot.held AND lot.frozen = 0"),
+            _lot.last_day >= bindparam("on"),
+            _lot.available_on <= bindparam("on"),
+        )
+        .exists(),
+    )
+    .order_by(_balance.holder),
+    "unit", "on", "on",
+)  # fmt: skip
+_EXPIRING = limited(
+    select(_lot.last_day, func.sum(_lot.remaining - _lot.held))
+    .where(*_MINE, _FREE, _lot.last_day >= bindparam("on"), _lot.last_day < NEVER)
+    .group_by(_lot.last_day)
+    .order_by(_lot.last_day),
+    "holder", "unit", "on", "last_day_1",
+)  # fmt: skip
+
+
+def _free_sum(*where: Any) -> Select[Any]:
+    return select(func.coalesce(func.sum(_lot.remaining - _lot.held), text("0"))).where(*_MINE, _FREE, *where)
+
+
+_BALANCE = prepare(
+    select(_balance.remaining, _balance.held, _balance.frozen, _balance.debt).where(
+        _balance.holder == bindparam("holder"), _balance.unit == bindparam("unit")
+    ),
+    "holder", "unit",
+)  # fmt: skip
+_PENDING = prepare(_free_sum(_lot.available_on > bindparam("on")), "holder", "unit", "on")
+_LAPSED_SUM = prepare(_free_sum(_lot.last_day < bindparam("on"), _lot.available_on <= bindparam("on")), "holder", "unit", "on", "on")
+_HOLDS = select(_hold.id, _hold.holder, _hold.unit, _hold.sale_id, _hold.state)
+_HOLD = prepare(_HOLDS.where(_hold.id == bindparam("id")), "id")
+_OPEN_HOLDS = limited(_HOLDS.where(text("state = 'open'")).order_by(_hold.opened_ms, _hold.id))
+_HOLD_LOTS = prepare(select(_hold_lot.lot, _hold_lot.points).where(_hold_lot.hold_id == bindparam("id")).order_by(_hold_lot.n), "id")
+_CARRY = prepare(select(_carry.rule, _carry.value).where(_carry.holder == bindparam("holder")), "holder")
+_CAP = prepare(
+    select(_cap.n).where(_cap.holder == bindparam("holder"), _cap.cap == bindparam("cap"), _cap.period == bindparam("period")),
+    "holder", "cap", "period",
+)  # fmt: skip
+_METRIC = {
+    metric: prepare(
+        select(func.coalesce(func.sum(column), text("0"))).where(
+            _history.member_id == bindparam("member"), _history.date > bindparam("after"), _history.date <= bindparam("until")
+        ),
+        "member", "after", "until",
+    )
+    for metric, column in (("spend", _history.spend_minor), ("visits", _history.visits), ("points", _history.points))
+}  # fmt: skip
 
 
 class LedgerQueries:
-    """The ledger part of `Reader`."""
+    """Reading the ledger."""
 
-    _c: Connection
+    _sql: Sql
 
     def balance(self, holder: str, on: str, unit: str = POINTS) -> Balance:
-        """The balance on a business date; zeros for a holder nothing was ever booked for."""
-        row = self._c.exec_driver_sql(_BALANCE, (on, holder, unit)).first()
+        """The balance on a business date; pending and lapsed are sums over lots, read from their indexes."""
+        row = self._sql.one(_BALANCE, (holder, unit))
         if row is None:
             return Balance(holder=holder, unit=unit, on=on)
+        remaining, held, frozen, debt = row
+        pending = lapsed = 0
+        if remaining > held + frozen:
+            pending = self._number(_PENDING, (holder, unit, on))
+            lapsed = self._number(_LAPSED_SUM, (holder, unit, on, on))
         return Balance(
-            holder=holder, unit=unit, on=on, remaining=row[0], held=row[1], frozen=row[2], debt=row[3], pending=row[4], lapsed=row[5]
+            holder=holder, unit=unit, on=on, remaining=remaining, held=held, frozen=frozen, debt=debt, pending=pending, lapsed=lapsed
         )
 
     def usable_lots(self, holder: str, on: str, unit: str = POINTS, *, oldest_first: bool = False) -> Iterator[Lot]:
-        """Usable lots in consumption order, read as far as they are asked for."""
-        rows = self._c.exec_driver_sql(_BY_AGE if oldest_first else _BY_EXPIRY, (holder, unit, on, on))
-        try:
-            while batch := rows.fetchmany(_BATCH):
-                for row in batch:
-                    yield _lot(row)
-        finally:
-            rows.close()
+        """Usable lots in consumption order, read lazily."""
+        statement = _USABLE_OLDEST if oldest_first else _USABLE_LOTS
+        return map(_to_lot, self._sql.stream(statement, (holder, unit, on, on)))
 
     def lots(self, holder: str, limit: int, unit: str = POINTS) -> Sequence[Lot]:
         """Lots with something left, in consumption order."""
-        rows = self._c.exec_driver_sql(
-            f"SELECT {_LOT_COLUMNS} FROM lot WHERE holder = ? AND unit = ? AND remaining > 0 "
-            "ORDER BY last_day, earned_on, origin, seq, n LIMIT ?",
-            (holder, unit, limit),
-        )
-        return [_lot(row) for row in rows]
+        return [_to_lot(row) for row in self._sql.all(_LOTS, (holder, unit, limit))]
 
     def lots_by_id(self, ids: Sequence[str]) -> Sequence[Lot]:
-        """Named lots, in the order named."""
-        sql = f"SELECT {_LOT_COLUMNS} FROM lot WHERE id = ?"
-        return [_lot(self._c.exec_driver_sql(sql, (lot,)).one()) for lot in ids]
+        """The lots of these ids that exist, in the order asked for."""
+        rows = (self._sql.one(_LOT_BY_ID, (lot,)) for lot in ids)
+        return [_to_lot(row) for row in rows if row is not None]
 
     def lots_of_event(self, event_id: str) -> Sequence[Lot]:
-        """The lots an event granted."""
-        rows = self._c.exec_driver_sql(f"SELECT {_LOT_COLUMNS} FROM lot WHERE event_id = ? ORDER BY n", (event_id,))
-        return [_lot(row) for row in rows]
+        """The lots that an event granted, by number."""
+        return [_to_lot(row) for row in self._sql.all(_LOTS_OF, (f"{event_id}:", f"{event_id};"))]
 
     def lapsed_lots(self, on: str, limit: int, unit: str = POINTS) -> Sequence[Lot]:
-        """Lots past their last good day with free points."""
-        rows = self._c.exec_driver_sql(
-            f"SELECT {_LOT_COLUMNS} FROM lot WHERE unit = ? AND remaining > 0 AND last_day < ? AND remaining > held "
-            "ORDER BY last_day, id LIMIT ?",
-            (unit, on, limit),
-        )
-        return sorted((_lot(row) for row in rows), key=lambda lot: (lot.holder, lot.last_day, lot.origin, lot.seq, lot.n))
+        """Lots whose last good day is before `on` with free points left, by holder."""
+        return [_to_lot(row) for row in self._sql.all(_LAPSED, (unit, on, limit))]
 
     def matured_debtors(self, on: str, limit: int, unit: str = POINTS) -> Sequence[str]:
-        """Holders that owe and have usable points."""
-        rows = self._c.exec_driver_sql(
-            "SELECT holder FROM balance b WHERE debt > 0 AND unit = ? AND EXISTS (SELECT 1 FROM lot WHERE holder = b.holder AND unit = b.unit "
-            "AND remaining > 0 AND last_day >= ? AND remaining > held AND frozen = 0 AND available_on <= ?) ORDER BY holder LIMIT ?",
-            (unit, on, on, limit),
-        )
-        return [row[0] for row in rows]
+        """Holders with a debt and usable points on that day."""
+        return [holder for (holder,) in self._sql.all(_DEBTORS, (unit, on, on, limit))]
 
     def expiring(self, holder: str, on: str, limit: int, unit: str = POINTS) -> Sequence[Expiring]:
-        """Free points by last good day, soonest first."""
-        rows = self._c.exec_driver_sql(
-            "SELECT last_day, sum(remaining - held) FROM lot WHERE holder = ? AND unit = ? AND remaining > 0 AND last_day >= ? AND last_day < ? "
-            "AND remaining > held AND frozen = 0 GROUP BY last_day ORDER BY last_day LIMIT ?",
-            (holder, unit, on, NEVER, limit),
-        )
-        return [Expiring(row[0], row[1]) for row in rows]
+        """Free usable or pending points by last good day, soonest first, never-expiring left out."""
+        return [Expiring(*row) for row in self._sql.all(_EXPIRING, (holder, unit, on, NEVER, limit))]
 
     def hold(self, hold_id: str) -> Hold | None:
         """A hold in whatever state."""
-        row = self._c.exec_driver_sql("SELECT id, holder, unit, sale_id, state FROM hold WHERE id = ?", (hold_id,)).first()
-        return None if row is None else self._hold(row)
+        row = self._sql.one(_HOLD, (hold_id,))
+        return None if row is None else self._to_hold(row)
 
     def open_holds(self, limit: int) -> Sequence[Hold]:
-        """Holds that are open."""
-        sql = "SELECT id, holder, unit, sale_id, state FROM hold WHERE state = 'open' ORDER BY id LIMIT ?"
-        return [self._hold(row) for row in self._c.exec_driver_sql(sql, (limit,)).all()]
+        """Open holds, oldest first."""
+        return [self._to_hold(row) for row in self._sql.all(_OPEN_HOLDS, (limit,))]
 
     def counters(self, holder: str, periods: Mapping[str, str]) -> Counters:
-        """Remainders and the cap use of the periods asked for."""
+        """Remainders of a `member:` holder, and the use of the asked caps in their periods."""
         carry: dict[str, str] = {}
-        if holder.startswith("member:"):
-            rows = self._c.exec_driver_sql("SELECT rule, value FROM carry WHERE holder = ?", (holder.removeprefix("member:"),))
-            carry = {row[0]: row[1] for row in rows}
+        if holder.startswith(MEMBER_HOLDER):
+            carry = dict(self._sql.all(_CARRY, (holder[len(MEMBER_HOLDER) :],)))
         used: dict[str, int] = {}
         for cap, period in periods.items():
-            row = self._c.exec_driver_sql("SELECT n FROM cap_use WHERE holder = ? AND cap = ? AND period = ?", (holder, cap, period)).first()
+            row = self._sql.one(_CAP, (holder, cap, period))
             if row is not None:
                 used[cap] = row[0]
         return Counters(carry=carry, cap_used=used)
 
-    def sales_count(self, member_id: str) -> int:
-        """Sales with goods that count."""
-        row = self._c.exec_driver_sql("SELECT sales_count FROM member WHERE id = ?", (member_id,)).first()
+    def tier_metric(self, member_id: str, metric: str, after: str, until: str) -> int:
+        """Sum of spend (fen), visits or points with after < date ≤ until. KeyError for another metric."""
+        return self._number(_METRIC[metric], (member_id, after, until))
+
+    def _number(self, statement: str, parameters: Row) -> int:
+        row = self._sql.one(statement, parameters)
         return 0 if row is None else int(row[0])
 
-    def tier_metric(self, member_id: str, metric: str, after: str, until: str) -> int:
-        """Sum of the tier history with after < date <= until; `metric`: spend, visits, points."""
-        column = {"spend": "spend_minor", "visits": "visits", "points": "points"}[metric]
-        row = self._c.exec_driver_sql(
-            f"SELECT coalesce(sum({column}), 0) FROM tier_history WHERE member_id = ? AND date > ? AND date <= ?",
-            (member_id, after, until),
-        ).one()
-        return int(row[0])
-
-    def _hold(self, row: Any) -> Hold:
-        uses = self._c.exec_driver_sql("SELECT lot, points FROM hold_lot WHERE hold_id = ? ORDER BY n", (row[0],))
-        return Hold(id=row[0], holder=row[1], unit=row[2], sale_id=row[3], state=row[4], uses=tuple(Use(use[0], use[1]) for use in uses))
+    def _to_hold(self, row: Row) -> Hold:
+        uses = tuple(Use(*use) for use in self._sql.all(_HOLD_LOTS, (row[0],)))
+        return Hold(id=row[0], holder=row[1], unit=row[2], sale_id=row[3], uses=uses, state=row[4])
 
 
-def _lot(row: Any) -> Lot:
+def _to_lot(row: Row) -> Lot:
     return Lot(
-        id=row[0],
-        holder=row[1],
-        unit=row[2],
-        event_id=row[3],
-        rule=row[4],
-        earned_on=row[5],
-        available_on=row[6],
-        expires_on=row[7],
-        inactivity_months=row[8],
-        last_day=row[9],
-        granted=row[10],
-        remaining=row[11],
-        held=row[12],
-        expired=row[13],
-        frozen=bool(row[14]),
-        origin=row[15],
-        seq=row[16],
-        n=row[17],
-    )
+        id=row[0], holder=row[1], unit=row[2], event_id=row[3], rule=row[4], earned_on=row[5], available_on=row[6], expires_on=row[7],
+        inactivity_months=row[8], last_day=row[9], granted=row[10], remaining=row[11], held=row[12], expired=row[13],
+        frozen=bool(row[14]), origin=row[15], seq=row[16], n=row[17],
+    )  # fmt: skip

@@ -1,146 +1,135 @@
-"""People and catalogue: members and how they are found, cards, staff, products."""
+"""Members, their cards and the staff: the projections of the journal joined with the personal tables."""
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Connection
+from sqlalchemy import bindparam, func, literal_column, select, text
 
-from app.domain.catalogue.product import Product
-from app.domain.exact import parse_exact
 from app.domain.members.card import Card
 from app.domain.members.member import Member
-from app.domain.members.pinyin import normal_letters
-from app.domain.members.query import classify_query
+from app.domain.members.query import MemberQuery, classify_query
 from app.services.ports.store import MemberHit, StaffMember
+from app.storage.sqlite.statements import PREFIX_END, Row, Sql, limited, prepare, table
 
-_LAST = chr(0x10FFFF)
-"""Sorts after every character that can follow a prefix."""
-_MEMBER = (
-    "SELECT m.id, coalesce(p.name, ''), coalesce(p.honorific, 'none'), coalesce(p.phone, ''), p.birthday_month, p.birthday_day, m.tier, "
-    "m.valid_until, m.status, m.joined_on, coalesce(p.note, ''), m.last_visit FROM member m LEFT JOIN person_member p ON p.id = m.id "
+STAFF_MAX = 500
+CARDS_MAX = 50
+TAIL_HITS_MAX = 500
+"""Members with the same last digits that are looked at to put the latest visitor first (100 share four digits in a million)."""
+
+_member, _person, _card = table("member").c, table("person_member").c, table("card").c
+_staff, _person_staff = table("staff").c, table("person_staff").c
+
+
+def _or_empty(column: Any) -> Any:
+    return func.coalesce(column, literal_column("''"))
+
+
+_SHOWN = (
+    _member.id, _or_empty(_person.name), func.coalesce(_person.honorific, literal_column("'none'")), _or_empty(_person.phone),
+    _person.birthday_month, _person.birthday_day, _member.tier, _member.valid_until, _member.status, _member.joined_on,
+    _or_empty(_person.note), _member.last_visit,
+)  # fmt: skip
+_KNOWN = select(*_SHOWN).join_from(table("member"), table("person_member"), _person.id == _member.id, isouter=True)
+_FOUND = select(*_SHOWN).join_from(table("person_member"), table("member"), _person.id == _member.id)
+
+_MEMBER = prepare(_KNOWN.where(_member.id == bindparam("id")), "id")
+_CARD = prepare(select(_card.number, _card.member_id, _card.state).where(_card.number == bindparam("number")), "number")
+_CARDS = limited(
+    select(_card.number, _card.member_id, _card.state).where(_card.member_id == bindparam("member")).order_by(_card.number), "member"
 )
-_FIND = {
-    "phone": ("phone", "phone_reversed"),
-    "tail": ("phone_reversed",),
-    "letters": ("initials", "pinyin"),
-    "hanzi": ("name",),
-}
+_STAFF = limited(
+    select(
+        _staff.id, _staff.number, _or_empty(_person_staff.name), _or_empty(_person_staff.name_en), _staff.role,
+        _or_empty(_person_staff.pin_hash), _staff.active, func.coalesce(_person_staff.wrong_pins, literal_column("0")),
+        func.coalesce(_person_staff.locked_until_ms, literal_column("0")),
+    )
+    .join_from(table("staff"), table("person_staff"), _person_staff.id == _staff.id, isouter=True)
+    .order_by(_staff.number, _staff.id)
+)  # fmt: skip
+
+
+def _starts(column: Any, *filled: Any) -> str:
+    found = _FOUND.where(column >= bindparam("low"), column < bindparam("high"), *filled)
+    return limited(found.order_by(column, _person.id), "low", "high")
+
+
+_BY_NAME = _starts(_person.name)
+_BY_PHONE = _starts(_person.phone, text("phone <> ''"))
+_BY_PHONE_END = _starts(_person.phone_reversed, text("phone_reversed <> ''"))
+_BY_PINYIN = _starts(_person.pinyin, text("pinyin <> ''"))
+_BY_INITIALS = _starts(_person.initials, text("initials <> ''"))
+_CARRIED = (
+    select(*_SHOWN)
+    .join_from(table("card"), table("member"), _member.id == _card.member_id)
+    .join(table("person_member"), _person.id == _member.id, isouter=True)
+)
+_BY_CARD = limited(_CARRIED.where(_card.number >= bindparam("low"), _card.number < bindparam("high")).order_by(_card.number), "low", "high")
+_BY_CARD_END = limited(
+    _CARRIED.where(_card.reversed >= bindparam("low"), _card.reversed < bindparam("high")).order_by(_card.reversed), "low", "high"
+)
 
 
 class PeopleQueries:
-    """The people and catalogue part of `Reader`."""
+    """Reading people."""
 
-    _c: Connection
+    _sql: Sql
+
+    def staff(self) -> Sequence[StaffMember]:
+        """Everybody who works or worked here, by number."""
+        return [
+            StaffMember(
+                id=row[0], number=row[1], name=row[2], name_en=row[3], role=row[4], pin_hash=row[5], active=bool(row[6]),
+                wrong_pins=row[7], locked_until_ms=row[8],
+            )
+            for row in self._sql.all(_STAFF, (STAFF_MAX,))
+        ]  # fmt: skip
 
     def member(self, member_id: str) -> Member | None:
-        """A member with the person behind it."""
-        row = self._c.exec_driver_sql(_MEMBER + "WHERE m.id = ?", (member_id,)).first()
-        return None if row is None else _member(row)
+        """A member by id; without a name where the person was erased."""
+        row = self._sql.one(_MEMBER, (member_id,))
+        return None if row is None else _to_member(row)
 
     def card(self, number: str) -> Card | None:
         """A card by its number."""
-        row = self._c.exec_driver_sql("SELECT number, member_id, state FROM card WHERE number = ?", (number,)).first()
-        return None if row is None else Card(row[0], row[1], row[2])
+        row = self._sql.one(_CARD, (number,))
+        return None if row is None else Card(*row)
 
     def cards(self, member_id: str) -> Sequence[Card]:
-        """All cards of a member."""
-        rows = self._c.exec_driver_sql("SELECT number, member_id, state FROM card WHERE member_id = ? ORDER BY number", (member_id,))
-        return [Card(row[0], row[1], row[2]) for row in rows]
+        """A member's cards by number."""
+        return [Card(*row) for row in self._sql.all(_CARDS, (member_id, CARDS_MAX))]
 
     def find_members(self, text: str, limit: int) -> Sequence[MemberHit]:
-        """Members by what was typed; see `classify_query`."""
+        """What a search term finds (domain.members.query): at most `limit`; for tails the latest visitors first."""
         query = classify_query(text)
-        ids: dict[str, None] = {}
-        if query.kind in ("card", "tail"):
-            column, start = ("number", query.text) if query.kind == "card" else ("reversed", query.text[::-1])
-            sql = f"SELECT member_id FROM card WHERE {column} >= ? AND {column} < ? LIMIT ?"
-            ids.update((row[0], None) for row in self._c.exec_driver_sql(sql, (start, start + _LAST, limit)))
-        for column in _FIND.get(query.kind, ()):
-            start = query.text[::-1] if column == "phone_reversed" else query.text
-            sql = f"SELECT id FROM person_member WHERE {column} >= ? AND {column} < ? ORDER BY {column} LIMIT ?"
-            ids.update((row[0], None) for row in self._c.exec_driver_sql(sql, (start, start + _LAST, limit)))
-        hits = []
-        for member_id in list(ids)[:limit]:
-            row = self._c.exec_driver_sql(_MEMBER + "WHERE m.id = ?", (member_id,)).first()
-            if row is not None:
-                hits.append(MemberHit(member=_member(row), last_visit=row[11]))
-        return hits
-
-    def staff(self) -> Sequence[StaffMember]:
-        """Everybody on the staff, by number."""
-        rows = self._c.exec_driver_sql(
-            "SELECT s.id, s.number, coalesce(p.name, ''), coalesce(p.name_en, ''), s.role, coalesce(p.pin_hash, ''), s.active, "
-            "coalesce(p.wrong_pins, 0), coalesce(p.locked_until_ms, 0) FROM staff s LEFT JOIN person_staff p ON p.id = s.id ORDER BY s.number"
-        )
-        return [
-            StaffMember(
-                id=row[0],
-                number=row[1],
-                name=row[2],
-                name_en=row[3],
-                role=row[4],
-                pin_hash=row[5],
-                active=bool(row[6]),
-                wrong_pins=row[7],
-                locked_until_ms=row[8],
-            )
-            for row in rows
-        ]
-
-    def product(self, product_id: str) -> Product | None:
-        """A product by id, active or not."""
-        row = self._c.exec_driver_sql("SELECT document FROM product WHERE id = ?", (product_id,)).first()
-        return None if row is None else product_of(row[0])
-
-    def product_by_code(self, code: str) -> Product | None:
-        """An active product by barcode, else by SKU."""
-        for column in ("barcode", "sku"):
-            sql = f"SELECT document FROM product WHERE {column} = ? AND active = 1"
-            row = self._c.exec_driver_sql(sql, (code,)).first()
-            if row is not None:
-                return product_of(row[0])
-        return None
-
-    def find_products(self, text: str, limit: int) -> Sequence[Product]:
-        """Active products whose name holds the text, whose pinyin or initials begin with it, or whose code does. '' = all, by SKU."""
-        typed = text.strip()
-        letters = normal_letters(typed)
-        rows = self._c.exec_driver_sql(
-            "SELECT p.document FROM product p LEFT JOIN work_product_search s ON s.product_id = p.id WHERE p.active = 1 AND "
-            "(?1 = '' OR instr(s.name, ?1) > 0 OR (?2 <> '' AND (substr(s.pinyin, 1, length(?2)) = ?2 OR instr(s.initials, ?2) > 0)) "
-            "OR substr(p.sku, 1, length(?1)) = ?1 OR substr(p.barcode, 1, length(?1)) = ?1) ORDER BY p.sku LIMIT ?3",
-            (typed, letters, limit),
-        )
-        return [product_of(row[0]) for row in rows]
-
-    def quick_products(self, limit: int) -> Sequence[Product]:
-        """Quick items in their order."""
-        sql = "SELECT document FROM product WHERE quick_position IS NOT NULL AND active = 1 ORDER BY quick_position LIMIT ?"
-        return [product_of(row[0]) for row in self._c.exec_driver_sql(sql, (limit,))]
+        found: dict[str, MemberHit] = {}
+        for statement, start in _searches(query):
+            most = TAIL_HITS_MAX if query.kind == "tail" else limit
+            for row in self._sql.all(statement, (start, start + PREFIX_END, most)):
+                found.setdefault(row[0], MemberHit(member=_to_member(row), last_visit=row[11]))
+            if query.kind != "tail" and len(found) >= limit:
+                break
+        hits = list(found.values())
+        if query.kind == "tail":
+            hits.sort(key=lambda hit: hit.last_visit or "", reverse=True)
+        return hits[:limit]
 
 
-def product_of(text: str) -> Product:
-    """A product from its part of the catalogue snapshot."""
-    document: dict[str, Any] = json.loads(text)
-    document["categories"] = tuple(document.get("categories", ()))
-    document["tax_rate"] = parse_exact(document.get("tax_rate", "0"))
-    return Product(**document)
+def _searches(query: MemberQuery) -> tuple[tuple[str, str], ...]:
+    typed = query.text
+    return {
+        "tail": ((_BY_PHONE_END, typed[::-1]), (_BY_CARD_END, typed[::-1])),
+        "phone": ((_BY_PHONE, typed), (_BY_PHONE_END, typed[::-1]), (_BY_CARD_END, typed[::-1])),
+        "card": ((_BY_CARD, typed),),
+        "letters": ((_BY_INITIALS, typed), (_BY_PINYIN, typed)),
+        "hanzi": ((_BY_NAME, typed),),
+        "nothing": (),
+    }[query.kind]
 
 
-def _member(row: Any) -> Member:
+def _to_member(row: Row) -> Member:
     return Member(
-        id=row[0],
-        name=row[1],
-        honorific=row[2],
-        phone=row[3],
-        birthday_month=row[4],
-        birthday_day=row[5],
-        tier=row[6],
-        tier_valid_until=row[7],
-        status=row[8],
-        joined_on=row[9],
-        note=row[10],
-    )
+        id=row[0], name=row[1], honorific=row[2], phone=row[3], birthday_month=row[4], birthday_day=row[5], tier=row[6],
+        tier_valid_until=row[7], status=row[8], joined_on=row[9], note=row[10],
+    )  # fmt: skip

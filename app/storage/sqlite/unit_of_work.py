@@ -1,0 +1,182 @@
+"""What one transaction reads and writes: the reader, and the writer with the journal in it (services.ports.store)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from hashlib import sha256
+
+from sqlalchemy import bindparam, delete, func, select, text, update
+from sqlalchemy.dialects.sqlite import insert as upsert
+
+from app.domain.canonical import canonical_text
+from app.domain.catalogue.product import Product
+from app.domain.journal.event import SCHEMA_V, Event, EventDraft, Header, event_hash
+from app.domain.members.member import Member
+from app.domain.till.print_jobs import JobState
+from app.services.ports.printing import MAX_JOB_BYTES
+from app.services.ports.security import Signer
+from app.services.ports.store import Head, PrintRequest, StaffMember
+from app.storage.sqlite import projections
+from app.storage.sqlite.queries.books import BooksQueries
+from app.storage.sqlite.queries.catalogue import CatalogueQueries
+from app.storage.sqlite.queries.ledger import LedgerQueries
+from app.storage.sqlite.queries.people import PeopleQueries
+from app.storage.sqlite.statements import Sql, insert_row, prepare, put_row, table
+
+JOBS_KEPT = 2_000
+"""Finished print jobs older than so many are thrown away: the paper can be made again from the journal."""
+_SWEEP_EVERY = 100
+_FINISHED = (JobState.PRINTED.value, JobState.CANCELLED.value)
+
+_staff, _job = table("person_staff").c, table("work_print_job").c
+
+_INSERT_EVENT = prepare(upsert(table("journal")).on_conflict_do_nothing(index_elements=["id"]), *table("journal").columns.keys())
+_INSERT_POSTING = insert_row("posting")
+_INSERT_DOCUMENT = prepare(upsert(table("document")).on_conflict_do_nothing(), "sha256", "content")
+_PUT_MEMBER = put_row("person_member")
+_PUT_STAFF = put_row("person_staff")
+_NOTE_WRONG = prepare(
+    update(table("person_staff"))
+    .where(_staff.id == bindparam("staff"))
+    .values(wrong_pins=bindparam("wrong"), locked_until_ms=bindparam("until")),
+    "wrong", "until", "staff",
+)  # fmt: skip
+_PUT_BASKET = put_row("work_basket")
+_NO_BASKET = prepare(delete(table("work_basket")))
+_NO_KEYS = prepare(delete(table("work_product_search")))
+_INSERT_KEYS = insert_row("work_product_search")
+_INSERT_JOB = insert_row("work_print_job")
+_LAST_JOB = prepare(select(func.coalesce(func.max(_job.n), text("0"))))
+_SWEEP_JOBS = prepare(
+    delete(table("work_print_job")).where(_job.n < bindparam("oldest"), text(f"state IN ('{_FINISHED[0]}', '{_FINISHED[1]}')")), "oldest"
+)
+
+
+class SqliteReader(CatalogueQueries, PeopleQueries, LedgerQueries, BooksQueries):
+    """services.ports.store.Reader over one transaction."""
+
+    def __init__(self, sql: Sql, origin: str) -> None:
+        self._sql = sql
+        self._origin = origin
+
+
+class SqliteWriter(SqliteReader):
+    """services.ports.store.Writer over one BEGIN IMMEDIATE."""
+
+    def __init__(self, sql: Sql, origin: str, signer: Signer) -> None:
+        super().__init__(sql, origin)
+        self._signer = signer
+        self._end: Head | None = None
+
+    def head(self) -> Head:
+        """The end of the journal, this transaction's own events included."""
+        if self._end is None:
+            self._end = super().head()
+        return self._end
+
+    def append(self, draft: EventDraft) -> Event:
+        """See services.ports.store.Writer.append. ValueError also where the booking does not fit the ledger as it stands."""
+        head = self.head()
+        payload = draft.payload()
+        header = _header(draft, head)
+        digest = event_hash(header, payload, head.hash)
+        event = Event(header=header, payload=payload, prev_hash=head.hash, hash=digest, sig=self._signer.sign(digest))
+        fields = [getattr(header, name) for name in Header.__slots__]
+        if not self._sql.run(_INSERT_EVENT, (*fields, payload, event.prev_hash, digest, event.sig)):
+            return self._known(draft, payload)
+        postings = draft.booking.postings
+        if postings:
+            rows = [(header.id, n, p.account, p.holder, p.unit, p.lot, p.amount) for n, p in enumerate(postings)]
+            self._sql.run_many(_INSERT_POSTING, rows)
+        projections.apply(self._sql, header, draft.body, draft.booking)
+        self._end = replace(head, seq=header.seq, hash=digest, business_date=header.business_date, occurred_ms=header.occurred_ms)
+        return event
+
+    def queue_print(self, request: PrintRequest) -> None:
+        """Queues a print job in this commit. ValueError for more than MAX_JOB_BYTES."""
+        if len(request.payload) > MAX_JOB_BYTES:
+            raise ValueError("print job too long")
+        copy_no = self.copies(request.event_id) if request.kind == "reprint" and request.event_id is not None else 0
+        insert_job(
+            self._sql,
+            (
+                request.id, request.kind, request.title, copy_no, request.event_id, JobState.QUEUED.value, None, 0, request.created_ms,
+                request.created_ms, request.payload,
+            ),
+        )  # fmt: skip
+
+    def save_basket(self, basket: Mapping[str, object] | None) -> None:
+        """Keeps the open basket as it stands, None clears it."""
+        if basket is None:
+            self._sql.run(_NO_BASKET)
+        else:
+            self._sql.run(_PUT_BASKET, (1, canonical_text(basket)))
+
+    def put_document(self, content: bytes) -> str:
+        """Stores bytes under their SHA-256 (hex) once and returns it."""
+        digest = sha256(content).hexdigest()
+        self._sql.run(_INSERT_DOCUMENT, (digest, content))
+        return digest
+
+    def put_member(self, member: Member, search: Mapping[str, str]) -> None:
+        """The person behind a member; the membership itself comes from events."""
+        self._sql.run(
+            _PUT_MEMBER,
+            (
+                member.id, member.name, member.honorific, member.phone, member.phone[::-1], member.birthday_month, member.birthday_day,
+                member.note, search["pinyin"], search["initials"],
+            ),
+        )  # fmt: skip
+
+    def put_staff(self, staff: StaffMember) -> None:
+        """Name and PIN hash; number, role and activity come from events."""
+        self._sql.run(_PUT_STAFF, (staff.id, staff.name, staff.name_en, staff.pin_hash, staff.wrong_pins, staff.locked_until_ms))
+
+    def note_wrong_pin(self, staff_id: str, wrong_pins: int, locked_until_ms: int) -> None:
+        """The count of wrong PINs in a row, and until when nobody may try."""
+        self._sql.run(_NOTE_WRONG, (wrong_pins, locked_until_ms, staff_id))
+
+    def put_products(self, products: Sequence[Product], search: Mapping[str, Mapping[str, str]]) -> None:
+        """The search keys of the catalogue; its rows come from the snapshot that the `catalogue_changed` event names."""
+        self._sql.run(_NO_KEYS)
+        rows = [(p.id, f"{p.name} {p.name_en}".strip(), search[p.id]["pinyin"], search[p.id]["initials"]) for p in products]
+        self._sql.run_many(_INSERT_KEYS, rows)
+
+    def _known(self, draft: EventDraft, payload: bytes) -> Event:
+        known = self.event(draft.id)
+        if known is None:
+            raise ValueError("the journal refused an event")
+        header = known.header
+        same = (header.type, header.member_id, header.cause_key, header.reverses_id)
+        if known.payload != payload or same != (draft.type, draft.member_id, draft.cause_key, draft.reverses_id):
+            raise ValueError(f"event {draft.id} is booked already with other content")
+        return known
+
+
+def insert_job(sql: Sql, job: tuple[object, ...]) -> None:
+    """Inserts a print job row without its number `n`, and sweeps old finished ones now and then."""
+    last = sql.one(_LAST_JOB)
+    n = 1 if last is None else int(last[0]) + 1
+    sql.run(_INSERT_JOB, (n, *job))
+    if n % _SWEEP_EVERY == 0:
+        sql.run(_SWEEP_JOBS, (n - JOBS_KEPT,))
+
+
+def _header(draft: EventDraft, head: Head) -> Header:
+    return Header(
+        origin=head.origin,
+        seq=head.seq + 1,
+        id=draft.id,
+        type=draft.type,
+        schema_v=SCHEMA_V,
+        store_id=draft.store_id,
+        shift_id=draft.shift_id,
+        actor_id=draft.actor_id,
+        approver_id=draft.approver_id,
+        business_date=draft.business_date,
+        occurred_ms=draft.occurred_ms,
+        member_id=draft.member_id,
+        reverses_id=draft.reverses_id,
+        cause_key=draft.cause_key,
+    )
