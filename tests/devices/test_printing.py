@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,17 +11,21 @@ import pytest
 from app.devices.printers.simulator import VirtualPrinter
 from app.devices.printers.spooler import PrinterBehaviour
 from app.devices.printers.transport import FlowControl
+from app.domain.till.paper import PaperRow
 from app.domain.till.print_jobs import JobKind, JobReason, JobState, PrintJob
 from app.services.ports.printing import Confirmation, NoAnswerCause, PrinterFault, PrinterState
-from tests.devices.bench_printer import PULSE, RECEIPT, SET_UP, counter_on, pty_printer
+from tests.devices.bench_printer import PULSE, QUICK, RECEIPT, SET_UP, counter_on, pty_printer
 from tests.fakes.print_jobs import MemoryPrintJobs, wait_until
 
 S = JobState
 ASKED = b"\x10\x04\x01\x10\x04\x02\x10\x04\x04"
 FENCE = b"\x1dr\x01"
+# More than a pty takes while nobody reads (about 20 kB): 384 x 24 dots in bands.
+PICTURE = b"\x1b@" + (b"\x1dv0\x00\x30\x00\x18\x00" + b"\x55" * 1152) * 35
 
 
 def test_a_receipt_goes_out_byte_for_byte_and_is_confirmed(tmp_path: Path) -> None:
+    """LESSON-22: status is read back, nothing is added, the paper is confirmed. LESSON-23: the Chinese text is on it."""
     with pty_printer(tmp_path) as printer, counter_on(printer) as counter:
         assert counter.shows(PrinterState.READY)
         assert wait_until(lambda: printer.stream().endswith(FENCE))
@@ -31,6 +36,8 @@ def test_a_receipt_goes_out_byte_for_byte_and_is_confirmed(tmp_path: Path) -> No
         assert counter.jobs.history[-1] == (job, S.PRINTED, None, len(RECEIPT))
         assert printer.lost_bytes == 0
         assert counter.spooler.confirmation() is Confirmation.FENCE
+        rows = [op.text for op in printer.printer.paper() if isinstance(op, PaperRow)]
+        assert rows == ["第七码头便利店 100.00"] * 24
 
 
 def test_jobs_come_out_in_order_and_the_drawer_first(tmp_path: Path) -> None:
@@ -399,18 +406,18 @@ def test_a_store_that_fails_loses_and_doubles_nothing(tmp_path: Path, caplog: py
 
 def test_a_line_that_stops_in_mid_receipt_goes_on(tmp_path: Path) -> None:
     """XOFF-like back-pressure: more is queued than the system takes; no byte is lost, no processor time burnt."""
-    long = b"\x1b@\x1c&" + (b"y" * 79 + b"\n") * 400
-    with pty_printer(tmp_path, factor=2_000.0) as printer, counter_on(printer) as counter:
+    patient = replace(QUICK, stall_limit_s=4.0, silent_s=4.0, confirm_s=4.0)
+    with pty_printer(tmp_path, factor=2_000.0) as printer, counter_on(printer, timings=patient) as counter:
         assert wait_until(lambda: printer.stream().endswith(FENCE))
         printer.at_received(len(ASKED) + 5_000, printer.stop_reading)
-        job = counter.queue(long)
+        job = counter.queue(PICTURE)
         assert counter.reaches(job, S.BLOCKED)
         before = time.process_time()
         time.sleep(0.2)
         assert time.process_time() - before < 0.1
         printer.go_on_reading()
         assert counter.reaches(job, S.PRINTED)
-        assert printer.printed_stream().endswith(long)
+        assert printer.printed_stream().endswith(PICTURE)
 
 
 def test_the_printer_stops_the_line_by_xoff(tmp_path: Path) -> None:
@@ -426,11 +433,10 @@ def test_the_printer_stops_the_line_by_xoff(tmp_path: Path) -> None:
 
 
 def test_a_line_that_stops_for_good_is_unknown(tmp_path: Path) -> None:
-    long = b"\x1b@\x1c&" + (b"y" * 79 + b"\n") * 600
     with pty_printer(tmp_path, factor=2_000.0) as printer, counter_on(printer) as counter:
         assert wait_until(lambda: printer.stream().endswith(FENCE))
         printer.at_received(len(ASKED) + 5_000, printer.stop_reading)
-        job = counter.queue(long)
+        job = counter.queue(PICTURE)
         assert counter.reaches(job, S.UNKNOWN)
         assert counter.jobs.get(job).reason is JobReason.SILENT  # type: ignore[union-attr]
 

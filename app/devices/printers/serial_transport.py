@@ -22,7 +22,8 @@ from app.services.ports.printing import NoAnswerCause
 
 CHUNK_BYTES = 256
 WINDOWS_CHUNK_BYTES = 64
-_POLL_S = 0.05
+# How often a Windows port is looked at: seldom while idle, often while an answer is due.
+_POLL_S, _POLL_SOON_S = 0.05, 0.01
 
 _OPEN_CAUSES = {
     errno.ENOENT: NoAnswerCause.PORT_MISSING,
@@ -165,7 +166,7 @@ class SerialTransport:
             left = deadline - time.monotonic()
             if data or left <= 0:
                 return data
-            if self._wake_event.wait(min(_POLL_S, left)):
+            if self._wake_event.wait(min(_POLL_S if timeout_s > 1 else _POLL_SOON_S, left)):
                 self._wake_event.clear()
                 return b""
 

@@ -1,4 +1,4 @@
-"""What a scan is, told by its shape: published example codes, wrong check digits, scans run together, hostile text."""
+"""What a scan is, told by its shape (LESSON-18): published codes, wrong check digits, scans run together, hostile text."""
 
 from __future__ import annotations
 
