@@ -1,4 +1,4 @@
-"""PINs as argon2id strings: 19 MiB, 2 passes, 1 lane (OWASP's minimum, about 20 ms). The library is loaded when the first PIN is checked."""
+"""PINs as argon2id strings: 19 MiB, 2 passes, 1 lane (OWASP, about 20 ms). The library is loaded when the first PIN is checked."""
 
 from __future__ import annotations
 

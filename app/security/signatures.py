@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 SECRET_BYTES = 32
 
 
-class TillSigner:
+class TillKey:
     """Implements services.ports.security.Signer over a 32-byte secret. ValueError for another length."""
 
     def __init__(self, secret: bytes) -> None:

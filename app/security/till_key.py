@@ -1,47 +1,12 @@
-"""The till's Ed25519 key: `keys/till.key` (0600) in the data folder, its public half pinned in `till.pub` (architecture.md, The journal)."""
+"""The till's Ed25519 key: `keys/till.key` (0600) in the data folder, its public half pinned in `till.pub` (architecture.md, Journal)."""
 
 from __future__ import annotations
 
 import os
 from pathlib import Path
 
-from cryptography.exceptions import InvalidSignature
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
-
 from app.domain.errors import Fault
-
-KEY_BYTES = 32
-
-
-class TillKey:
-    """Signs the hashes of this till's events."""
-
-    def __init__(self, secret: bytes) -> None:
-        self._key = Ed25519PrivateKey.from_private_bytes(secret)
-        self._public = self._key.public_key().public_bytes_raw()
-
-    def sign(self, digest: bytes) -> bytes:
-        """Ed25519 over the digest: 64 bytes."""
-        return self._key.sign(digest)
-
-    def public_key(self) -> bytes:
-        """32 bytes."""
-        return self._public
-
-
-class PinnedKey:
-    """Checks signatures of one public key."""
-
-    def __init__(self, public: bytes) -> None:
-        self._key = Ed25519PublicKey.from_public_bytes(public)
-
-    def valid(self, digest: bytes, signature: bytes) -> bool:
-        """Whether this key made the signature over the digest."""
-        try:
-            self._key.verify(signature, digest)
-        except InvalidSignature:
-            return False
-        return True
+from app.security.signatures import SECRET_BYTES, PinnedKey, TillKey
 
 
 def create_key(folder: Path, secret: bytes | None = None) -> TillKey:
@@ -50,7 +15,7 @@ def create_key(folder: Path, secret: bytes | None = None) -> TillKey:
     if path.exists():
         raise Fault("key_exists")
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    secret = secret or os.urandom(KEY_BYTES)
+    secret = secret or os.urandom(SECRET_BYTES)
     descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(descriptor, "wb") as file:
         file.write(secret.hex().encode())
@@ -75,6 +40,11 @@ def load_public(folder: Path) -> bytes:
     return _read(_paths(folder)[1])
 
 
+def pinned_check(folder: Path) -> PinnedKey:
+    """Checks signatures against the pinned key. Faults as for `load_public`."""
+    return PinnedKey(load_public(folder))
+
+
 def _paths(folder: Path) -> tuple[Path, Path]:
     return folder / "keys" / "till.key", folder / "till.pub"
 
@@ -86,6 +56,6 @@ def _read(path: Path) -> bytes:
         raise Fault("key_missing", file=path.name) from None
     except ValueError:
         raise Fault("key_damaged", file=path.name) from None
-    if len(value) != KEY_BYTES:
+    if len(value) != SECRET_BYTES:
         raise Fault("key_damaged", file=path.name)
     return value

@@ -43,10 +43,15 @@ def first(statement: Any, *names: str) -> str:
     return prepare(statement, *names) + "\n LIMIT 1"
 
 
-def insert_row(name: str) -> str:
-    """Inserts a whole row, columns in the order of the table."""
-    target = table(name)
-    return prepare(insert(target), *target.columns.keys())
+class Insert:
+    """Inserting whole rows of a table: `sql` takes the values in the order of `columns`."""
+
+    __slots__ = ("columns", "sql")
+
+    def __init__(self, name: str) -> None:
+        target = table(name)
+        self.columns: tuple[str, ...] = tuple(target.columns.keys())
+        self.sql = prepare(insert(target), *self.columns)
 
 
 def put_row(name: str) -> str:

@@ -136,10 +136,9 @@ class HoldRow(Base):
     sale_id: Mapped[str] = _need()
     state: Mapped[str] = _need()
     reason: Mapped[str | None] = _maybe()
-    opened_ms: Mapped[int] = _need(Whole)
     __table_args__ = (
         CheckConstraint("state IN ('open', 'captured', 'released')", name="state"),
-        Index("ix_hold_open", "opened_ms", sqlite_where=text("state = 'open'")),
+        Index("ix_hold_open", "id", sqlite_where=text("state = 'open'")),
         _KEYED,
     )
 

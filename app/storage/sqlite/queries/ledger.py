@@ -79,7 +79,7 @@ _PENDING = prepare(_free_sum(_lot.available_on > bindparam("on")), "holder", "un
 _LAPSED_SUM = prepare(_free_sum(_lot.last_day < bindparam("on"), _lot.available_on <= bindparam("on")), "holder", "unit", "on", "on")
 _HOLDS = select(_hold.id, _hold.holder, _hold.unit, _hold.sale_id, _hold.state)
 _HOLD = prepare(_HOLDS.where(_hold.id == bindparam("id")), "id")
-_OPEN_HOLDS = limited(_HOLDS.where(text("state = 'open'")).order_by(_hold.opened_ms, _hold.id))
+_OPEN_HOLDS = limited(_HOLDS.where(text("state = 'open'")).order_by(_hold.id))
 _HOLD_LOTS = prepare(select(_hold_lot.lot, _hold_lot.points).where(_hold_lot.hold_id == bindparam("id")).order_by(_hold_lot.n), "id")
 _CARRY = prepare(select(_carry.rule, _carry.value).where(_carry.holder == bindparam("holder")), "holder")
 _CAP = prepare(

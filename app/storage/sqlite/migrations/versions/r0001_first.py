@@ -75,13 +75,12 @@ def upgrade() -> None:
         sa.Column("sale_id", sa.Text(), nullable=False),
         sa.Column("state", sa.Text(), nullable=False),
         sa.Column("reason", sa.Text(), nullable=True),
-        sa.Column("opened_ms", sa.Integer(), nullable=False),
         sa.CheckConstraint("state IN ('open', 'captured', 'released')", name=op.f("ck_hold_state")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_hold")),
         sqlite_strict=True,
         sqlite_with_rowid=False,
     )
-    op.create_index("ix_hold_open", "hold", ["opened_ms"], unique=False, sqlite_where=sa.text("state = 'open'"))
+    op.create_index("ix_hold_open", "hold", ["id"], unique=False, sqlite_where=sa.text("state = 'open'"))
     op.create_table(
         "hold_lot",
         sa.Column("hold_id", sa.Text(), nullable=False),
