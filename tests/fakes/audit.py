@@ -1,0 +1,134 @@
+"""An auditor who trusts no code of ours: adds the books up from the journal's own bytes and lays the sums beside what the till believes."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections import Counter, defaultdict
+from pathlib import Path
+from typing import Any
+
+from tests.fakes.shop import raw
+
+HEADER = (
+    "actor_id", "approver_id", "business_date", "cause_key", "id", "member_id", "occurred_ms", "origin", "reverses_id", "schema_v", "seq",
+    "shift_id", "store_id", "type",
+)  # fmt: skip
+
+
+def audit(database: Path) -> None:
+    """Chain, postings, lots, balances, holds, sales and their money. AssertionError with what is wrong."""
+    with raw(database) as connection:
+        events = _events(connection)
+        _chain(events)
+        _postings(connection, events)
+        _ledger(connection, events)
+        _sales(events)
+        _dates(events)
+
+
+def _events(connection: Any) -> list[dict[str, Any]]:
+    columns = (*HEADER, "payload", "prev_hash", "hash")
+    rows = connection.execute(f"SELECT {', '.join(columns)} FROM journal ORDER BY seq").fetchall()
+    return [{**dict(zip(columns, row, strict=True)), "body": json.loads(row[len(HEADER)])} for row in rows]
+
+
+def _chain(events: list[dict[str, Any]]) -> None:
+    previous = bytes(32)
+    for place, event in enumerate(events, start=1):
+        assert event["seq"] == place, f"seq {event['seq']} stands where {place} should"
+        header = json.dumps({name: event[name] for name in HEADER}, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+        digest = hashlib.sha256(b"JF-EV1" + previous + header.encode() + event["payload"]).digest()
+        assert (event["prev_hash"], event["hash"]) == (previous, digest), f"seq {place} does not hang together"
+        previous = digest
+    assert len({event["id"] for event in events}) == len(events)
+    causes = Counter((event["type"], event["cause_key"]) for event in events if event["cause_key"] is not None)
+    assert not [cause for cause, n in causes.items() if n > 1], "one cause, two events"
+
+
+def _postings(connection: Any, events: list[dict[str, Any]]) -> None:
+    stored: dict[str, list[list[Any]]] = defaultdict(list)
+    for row in connection.execute("SELECT event_id, account, holder, unit, lot, amount FROM posting ORDER BY event_id, n"):
+        stored[row[0]].append(list(row[1:]))
+    for event in events:
+        postings = event["body"].get("ledger", {}).get("postings", [])
+        assert stored.pop(event["id"], []) == postings, f"postings of seq {event['seq']} differ from its payload"
+        sums: Counter[str] = Counter()
+        for _, _, unit, _, amount in postings:
+            sums[unit] += amount
+        assert not any(sums.values()), f"seq {event['seq']} does not balance: {sums}"
+    assert not stored, "postings without an event"
+
+
+def _ledger(connection: Any, events: list[dict[str, Any]]) -> None:
+    lots: dict[str, dict[str, Any]] = {}
+    held: Counter[str] = Counter()
+    open_holds: dict[str, Any] = {}
+    debt: Counter[tuple[str, str]] = Counter()
+    for event in events:
+        ledger = event["body"].get("ledger", {})
+        for n, holder, unit, _, points, _, available_on, expires_on, _, frozen, _, _ in ledger.get("grants", []):
+            lots[f"{event['id']}:{n}"] = {
+                "holder": holder, "unit": unit, "granted": points, "remaining": 0, "frozen": frozen, "from": available_on, "to": expires_on
+            }  # fmt: skip
+        for hold in ledger.get("opened", []):
+            open_holds[hold[0]] = hold
+            held.update({lot: points for lot, points in hold[4]})
+        for hold, state, _ in ledger.get("ended", []):
+            assert open_holds.pop(hold[0]) == hold, f"hold {hold[0]} ended as another one"
+            assert state in ("captured", "released")
+            for lot, points in hold[4]:
+                held[lot] -= points
+        for account, holder, unit, lot, amount in ledger.get("postings", []):
+            if account == "member":
+                lots[lot]["remaining"] += amount
+                assert lots[lot]["holder"] == holder
+            elif account == "debt":
+                debt[holder, unit] -= amount
+        for lot in {row[3] for row in ledger.get("postings", []) if row[3]} | set(held):
+            assert 0 <= held[lot] <= lots[lot]["remaining"] <= lots[lot]["granted"], f"lot {lot} after seq {event['seq']}"
+    stored = {row[0]: row[1:] for row in connection.execute("SELECT id, holder, unit, granted, remaining, held, frozen FROM lot")}
+    assert stored == {
+        lot: (of["holder"], of["unit"], of["granted"], of["remaining"], held[lot], of["frozen"]) for lot, of in lots.items()
+    }, "lots differ"
+    balances: dict[tuple[str, str], list[int]] = defaultdict(lambda: [0, 0, 0, 0])
+    for lot, of in lots.items():
+        balance = balances[of["holder"], of["unit"]]
+        balance[0] += of["remaining"]
+        balance[1] += held[lot]
+        balance[2] += of["remaining"] if of["frozen"] else 0
+    for account, points in debt.items():
+        assert points >= 0, f"a debt below nothing: {account}"
+        balances[account][3] = points
+    rows = connection.execute("SELECT holder, unit, remaining, held, frozen, debt FROM balance").fetchall()
+    assert {(row[0], row[1]): list(row[2:]) for row in rows if any(row[2:])} == {key: row for key, row in balances.items() if any(row)}
+    kept = connection.execute("SELECT id FROM hold WHERE state = 'open'").fetchall()
+    assert {row[0] for row in kept} == set(open_holds)
+
+
+def _sales(events: list[dict[str, Any]]) -> None:
+    by_day: Counter[str] = Counter()
+    for event in events:
+        if event["type"] != "sale_completed":
+            continue
+        body, day = event["body"], event["business_date"]
+        by_day[day] += 1
+        assert body["number"] == f"R01{day[2:4]}{day[5:7]}{day[8:]}{by_day[day]:04d}", "sale numbers have a gap"
+        payable = sum(line["unit_minor"] * line["qty"] - line.get("discount_minor", 0) for line in body["lines"])
+        assert body["total_minor"] == payable == sum(amount for _, amount, _, _ in body["tenders"]), body["number"]
+        assert all(given == amount for kind, amount, given, _ in body["tenders"] if kind != "cash"), "change on something else than cash"
+        assert all(given >= amount > 0 for _, amount, given, _ in body["tenders"])
+        granted = sum(grant[4] for grant in body.get("ledger", {}).get("grants", []))
+        to_debt = sum(row[4] for row in body.get("ledger", {}).get("postings", []) if row[0] == "debt")
+        assert body["earned"] == granted + to_debt
+        assert body["redeemed"] == sum(row[4] for row in body.get("ledger", {}).get("postings", []) if row[0] == "redeemed")
+        assert body["redeemed"] == sum(points for *_, points in body["tenders"])
+
+
+def _dates(events: list[dict[str, Any]]) -> None:
+    shift_days: dict[str, str] = {}
+    for event in events:
+        if event["shift_id"] is not None:
+            assert shift_days.setdefault(event["shift_id"], event["business_date"]) == event["business_date"]
+    days = [event["business_date"] for event in events]
+    assert days == sorted(days), "the business date went back"
