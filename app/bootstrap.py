@@ -143,6 +143,7 @@ def make_demo_shop(
     secret = hashlib.sha256(f"{seed}|key".encode()).digest()
     with _new_till(folder, 1, clock, ids, ArgonPins(salt), secret=secret) as desk:
         build_demo_shop(desk, clock, planned, resource(DEMO_PROGRAMME).read_bytes(), on_day or (lambda done, total: None))
+    MachineSettings(folder).set("printer.port", "virtual")
     shown = [DemoPerson(person.number, person.name, person.name_en, person.pin) for person in people.staff]
     (folder / DEMO_FILE).write_text(json.dumps([asdict(person) for person in shown], ensure_ascii=False), encoding="utf-8")
 

@@ -56,3 +56,8 @@ class SeededIds:
     def new_id(self) -> str:
         """The next id of the seed."""
         return uuid7(self._clock.now_ms(), self._bits(_RANDOM_BITS))
+
+
+def monotonic_s() -> float:
+    """Seconds that never step back, for waiting and measuring only."""
+    return time.monotonic()

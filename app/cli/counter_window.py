@@ -1,0 +1,179 @@
+"""Assembles the counter's window over a data folder: store, printer, scanner, sounds, texts, look. Used by `run`, `demo` and `screenshots`."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtWidgets import QApplication
+
+from app.bootstrap import demo_people, printer_profile, printer_profiles, start_desk
+from app.devices.clock import SystemClock, monotonic_s
+from app.devices.printers.changeable import ChangeableSpooler
+from app.devices.printers.serial_transport import SerialTransport
+from app.devices.printers.simulator import VirtualPrinter, VirtualTransport
+from app.devices.printers.spooler import PrinterBehaviour, Spooler
+from app.devices.printers.transport import LineSettings, Transport
+from app.devices.scanners.serial_scanner import SerialScanner
+from app.devices.sound import SystemSound
+from app.domain.clock import Clock
+from app.domain.till.wedge import WedgeSettings
+from app.gui.context import AppContext
+from app.gui.i18n import QtTexts, Texts
+from app.gui.main_window import MainWindow
+from app.gui.presenters.settings import DeviceSettings
+from app.gui.screens.virtual_printer import VirtualPrinterWindow
+from app.gui.tasks import WorkerTasks
+from app.gui.theme.look import Look
+from app.services.ports.printing import Confirmation
+from app.services.ports.scanning import ScanRead
+from app.services.print_queue import Printing
+from app.settings.machine import MachineSettings
+from app.support.crash import write_report
+from app.support.resources import resource
+
+VIRTUAL_PORT = "virtual"
+"""Printer port that is a simulator inside the program, with a window of its own."""
+IDLE_MS = 20_000
+_CONFIRMATIONS = {"gs_h": Confirmation.PROCESS_ID, "gs_r": Confirmation.AUTO, "none": Confirmation.NONE}
+_log = logging.getLogger(__name__)
+
+
+class _Readings(QObject):
+    """Brings a serial scanner's readings from its thread to the window's."""
+
+    came = Signal(str)
+
+    def take(self, read: ScanRead) -> None:
+        if not read.incomplete:
+            self.came.emit(read.text)
+
+
+class CounterWindow:
+    """One window with everything around it. `close` ends threads and the store; call it after the event loop."""
+
+    def __init__(
+        self, app: QApplication, folder: Path, *, clock: Clock | None = None, on_quit: Callable[[], None] | None = None, wedge: bool = True
+    ) -> None:
+        """Opens the folder. Faults of `start_desk`."""
+        self._folder = folder
+        self._clock = clock or SystemClock()
+        self.store, self.desk = start_desk(folder, clock)
+        machine = self.desk.machine
+        self.virtual = VirtualPrinter(printer_profile(machine.text("printer.profile")).paper.columns)
+        self._virtual_window: VirtualPrinterWindow | None = None
+        self.look = Look("dark" if machine.text("screen.theme") == "dark" else "light", _text_size(machine))
+        self.look.dress(app)
+        self.texts = Texts("en" if machine.text("screen.language") == "en" else "zh_CN")
+        self._qt_texts = QtTexts(app, self.texts)
+        self.tasks = WorkerTasks()
+        self.sound = SystemSound(resource("sounds"))
+        self.sound.set_volume(100 if machine.flag("sound.on") else 0)
+        self.spooler = ChangeableSpooler(self._make_spooler)
+        self.printing = Printing(jobs=self.store.print_jobs(), spooler=self.spooler)
+        self._readings = _Readings()
+        self.scanner = self._make_scanner()
+        self.window = MainWindow(
+            AppContext(
+                desk=self.desk,
+                printing=self.printing,
+                tasks=self.tasks,
+                texts=self.texts,
+                look=self.look,
+                sound=self.sound,
+                devices=DeviceSettings(
+                    ports=serial_ports,
+                    profiles=[(profile.name, profile.title["zh"], profile.title["en"]) for profile in printer_profiles()],
+                    apply_printer=self.spooler.change,
+                    apply_scanner=self._change_scanner,
+                ),
+                on_quit=on_quit or (lambda: None),
+                on_bug=self.report_bug,
+                demo_people=tuple((person.name, person.pin) for person in demo_people(folder)),
+                show_printer=self.show_virtual_printer,
+                wedge=self._wedge_settings() if wedge else None,
+            )
+        )
+        self._readings.came.connect(self.window.shell.scanned, Qt.ConnectionType.QueuedConnection)
+        self._idle = QTimer(self.window)
+        self._idle.timeout.connect(self._when_idle)
+        self._idle.start(IDLE_MS)
+
+    def start(self) -> None:
+        """Shows the window and lets the devices begin."""
+        self.window.show()
+        self.spooler.start()
+        self.scanner.start(self._readings.take)
+
+    def close(self) -> None:
+        """Ends what runs beside the window, then the store."""
+        self._idle.stop()
+        self.scanner.stop()
+        self.spooler.stop()
+        self.tasks.stop()
+        self.sound.close()
+        if self._virtual_window is not None:
+            self._virtual_window.close()
+        self.store.close()
+
+    def show_virtual_printer(self) -> None:
+        """Opens the simulated printer's window."""
+        if self._virtual_window is None:
+            self._virtual_window = VirtualPrinterWindow(self.virtual, self.look, self.texts)
+        self._virtual_window.show()
+
+    def report_bug(self, error: BaseException) -> None:
+        """Writes the crash report of an error nobody expected."""
+        _log.critical("unexpected error", exc_info=error)
+        write_report(self._folder, error, now_ms=self._clock.now_ms(), thread="window")
+
+    def _make_spooler(self) -> Spooler:
+        profile = printer_profile(self.desk.machine.text("printer.profile"))
+        answers = profile.status != "none"
+        return Spooler(
+            self.store.print_jobs(),
+            self._transport(),
+            now_ms=self._clock.now_ms,
+            monotonic=monotonic_s,
+            behaviour=PrinterBehaviour(
+                confirmation=_CONFIRMATIONS[profile.confirm], answers_status=answers, automatic_status=answers
+            ),
+        )
+
+    def _transport(self) -> Transport | None:
+        port = self.desk.machine.text("printer.port")
+        if port == VIRTUAL_PORT:
+            return VirtualTransport(self.virtual)
+        return SerialTransport(LineSettings(port=port, baud=self.desk.machine.number("printer.baud"))) if port else None
+
+    def _make_scanner(self) -> SerialScanner:
+        port = self.desk.machine.text("scanner.port")
+        line = SerialTransport(LineSettings(port=port, baud=self.desk.machine.number("scanner.baud"))) if port else None
+        return SerialScanner(line, monotonic=monotonic_s)
+
+    def _change_scanner(self) -> None:
+        self.scanner.stop()
+        self.scanner = self._make_scanner()
+        self.scanner.start(self._readings.take)
+
+    def _wedge_settings(self) -> WedgeSettings:
+        return WedgeSettings(prefix=self.desk.machine.text("scanner.prefix"))
+
+    def _when_idle(self) -> None:
+        self.tasks.run(self.store.when_idle, lambda _: None, lambda error: _log.warning("checkpoint: %s", error))
+
+
+def serial_ports() -> Sequence[str]:
+    """The serial ports of this machine by their steady names where there are any, and the simulator."""
+    from serial.tools.list_ports import comports
+
+    by_id = Path("/dev/serial/by-id")
+    steady = sorted(str(link) for link in by_id.iterdir()) if by_id.is_dir() else []
+    return (*(steady or sorted(port.device for port in comports())), VIRTUAL_PORT)
+
+
+def _text_size(machine: MachineSettings) -> int:
+    wanted = machine.number("screen.text_percent")
+    return max(size for size in (100, 115, 130, 150, 175, 200) if size <= wanted)
