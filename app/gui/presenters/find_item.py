@@ -31,7 +31,7 @@ class FindItemView:
 class FindItemScreen(Protocol):
     """What the presenter asks of the sheet."""
 
-    def render(self, view: FindItemView) -> None: ...
+    def show_view(self, view: FindItemView) -> None: ...
 
 
 class FindItem:
@@ -61,7 +61,7 @@ class FindItem:
     def refresh(self) -> None:
         """Renders again."""
         if self._screen is not None:
-            self._screen.render(self.view())
+            self._screen.show_view(self.view())
 
     def view(self) -> FindItemView:
         """The sheet as of now."""

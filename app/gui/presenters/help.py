@@ -58,7 +58,7 @@ class HelpView:
 class HelpScreen(Protocol):
     """What the presenter asks of the screen."""
 
-    def render(self, view: HelpView) -> None: ...
+    def show_view(self, view: HelpView) -> None: ...
 
 
 class Help:
@@ -77,7 +77,7 @@ class Help:
     def refresh(self) -> None:
         """Renders again."""
         if self._screen is not None:
-            self._screen.render(self.view())
+            self._screen.show_view(self.view())
 
     def view(self) -> HelpView:
         """The texts in the present language."""

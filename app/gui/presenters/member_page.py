@@ -62,7 +62,7 @@ class MemberPageView:
 class MemberPageScreen(Protocol):
     """What the presenter asks of the sheet."""
 
-    def render(self, view: MemberPageView) -> None: ...
+    def show_view(self, view: MemberPageView) -> None: ...
 
 
 class MemberPagePresenter:
@@ -98,7 +98,7 @@ class MemberPagePresenter:
     def refresh(self) -> None:
         """Renders again."""
         if self._screen is not None and self._page is not None:
-            self._screen.render(self.view(self._page))
+            self._screen.show_view(self.view(self._page))
 
     def view(self, page: MemberPage) -> MemberPageView:
         """The sheet for a member."""

@@ -30,7 +30,7 @@ class MemberSearchView:
 class MemberSearchScreen(Protocol):
     """What the presenter asks of the sheet."""
 
-    def render(self, view: MemberSearchView) -> None: ...
+    def show_view(self, view: MemberSearchView) -> None: ...
 
 
 class MemberSearch:
@@ -60,7 +60,7 @@ class MemberSearch:
     def refresh(self) -> None:
         """Renders again."""
         if self._screen is not None:
-            self._screen.render(self.view())
+            self._screen.show_view(self.view())
 
     def view(self) -> MemberSearchView:
         """The sheet as of now."""

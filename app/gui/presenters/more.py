@@ -40,7 +40,7 @@ class MoreView:
 class MoreScreen(Protocol):
     """What the presenter asks of the sheet."""
 
-    def render(self, view: MoreView) -> None: ...
+    def show_view(self, view: MoreView) -> None: ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,7 +77,7 @@ class More:
     def refresh(self) -> None:
         """Renders again."""
         if self._screen is not None:
-            self._screen.render(self.view())
+            self._screen.show_view(self.view())
 
     def view(self) -> MoreView:
         """The sheet as of now."""

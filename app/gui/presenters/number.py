@@ -25,7 +25,7 @@ class NumberView:
 class NumberScreen(Protocol):
     """What the presenter asks of the sheet."""
 
-    def render(self, view: NumberView) -> None: ...
+    def show_view(self, view: NumberView) -> None: ...
 
 
 class AskNumber:
@@ -51,7 +51,7 @@ class AskNumber:
     def refresh(self) -> None:
         """Renders again."""
         if self._screen is not None and self._question is not None:
-            self._screen.render(self.view(self._question))
+            self._screen.show_view(self.view(self._question))
 
     def view(self, question: Question) -> NumberView:
         """The sheet as of now."""

@@ -108,7 +108,7 @@ class PayView:
 class PayScreen(Protocol):
     """What the presenter asks of the screen."""
 
-    def render(self, view: PayView) -> None: ...
+    def show_view(self, view: PayView) -> None: ...
 
 
 class Pay:
@@ -133,7 +133,7 @@ class Pay:
     def refresh(self) -> None:
         """Renders again."""
         if self._screen is not None and self._state is not None:
-            self._screen.render(self.view(self._state))
+            self._screen.show_view(self.view(self._state))
 
     # what is shown
 

@@ -40,7 +40,7 @@ class PrintQueueView:
 class PrintQueueScreen(Protocol):
     """What the presenter asks of the screen."""
 
-    def render(self, view: PrintQueueView) -> None: ...
+    def show_view(self, view: PrintQueueView) -> None: ...
 
 
 class PrintQueue:
@@ -70,7 +70,7 @@ class PrintQueue:
     def refresh(self) -> None:
         """Renders again."""
         if self._screen is not None:
-            self._screen.render(self.view())
+            self._screen.show_view(self.view())
 
     def view(self) -> PrintQueueView:
         """The screen as of now."""

@@ -36,7 +36,7 @@ class ReceiptView:
 class ReceiptScreen(Protocol):
     """What the presenter asks of the sheet."""
 
-    def render(self, view: ReceiptView) -> None: ...
+    def show_view(self, view: ReceiptView) -> None: ...
 
 
 class Receipt:
@@ -75,7 +75,7 @@ class Receipt:
     def refresh(self) -> None:
         """Renders again."""
         if self._screen is not None and self._sale is not None:
-            self._screen.render(self.view(self._sale))
+            self._screen.show_view(self.view(self._sale))
 
     def view(self, sale: CompletedSale) -> ReceiptView:
         """The sheet for a sale."""

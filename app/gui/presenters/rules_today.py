@@ -7,7 +7,7 @@ from datetime import date
 from app.domain.programme.compiled import CompiledProgramme, Rule
 from app.domain.programme.inputs import ContextInput
 from app.gui.components.views import IconLine
-from app.gui.i18n import Texts, count, short_money
+from app.gui.i18n import Texts, short_money
 
 RULES_SHOWN = 4
 _ICONS = {"per_amount": "points", "per_item": "goods", "percent_back": "points", "fixed": "rewards", "voucher": "voucher"}
@@ -45,6 +45,4 @@ def _words(rule: Rule, t: Texts) -> str:
     benefit = rule.benefit
     if benefit.kind == "per_amount" and rule.lines is None and not rule.when.present:
         return t("{points} for every {amount}", points=t.points(benefit.points), amount=short_money(benefit.every_minor))
-    if benefit.kind == "per_item" and benefit.every_qty == 1:
-        return f"{rule.name} +{count(benefit.points)}"
     return rule.name

@@ -46,7 +46,7 @@ class DoneView:
 class DoneScreen(Protocol):
     """What the presenter asks of the screen."""
 
-    def render(self, view: DoneView) -> None: ...
+    def show_view(self, view: DoneView) -> None: ...
 
 
 class SaleDone:
@@ -72,7 +72,7 @@ class SaleDone:
         """Renders again."""
         sale = self._till.last_sale
         if self._screen is not None and sale is not None:
-            self._screen.render(self.view(sale))
+            self._screen.show_view(self.view(sale))
 
     def follow_print(self) -> None:
         """Asks how far the receipt is; called again at each change of a print job."""

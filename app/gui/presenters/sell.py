@@ -9,7 +9,7 @@ from app.domain.catalogue.product import Product
 from app.domain.errors import Refusal
 from app.domain.money import yuan
 from app.domain.sales.basket import LINES_MAX, QTY_MAX, Line
-from app.domain.sales.tender import CARD
+from app.domain.sales.tender import CARD, CASH
 from app.gui.components.views import (
     ChoiceView,
     IconLine,
@@ -96,7 +96,7 @@ class Sell:
     def refresh(self) -> None:
         """Renders again, as after a change of language."""
         if self._screen is not None:
-            self._screen.render(self.view())
+            self._screen.show_view(self.view())
 
     def view(self) -> SellView:
         """The screen as of now."""
@@ -484,3 +484,27 @@ class Sell:
             self._nav.go(Place.SELL)
 
         till.run(lambda: abandon_basket(till.desk, session), emptied, self._line_refused, confirm=True)
+
+    # where else to go from here
+
+    def find_member(self) -> None:
+        """The key in the member panel."""
+        self._nav.find_member("")
+
+    def explain(self) -> None:
+        """The box with what this sale earns."""
+        self._nav.explain(None)
+
+    def open_member(self) -> None:
+        """The head of the member panel."""
+        counter = self._till.counter
+        if counter is not None and counter.attached is not None:
+            self._nav.show_member(counter.attached.member.id)
+
+    def open_points(self) -> None:
+        """The amber key."""
+        self._nav.use_points(from_pay=False)
+
+    def open_pay(self) -> None:
+        """The pay key."""
+        self._nav.pay(CASH)

@@ -36,7 +36,7 @@ class SellView:
 class SellScreen(Protocol):
     """What the presenter asks of the screen."""
 
-    def render(self, view: SellView) -> None: ...
+    def show_view(self, view: SellView) -> None: ...
 
 
 def last_sale_view(sale: CompletedSale | None, t: Texts) -> LastSaleView | None:

@@ -65,7 +65,7 @@ class SettingsView:
 class SettingsScreen(Protocol):
     """What the presenter asks of the screen."""
 
-    def render(self, view: SettingsView) -> None: ...
+    def show_view(self, view: SettingsView) -> None: ...
 
 
 class Appearance(Protocol):
@@ -119,7 +119,7 @@ class Settings:
     def refresh(self) -> None:
         """Renders again."""
         if self._screen is not None:
-            self._screen.render(self.view())
+            self._screen.show_view(self.view())
 
     # what is shown
 

@@ -57,7 +57,7 @@ class ShellView:
 class ShellScreen(Protocol):
     """What the presenter asks of the window."""
 
-    def render(self, view: ShellView) -> None: ...
+    def show_view(self, view: ShellView) -> None: ...
 
 
 class Shell:
@@ -102,7 +102,7 @@ class Shell:
     def refresh(self) -> None:
         """Renders again."""
         if self._screen is not None:
-            self._screen.render(self.view())
+            self._screen.show_view(self.view())
 
     def view(self) -> ShellView:
         """The window as of now."""

@@ -41,7 +41,7 @@ class SignInView:
 class SignInScreen(Protocol):
     """What the presenter asks of the screen."""
 
-    def render(self, view: SignInView) -> None: ...
+    def show_view(self, view: SignInView) -> None: ...
 
 
 class SignIn:
@@ -67,7 +67,7 @@ class SignIn:
     def refresh(self) -> None:
         """Renders again."""
         if self._screen is not None:
-            self._screen.render(self.view())
+            self._screen.show_view(self.view())
 
     def view(self) -> SignInView:
         """The screen as of now."""

@@ -72,7 +72,7 @@ class UsePointsSheetView:
 class UsePointsScreen(Protocol):
     """What the presenter asks of the sheet."""
 
-    def render(self, view: UsePointsSheetView) -> None: ...
+    def show_view(self, view: UsePointsSheetView) -> None: ...
 
 
 class UsePoints:
@@ -109,7 +109,7 @@ class UsePoints:
         """Renders again; a basket that changed meanwhile changes the offers."""
         counter = self._till.counter
         if self._screen is not None and counter is not None and counter.attached is not None:
-            self._screen.render(self.view(counter))
+            self._screen.show_view(self.view(counter))
 
     # what is shown
 

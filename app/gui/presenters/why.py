@@ -45,7 +45,7 @@ class WhyView:
 class WhyScreen(Protocol):
     """What the presenter asks of the sheet."""
 
-    def render(self, view: WhyView) -> None: ...
+    def show_view(self, view: WhyView) -> None: ...
 
 
 class Why:
@@ -90,7 +90,7 @@ class Why:
         """Renders again; the basket's explanation follows the basket."""
         view = self.view()
         if self._screen is not None and view is not None:
-            self._screen.render(view)
+            self._screen.show_view(view)
 
     def view(self) -> WhyView | None:
         """The sheet as of now; None with nothing to explain."""

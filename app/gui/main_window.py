@@ -1,0 +1,202 @@
+"""The one window: top bar, banner, the screen, function bar; keys and scans on their way to the shell. It knows no act itself."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QShowEvent
+from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+
+from app.domain.till.print_jobs import JobState
+from app.domain.till.wedge import WedgeNotice, WedgeTrouble
+from app.gui.appearance import WindowAppearance, WindowTimers
+from app.gui.components.function_bar import FunctionBar
+from app.gui.components.top_bar import TopBar
+from app.gui.context import AppContext
+from app.gui.keys import belongs_to_field, is_field, key_name
+from app.gui.presenters.places import Place, Sheet
+from app.gui.presenters.room import Outfit
+from app.gui.presenters.shell import Shell, ShellView
+from app.gui.presenters.till import Till
+from app.gui.screens.making import Screens
+from app.gui.wedge import WedgeFilter
+from app.gui.widgets.banner import BannerBar
+from app.gui.widgets.focus_ring import FocusRing
+from app.services.ports.printing import PrinterStatus
+
+CLOCK_MS = 5_000
+SIZE = (1366, 768)
+SMALLEST = (1024, 720)
+
+
+class MainWindow(QMainWindow):
+    """Make it with everything it needs, then `show()`."""
+
+    _printer_changed = Signal(object)
+    _job_changed = Signal()
+
+    def __init__(self, context: AppContext) -> None:
+        super().__init__()
+        self.context = context
+        texts, look = context.texts, context.look
+        self.till = Till(
+            desk=context.desk,
+            printing=context.printing,
+            tasks=context.tasks,
+            texts=texts,
+            sound=context.sound,
+            timers=WindowTimers(self),
+            on_bug=context.on_bug,
+        )
+        self.appearance = WindowAppearance(texts, look)
+        outfit = Outfit(
+            appearance=self.appearance,
+            devices=context.devices,
+            demo_people=context.demo_people,
+            on_quit=context.on_quit,
+            show_printer=context.show_printer,
+        )
+        self.shell = Shell(self.till, outfit)
+        self.screens = Screens(self.shell, look, texts)
+        self._place: Place | None = None
+        self._sheet = Sheet.NONE
+        self._build()
+        self.focus_ring = FocusRing(look, self)
+        self.wedge = self._listen()
+        self.appearance.attach(self.screens.sell)
+        self.shell.attach(self)
+        self._follow_devices()
+        self._clock = QTimer(self)
+        self._clock.timeout.connect(self.shell.tick)
+        self._clock.start(CLOCK_MS)
+        texts.language_changed.connect(self._retranslate)
+        self._retranslate()
+        self.shell.start()
+
+    def _build(self) -> None:
+        look, texts, shell = self.context.look, self.context.texts, self.shell
+        self.top_bar = TopBar(look, texts)
+        self.banner = BannerBar(look)
+        self.places = QStackedWidget()
+        self.function_bar = FunctionBar(look)
+        ground = QWidget()
+        ground.setProperty("role", "ground")
+        column = QVBoxLayout(ground)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.top_bar)
+        column.addWidget(self.banner)
+        column.addWidget(self.places, 1)
+        column.addWidget(self.function_bar)
+        self.setCentralWidget(ground)
+        self.setMinimumSize(*SMALLEST)
+        self.resize(*SIZE)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.top_bar.chip_pressed.connect(shell.chip_pressed)
+        self.top_bar.lock_pressed.connect(lambda: shell.key("Ctrl+L"))
+        self.banner.act_chosen.connect(shell.banner_act)
+        self.banner.dismissed.connect(shell.banner_dismissed)
+        self.function_bar.key_pressed.connect(shell.function_key)
+
+    def _listen(self) -> WedgeFilter | None:
+        app = QApplication.instance()
+        if self.context.wedge is None or not isinstance(app, QApplication):
+            return None
+        wedge = WedgeFilter(app, self.context.wedge)
+        wedge.scanned.connect(self.shell.scanned)
+        wedge.typed.connect(self.shell.typed)
+        wedge.retracted.connect(self.shell.retracted)
+        wedge.notice.connect(self._noticed)
+        return wedge
+
+    def _follow_devices(self) -> None:
+        """The spooler calls from its own thread; signals bring it here."""
+        self._printer_changed.connect(self.shell.printer_changed)
+        self._job_changed.connect(self.shell.jobs_changed)
+        spooler = self.context.printing.spooler
+        spooler.on_change(self._printer_of_thread)
+        spooler.on_job(self._job_of_thread)
+
+    def _printer_of_thread(self, status: PrinterStatus) -> None:
+        self._printer_changed.emit(status)
+
+    def _job_of_thread(self, _job_id: str, _state: JobState) -> None:
+        self._job_changed.emit()
+
+    def _noticed(self, notice: WedgeNotice) -> None:
+        if notice.trouble is not WedgeTrouble.DUPLICATE:
+            self.shell.scan_torn(notice.text)
+
+    # what is shown
+
+    def show_view(self, view: ShellView) -> None:
+        """Shows the surroundings and the screen they belong to."""
+        self.top_bar.show_view(view.top)
+        self.banner.show_view(view.banner)
+        self.function_bar.setVisible(bool(view.keys))
+        if view.keys:
+            self.function_bar.show_keys(view.keys)
+        if (view.place, view.sheet) != (self._place, self._sheet):
+            self._place, self._sheet = view.place, view.sheet
+            self._show_place(view.place, view.sheet)
+
+    def _show_place(self, place: Place, sheet: Sheet) -> None:
+        screen = self.screens.place(place)
+        if self.places.indexOf(screen) < 0:
+            self.places.addWidget(screen)
+        self.places.setCurrentWidget(screen)
+        if place is Place.SELL:
+            self.screens.sell.show_sheet(sheet)
+        take_focus = getattr(self.screens.shown(place, sheet), "take_focus", None)
+        if take_focus is None:
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            take_focus()
+
+    def _retranslate(self) -> None:
+        t = self.context.texts
+        self.setWindowTitle(t("Jifentai"))
+        self.banner.set_words(t("Put away"))
+
+    # keys
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        handle = self.windowHandle()
+        if handle is not None:
+            # Every key passes the native window first; watching it alone keeps Python out of all other events.
+            handle.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and watched is self.windowHandle():
+            return self._key_pressed(event)
+        return False
+
+    def _key_pressed(self, event: QKeyEvent) -> bool:
+        """True when the key was for the shell. Fields keep the keys that edit them; a held key counts once."""
+        name = key_name(event)
+        if not name:
+            return False
+        focus = QApplication.focusWidget()
+        if is_field(focus) and belongs_to_field(name, focus):
+            return False
+        if event.isAutoRepeat() and name not in ("Up", "Down", "Backspace"):
+            return True
+        self.shell.key(name)
+        return True
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Characters that reach the window itself, where no wedge filter gives them out."""
+        text = event.text()
+        if self.wedge is None and len(text) == 1 and text.isprintable():
+            self.shell.typed(text)
+        else:
+            super().keyPressEvent(event)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Nothing is asked: basket and held points are there again at the next start."""
+        if self.wedge is not None:
+            self.wedge.remove()
+            self.wedge = None
+        self._clock.stop()
+        super().closeEvent(event)
+        self.context.on_quit()
