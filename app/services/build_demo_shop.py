@@ -62,7 +62,8 @@ def _set_up(desk: Desk, books: Writer, plan: ShopPlan, programme: bytes) -> list
         )
         staff.append(hire(desk, books, fresh, person.pin))
     owner = staff[-1].id
-    for key, value in (("shop.name", shop.name), ("shop.name_en", shop.name_en), ("store.name", shop.store), ("store.name_en", shop.store_en)):
+    names = {"shop.name": shop.name, "shop.name_en": shop.name_en, "store.name": shop.store, "store.name_en": shop.store_en}
+    for key, value in names.items():
         change_setting(desk, books, key, value, owner)
     replace_catalogue(desk, books, plan.products, owner)
     publish_programme(desk, books, programme, plan.first_day.isoformat(), owner)

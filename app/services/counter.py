@@ -1,5 +1,5 @@
-"""What stands on the counter: the basket, the attached member, what the sale earns, what points may pay. Computed anew after every change by
-the engine that will book it, so that the figure shown is the figure booked.
+"""What stands on the counter: the basket, the attached member, what the sale earns, what points may pay. Computed anew after every change
+by the engine that will book it, so that the figure shown is the figure booked.
 """
 
 from __future__ import annotations
@@ -65,7 +65,8 @@ class CounterState:
         if self.attached is None:
             return 0
         on = self.context.business_date
-        usable_now = sum(a.points - a.to_debt for a in self.quote.accruals if a.recipient == "member" and a.available_on <= on and not a.frozen)
+        own = (accrual for accrual in self.quote.accruals if accrual.recipient == "member")
+        usable_now = sum(accrual.points - accrual.to_debt for accrual in own if accrual.available_on <= on and not accrual.frozen)
         return max(0, self.attached.balance.available) + usable_now
 
 
@@ -81,8 +82,8 @@ def open_basket(desk: Desk, reader: Reader) -> Basket:
 
 
 def keep_basket(books: Writer, basket: Basket) -> None:
-    """Writes the basket down, or clears the row when nothing is on it."""
-    books.save_basket(None if basket.empty else basket.to_mapping())
+    """Writes the basket down, or clears the row when nothing is on it. One with voids stays: they belong to the next sale's trail."""
+    books.save_basket(None if basket.empty and not basket.voids else basket.to_mapping())
 
 
 def look(desk: Desk, reader: Reader, session: Session, basket: Basket, rest_kind: str | None = None) -> CounterState:

@@ -81,6 +81,11 @@ class Desk:
         """max(local date, last event's): what a shift opened now would carry."""
         return max(self.local().date, reader.head().business_date)
 
+    def office_date(self, reader: Reader) -> str:
+        """The business date of what belongs to no shift: the open shift's, so that no date goes back in the journal, else `business_date`."""
+        shift = reader.shift()
+        return self.business_date(reader) if shift is None else shift.business_date
+
     def setting(self, reader: Reader, key: str) -> Value:
         """A shop setting or its default."""
         return from_json(declared(key), reader.setting(key))
@@ -92,6 +97,13 @@ class Session:
 
     actor: StaffMember
     shift: Shift
+
+
+def on_open_shift(reader: Reader, session: Session) -> None:
+    """Refusal shift_closed when the session's shift is not the open one any more: somebody signed in on a new day meanwhile."""
+    shift = reader.shift()
+    if shift is None or shift.id != session.shift.id:
+        raise Refusal("shift_closed")
 
 
 def book(
@@ -107,9 +119,13 @@ def book(
     cause_key: str | None = None,
     booking: Booking = NO_BOOKING,
 ) -> Event:
-    """Appends one event of the session's shift. `event_id` is given where the id was made before the work began (rule R4)."""
+    """Appends one event of the session's shift. `event_id` is given where the id was made before the work began (rule R4).
+
+    Refusal shift_closed.
+    """
+    on_open_shift(books, session)
     now_ms = desk.clock.now_ms()
-    _note_clock_step(desk, books, session, now_ms)
+    _note_clock_step(desk, books, session.actor.id, session.shift.business_date, now_ms, session.shift.id)
     return books.append(
         EventDraft(
             id=event_id or desk.ids.new_id(),
@@ -132,6 +148,8 @@ def book_office(
     desk: Desk, books: Writer, actor_id: str | None, type_: str, body: Mapping[str, object], **more: str | None
 ) -> Event:
     """Appends an event that belongs to no shift: log-in, set-up, imports, settings."""
+    business_date, now_ms = desk.office_date(books), desk.clock.now_ms()
+    _note_clock_step(desk, books, actor_id, business_date, now_ms)
     return books.append(
         EventDraft(
             id=desk.ids.new_id(),
@@ -139,8 +157,8 @@ def book_office(
             store_id=desk.store_code,
             shift_id=None,
             actor_id=actor_id,
-            business_date=desk.business_date(books),
-            occurred_ms=desk.clock.now_ms(),
+            business_date=business_date,
+            occurred_ms=now_ms,
             body=body,
             member_id=more.get("member_id"),
             cause_key=more.get("cause_key"),
@@ -148,7 +166,9 @@ def book_office(
     )
 
 
-def _note_clock_step(desk: Desk, books: Writer, session: Session, now_ms: int) -> None:
+def _note_clock_step(
+    desk: Desk, books: Writer, actor_id: str | None, business_date: str, now_ms: int, shift_id: str | None = None
+) -> None:
     last_ms = books.head().occurred_ms
     if now_ms < last_ms - CLOCK_STEP_MS:
         books.append(
@@ -156,9 +176,9 @@ def _note_clock_step(desk: Desk, books: Writer, session: Session, now_ms: int) -
                 id=desk.ids.new_id(),
                 type=types.CLOCK_STEP,
                 store_id=desk.store_code,
-                shift_id=session.shift.id,
-                actor_id=session.actor.id,
-                business_date=session.shift.business_date,
+                shift_id=shift_id,
+                actor_id=actor_id,
+                business_date=business_date,
                 occurred_ms=now_ms,
                 body={"from_ms": last_ms, "to_ms": now_ms},
             )

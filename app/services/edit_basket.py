@@ -15,7 +15,7 @@ from app.domain.programme.inputs import MemberInput
 from app.domain.programme.redeem import redeem
 from app.domain.sales.basket import Basket, Line
 from app.services.counter import CounterState, keep_basket, look, open_basket
-from app.services.desk import Desk, Session, book
+from app.services.desk import Desk, Session, book, on_open_shift
 from app.services.ports.store import Writer
 from app.services.snapshot import context_input, sale_event
 
@@ -35,7 +35,10 @@ def show_counter(desk: Desk, session: Session) -> CounterState:
 
 
 def add_product(desk: Desk, session: Session, product_id: str, qty: int = 1, price_minor: int | None = None) -> Edited:
-    """Adds pieces of a product. Refusals: unknown_product, price_missing, qty_range, amount_range, basket_full, payment_begun."""
+    """Adds pieces of a product; `price_minor` where it has an open price.
+
+    Refusals: unknown_product, price_missing, qty_range, amount_range, basket_full, shift_closed.
+    """
 
     def change(books: Writer, basket: Basket) -> Basket:
         product = books.product(product_id)
@@ -43,9 +46,7 @@ def add_product(desk: Desk, session: Session, product_id: str, qty: int = 1, pri
             raise Refusal("unknown_product")
         return basket.with_product(product, qty, price_minor)
 
-    state = edit(desk, session, change)
-    touched = next(line for line in state.basket.lines if line.product_id == product_id)
-    return Edited(state, touched.id)
+    return _added(desk, session, change)
 
 
 def set_quantity(desk: Desk, session: Session, line_id: str, qty: int) -> Edited:
@@ -65,8 +66,8 @@ def remove_line(desk: Desk, session: Session, line_id: str) -> tuple[CounterStat
 
 
 def put_back(desk: Desk, session: Session, line: Line) -> Edited:
-    """Undoes `remove_line`: the same pieces at the same price. Refusals as for `add_product`."""
-    return add_product(desk, session, line.product_id, line.qty, line.unit_minor)
+    """Undoes `remove_line`: the same pieces at the same price. Refusals: qty_range, basket_full."""
+    return _added(desk, session, lambda _, basket: basket.with_line(line))
 
 
 def attach_member(desk: Desk, session: Session, member_id: str, card: str | None = None) -> CounterState:
@@ -94,31 +95,54 @@ def abandon_basket(desk: Desk, session: Session) -> CounterState:
     """Gives the whole basket up before completion. What stood on it is written down as voided."""
 
     def change(books: Writer, basket: Basket) -> Basket:
-        if basket.empty:
+        if basket.empty and not basket.voids:
             return basket
-        emptied = unheld(desk, books, session, basket, "abandoned")
-        for line in basket.lines:
-            emptied = emptied.without_line(line.id)
-        voids = [[void.product_id, void.name, void.qty, void.amount_minor] for void in emptied.voids]
-        body = {"sale_id": basket.sale_id, "voids": voids, "total_minor": basket.payable_minor}
-        book(desk, books, session, types.BASKET_ABANDONED, body, member_id=basket.member_id, cause_key=basket.sale_id)
+        note_abandoned(desk, books, session, basket)
         return Basket(sale_id=desk.ids.new_id(), opened_ms=desk.clock.now_ms())
 
     return edit(desk, session, change)
 
 
+def note_abandoned(desk: Desk, books: Writer, session: Session, basket: Basket) -> None:
+    """Books the end of a basket within a commit that is already open: held points go back; voids and money already taken are named."""
+    emptied = unheld(desk, books, session, basket, "abandoned")
+    for line in basket.lines:
+        emptied = emptied.without_line(line.id)
+    body: dict[str, object] = {
+        "sale_id": basket.sale_id,
+        "voids": [[void.product_id, void.name, void.qty, void.amount_minor] for void in emptied.voids],
+        "total_minor": basket.payable_minor,
+    }
+    if basket.tenders:
+        body["tenders"] = [[t.kind, t.amount_minor, t.given_minor, t.points] for t in basket.tenders]
+    book(desk, books, session, types.BASKET_ABANDONED, body, member_id=basket.member_id, cause_key=basket.sale_id)
+
+
 def edit(desk: Desk, session: Session, change: Callable[[Writer, Basket], Basket]) -> CounterState:
     """Runs one change of the open basket in one commit and looks at the result.
 
-    Held points stay while the changed basket still admits them; else they are released. Refusal `payment_begun` when less is due than was
-    taken already.
+    Held points stay while the changed basket still admits them; else they are released. Refusals: `payment_begun` when less is due than was
+    taken already, `shift_closed`.
     """
     with desk.store.write() as books:
+        on_open_shift(books, session)
         basket = _fitted(desk, books, session, change(books, open_basket(desk, books)))
         if basket.due_minor < 0:
             raise Refusal("payment_begun")
         keep_basket(books, basket)
         return look(desk, books, session, basket)
+
+
+def _added(desk: Desk, session: Session, change: Callable[[Writer, Basket], Basket]) -> Edited:
+    """Runs a change that adds pieces and finds the line they went onto."""
+    touched: list[str] = []
+
+    def noted(books: Writer, basket: Basket) -> Basket:
+        changed = change(books, basket)
+        touched.extend(line.id for line in changed.lines if line not in basket.lines)
+        return changed
+
+    return Edited(edit(desk, session, noted), touched[0])
 
 
 def unheld(desk: Desk, books: Writer, session: Session, basket: Basket, reason: str) -> Basket:

@@ -1,4 +1,4 @@
-"""Evaluating a booked sale again, from what is stored with it, by the programme version of its day: explanations, reprints, later returns."""
+"""Evaluating a booked sale again from what is stored with it, by the programme version of its day: explanations, reprints, returns."""
 
 from __future__ import annotations
 

@@ -28,7 +28,7 @@ FILE_BYTES_MAX = 20 * 1024 * 1024
 ROWS_MAX = 200_000
 BAD_ROWS_NAMED = 200
 MEMBER_COLUMNS = ("name", "phone", "honorific", "birthday", "tier", "card", "points", "joined_on", "note")
-"""Columns of a member file; `name` is required. `honorific` mr, ms or empty · `birthday` MM-DD · `points` opening balance, a whole number."""
+"""Columns of a member file; `name` and `phone` are required. `honorific` mr, ms or empty · `birthday` MM-DD · `points` opening balance."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +103,7 @@ def import_members(desk: Desk, content: bytes, *, dry_run: bool, actor_id: str |
         bad: list[BadRow] = []
         read: list[tuple[Member, str, int]] = []
         seen: set[str] = set()
-        for line, row in _rows(decode(content), required=("name",), allowed=MEMBER_COLUMNS):
+        for line, row in _rows(decode(content), required=("name", "phone"), allowed=MEMBER_COLUMNS):
             try:
                 member, card, points = _member(desk, books, programme, row, today)
             except (Refusal, ValueError) as wrong:

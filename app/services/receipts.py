@@ -1,4 +1,4 @@
-"""The receipt of a completed sale, made from its event at any later time: the same paper for the first print, the preview and every copy."""
+"""The receipt of a completed sale, made from its event at any later time: the same paper for first print, preview and every copy."""
 
 from __future__ import annotations
 

@@ -19,8 +19,8 @@ class ScanOutcome:
     """What a scan did. `kind`:
 
     line_added (state, line_id) · member_attached (state) · member_question (member_id, text: another member is attached; attach on yes) ·
-    price_asked (product_id, qty, text: an open-price product) · payment_code (text: the provider) · receipt (sale) · phone (text: search it) ·
-    nothing (an empty scan) · refused (reason, text: what was not recognised or not allowed, shown to the cashier).
+    price_asked (product_id, qty, text: an open-price product) · payment_code (text: the provider) · receipt (sale) ·
+    phone (text: search it) · nothing (an empty scan) · refused (reason, text: what was not recognised or not allowed, for the cashier).
     """
 
     kind: str

@@ -6,7 +6,9 @@ from collections.abc import Sequence
 
 from app.domain.errors import Refusal
 from app.domain.journal import types
+from app.services.counter import saved_basket
 from app.services.desk import Desk, Session, book_office
+from app.services.edit_basket import note_abandoned
 from app.services.ports.store import Reader, Shift, StaffMember, Writer
 
 PIN_LENGTHS = range(4, 9)
@@ -57,12 +59,18 @@ def _refuse(desk: Desk, person: StaffMember) -> None:
 
 
 def _todays_shift(desk: Desk, books: Writer, person: StaffMember) -> Shift:
-    """The open shift, or a new one. A shift of an earlier day is closed when nothing stands on the counter any more."""
+    """The open shift, or a new one. A shift of an earlier day is closed when nothing stands on the counter any more; what was taken out of
+    a basket and never sold is written down with it.
+    """
     today = desk.business_date(books)
     shift = books.shift()
-    if shift is not None and (shift.business_date >= today or books.basket() is not None):
+    basket = saved_basket(books)
+    if shift is not None and (shift.business_date >= today or (basket is not None and basket.lines)):
         return shift
     if shift is not None:
+        if basket is not None:
+            note_abandoned(desk, books, Session(actor=person, shift=shift), basket)
+            books.save_basket(None)
         book_office(desk, books, person.id, types.SHIFT_CLOSED, {"shift": shift.id})
     shift_id = desk.ids.new_id()
     book_office(desk, books, person.id, types.SHIFT_OPENED, {"shift": shift_id, "float_minor": 0})

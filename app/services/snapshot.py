@@ -1,5 +1,5 @@
-"""What the programme engine is given at the till: the basket as an event, the member as of now, the context. The same values are stored with
-the sale, so that it can be evaluated again at any later time.
+"""What the programme engine is given at the till: the basket as an event, the member as of now, the context. The same values are stored
+with the sale, so that it can be evaluated again at any later time.
 """
 
 from __future__ import annotations

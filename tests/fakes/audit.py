@@ -73,7 +73,7 @@ def _ledger(connection: Any, events: list[dict[str, Any]]) -> None:
             }  # fmt: skip
         for hold in ledger.get("opened", []):
             open_holds[hold[0]] = hold
-            held.update({lot: points for lot, points in hold[4]})
+            held.update(dict(hold[4]))
         for hold, state, _ in ledger.get("ended", []):
             assert open_holds.pop(hold[0]) == hold, f"hold {hold[0]} ended as another one"
             assert state in ("captured", "released")

@@ -107,8 +107,10 @@ class Booking:
         parts: dict[str, object] = {
             "postings": [[p.account, p.holder, p.unit, p.lot, p.amount] for p in self.postings],
             "grants": [
-                [g.n, g.holder, g.unit, g.rule, g.points, g.earned_on, g.available_on, g.expires_on, g.inactivity_months]
-                + [int(g.frozen), int(g.qualifying), g.funding]
+                [
+                    *(g.n, g.holder, g.unit, g.rule, g.points, g.earned_on, g.available_on, g.expires_on, g.inactivity_months),
+                    *(int(g.frozen), int(g.qualifying), g.funding),
+                ]
                 for g in self.grants
             ],
             "opened": [_hold_list(hold) for hold in self.opened],

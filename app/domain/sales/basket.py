@@ -1,4 +1,4 @@
-"""The open basket: lines, member, held points. Pure values; every change gives a new basket. Completed, it becomes a sale and never changes."""
+"""The open basket: lines, member, held points. Pure values; every change gives a new basket. Completed, it becomes a sale for good."""
 
 from __future__ import annotations
 
@@ -15,6 +15,8 @@ from app.domain.sales.tender import TENDERS_MAX, Tender
 LINES_MAX = 200
 QTY_MAX = 9_999
 """Most pieces on one line; a larger figure at a till is a barcode in the wrong field."""
+PRICE_MAX_MINOR = 10_000_000
+"""Highest price that may be keyed in (100,000 yuan); more is a barcode in the price field."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,36 +122,42 @@ class Basket:
         raise Refusal("no_such_line")
 
     def with_product(self, product: Product, qty: int = 1, price_minor: int | None = None) -> Basket:
-        """Adds pieces of a product: onto its line where one stands at the same price, else as a new line.
+        """Adds pieces of a product as `with_line` does.
 
-        `price_minor` is the price asked for an open-price product. Refusals: price_missing, qty_range, amount_range, basket_full.
+        `price_minor` is the price asked for an open-price product; nobody sets another one on a priced product. Refusals: price_missing,
+        qty_range, amount_range, basket_full.
         """
-        unit_minor = product.price_minor if price_minor is None else price_minor
-        if unit_minor is None:
-            raise Refusal("price_missing", name=product.name)
-        for line in self.lines:
-            if line.product_id == product.id and line.unit_minor == unit_minor:
-                return self.with_quantity(line.id, line.qty + qty)
+        return self.with_line(
+            Line(
+                id="",
+                product_id=product.id,
+                sku=product.sku,
+                barcode=product.barcode,
+                name=product.name,
+                name_en=product.name_en,
+                unit_minor=_checked_price(product, price_minor),
+                qty=_checked_qty(qty),
+                tier_prices=product.tier_prices,
+                categories=product.categories,
+                brand=product.brand,
+                tax_rate=str(product.tax_rate),
+                kind=product.kind,
+                earns=product.earns,
+            )
+        )
+
+    def with_line(self, line: Line) -> Basket:
+        """Adds the pieces of a line, also of one that was taken out: onto the line of the same product and price, else as a new line.
+
+        Refusals: qty_range, amount_range, basket_full.
+        """
+        for old in self.lines:
+            if old.product_id == line.product_id and old.unit_minor == line.unit_minor:
+                return self.with_quantity(old.id, old.qty + line.qty)
         if len(self.lines) >= LINES_MAX:
             raise Refusal("basket_full", max=LINES_MAX)
-        line = Line(
-            id=f"L{self.next_line}",
-            product_id=product.id,
-            sku=product.sku,
-            barcode=product.barcode,
-            name=product.name,
-            name_en=product.name_en,
-            unit_minor=unit_minor,
-            qty=_checked_qty(qty),
-            tier_prices=product.tier_prices,
-            categories=product.categories,
-            brand=product.brand,
-            tax_rate=str(product.tax_rate),
-            kind=product.kind,
-            earns=product.earns,
-        )
-        line = _priced(line, self.tier)
-        return _bounded(replace(self, lines=(*self.lines, line), next_line=self.next_line + 1))
+        new = _priced(replace(line, id=f"L{self.next_line}"), self.tier)
+        return _bounded(replace(self, lines=(*self.lines, new), next_line=self.next_line + 1))
 
     def with_quantity(self, line_id: str, qty: int) -> Basket:
         """Sets the pieces of a line. Pieces taken away are written down as a void. Refusals: qty_range, amount_range, no_such_line."""
@@ -251,6 +259,18 @@ def _checked_qty(qty: int) -> int:
     if not 1 <= qty <= QTY_MAX:
         raise Refusal("qty_range", max=QTY_MAX)
     return qty
+
+
+def _checked_price(product: Product, price_minor: int | None) -> int:
+    if product.price_minor is not None:
+        if price_minor not in (None, product.price_minor):
+            raise Refusal("amount_range")
+        return product.price_minor
+    if price_minor is None:
+        raise Refusal("price_missing", name=product.name)
+    if not 0 < price_minor <= PRICE_MAX_MINOR:
+        raise Refusal("amount_range")
+    return price_minor
 
 
 def _bounded(basket: Basket) -> Basket:

@@ -1,7 +1,8 @@
-"""The books as services see them: one unit of work for writing, readers for looking. The real one is `app.storage`; contracts are in tests/contracts.
+"""The books as services see them: one unit of work for writing, readers for looking. The real one is `app.storage`; contracts are in
+tests/contracts.
 
-One act = one event = one commit: a service opens `Store.write()`, reads what it needs, appends one event and leaves. The block commits when it
-ends well and rolls back on any exception. Reads inside see the state the commit will be based on.
+One act = one event = one commit: a service opens `Store.write()`, reads what it needs, appends one event and leaves. The block commits
+when it ends well and rolls back on any exception. Reads inside see the state the commit will be based on.
 """
 
 from __future__ import annotations
@@ -75,7 +76,7 @@ class Counters:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CapUse:
-    """One counted use of a cap: `holder` is `member:ID`, `store:S1`, `till:T01`, `cashier:ID` or `all`; `period` '', 2026, 2026-03, 2026-03-15."""
+    """One counted use of a cap: `holder` is `member:ID`, `store:S1`, `till:T01`, `cashier:ID` or `all`; `period` '', 2026, 2026-03 or a day."""
 
     holder: str
     cap: str
