@@ -82,7 +82,7 @@ class Desk:
         return max(self.local().date, reader.head().business_date)
 
     def office_date(self, reader: Reader) -> str:
-        """The business date of what belongs to no shift: the open shift's, so that no date goes back in the journal, else `business_date`."""
+        """The date of what belongs to no shift: the open shift's, so that no date goes back in the journal, else `business_date`."""
         shift = reader.shift()
         return self.business_date(reader) if shift is None else shift.business_date
 

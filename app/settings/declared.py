@@ -1,6 +1,6 @@
 """Every setting there is: key, scope, type, default and what it does, in both languages. A setting that nothing reads does not stand here.
 
-`machine` settings are a file in the data folder (this till's printer, its screen); `shop` settings are journal events and part of the books.
+`machine` settings are a file in the data folder (this till's printer, its screen); `shop` settings are journal events, part of the books.
 """
 
 from __future__ import annotations
@@ -93,7 +93,7 @@ SETTINGS: Final[dict[str, Setting]] = {
         _shop("receipt.language", "zh", "小票语言", "Language of the receipt", choices=("zh", "en")),
         _shop("receipt.footer", "谢谢光临", "小票最后一行", "Last line of the receipt", longest=80),
         _shop("receipt.footer_en", "Thank you", "英文小票最后一行", "Last line of the receipt in English", longest=80),
-        _shop("receipt.return_days", 7, "几天内凭小票退换，0 表示不印", "Days for returns printed on the receipt, 0 for none", low=0, high=365),
+        _shop("receipt.return_days", 7, "几天内凭小票退换，0 表示不印", "Days for returns on the receipt, 0 for none", low=0, high=365),
         _shop("member.dormant_days", 60, "多少天没来算沉睡", "Days without a visit that make a member dormant", low=7, high=3650),
     )
 }

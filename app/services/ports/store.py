@@ -76,7 +76,7 @@ class Counters:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CapUse:
-    """One counted use of a cap: `holder` is `member:ID`, `store:S1`, `till:T01`, `cashier:ID` or `all`; `period` '', 2026, 2026-03 or a day."""
+    """One counted use of a cap: `holder` is `member:ID`, `store:S1`, `till:T01`, `cashier:ID` or `all`; `period` '', year, month or day."""
 
     holder: str
     cap: str

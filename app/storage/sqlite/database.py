@@ -110,7 +110,7 @@ def make_triggers(connection: Connection) -> None:
 def missing_trigger(connection: Connection) -> str | None:
     """The first trigger of the journal that does not stand as defined."""
     rows = connection.exec_driver_sql("SELECT name, sql FROM sqlite_schema WHERE type = 'trigger'")
-    there: dict[str, str] = dict(rows.tuples().all())
+    there: dict[str, str] = {row[0]: row[1] for row in rows}
     return next((name for name, sql in _TRIGGERS.items() if there.get(name) != sql), None)
 
 
