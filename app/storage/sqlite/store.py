@@ -172,7 +172,8 @@ class SqliteStore:
         trigger = missing_trigger(sql.connection)
         if trigger is not None:
             return f"trigger {trigger} is missing"
-        return check_tail(sql, self._origin, TAIL_CHECKED, check)
+        broken = check_tail(sql, self._origin, TAIL_CHECKED, check)
+        return None if broken is None else f"event {broken.origin}:{broken.seq}: {broken.what}"
 
     def _begin(self) -> Connection:
         if self._closed:

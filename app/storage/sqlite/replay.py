@@ -1,0 +1,199 @@
+"""Folding the journal into fresh projections, and comparing them row by row with the stored ones.
+
+`verify` folds into memory, `replay` into a new file.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import create_engine, select
+from sqlalchemy.pool import StaticPool
+from sqlcipher3 import dbapi2
+
+from app.domain.journal.event import Header
+from app.domain.ledger.booking import NO_BOOKING, Booking
+from app.storage.sqlite import projections
+from app.storage.sqlite.chain import WRITTEN
+from app.storage.sqlite.database import create_database, create_schema, engine_of
+from app.storage.sqlite.faults import faults
+from app.storage.sqlite.statements import Insert, Row, Sql, prepare, table
+from app.storage.sqlite.tables import PROJECTIONS
+
+DIFFERENCES_MAX = 20
+_EVENTS = prepare(select(*(table("journal").c[name] for name in Header.__slots__), table("journal").c.payload)) + WRITTEN
+_HEADERS = len(Header.__slots__)
+_POSTINGS = (
+    "SELECT posting.event_id, posting.n, account, holder, unit, lot, amount FROM journal JOIN posting ON posting.event_id = journal.id "
+    "ORDER BY journal.rowid, posting.n"
+)
+_COPIED = ("document", "journal", "posting")
+
+
+class DriverSql(Sql):
+    """Runs the same statements straight on the driver's connection: folding a journal is nothing but statements."""
+
+    __slots__ = ("_driver",)
+
+    def __init__(self, sql: Sql) -> None:
+        super().__init__(sql.connection)
+        self._driver: Any = sql.connection.connection.driver_connection
+
+    def run(self, statement: str, parameters: Row = ()) -> int:
+        """As Sql.run."""
+        return int(self._driver.execute(statement, parameters).rowcount)
+
+    def run_many(self, statement: str, rows: Any) -> None:
+        """As Sql.run_many."""
+        self._driver.executemany(statement, rows)
+
+    def _cursor(self, statement: str, parameters: Row) -> Any:
+        return self._driver.execute(statement, parameters)
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A row of a projection that is not what the events add up to. `key`: its primary key; `stored`, `folded` None = no such row."""
+
+    table: str
+    key: Row
+    stored: Row | None
+    folded: Row | None
+
+
+class EventDoesNotFold(Exception):
+    """An event whose payload does not fit the ledger before it, or whose postings are not those of its payload."""
+
+    def __init__(self, seq: int, why: str) -> None:
+        super().__init__(f"event {seq}: {why}")
+        self.seq = seq
+        self.why = why
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReplayReport:
+    """What `replay` did: events folded, rows compared by table, the first differences."""
+
+    events: int
+    rows: dict[str, int]
+    differences: tuple[Difference, ...]
+
+    @property
+    def same(self) -> bool:
+        """Whether the stored projections are exactly what the events add up to."""
+        return not self.differences
+
+
+def replay(path: Path, target: Path, *, key: bytes | None = None, progress: Callable[[int], None] | None = None) -> ReplayReport:
+    """Rebuilds the projections of a database into a new file (journal and documents copied) and compares them with the stored ones.
+
+    Faults: shop_exists (the target is there), database_damaged, disk_full. EventDoesNotFold.
+    """
+    create_database(target, key)
+    with faults(), engine_of(path, read_only=True, key=key).connect() as old, engine_of(target, key=key).connect() as new:
+        stored, fresh = DriverSql(Sql(old)), DriverSql(Sql(new))
+        old.exec_driver_sql("BEGIN")
+        new.exec_driver_sql("BEGIN IMMEDIATE")
+        for name in _COPIED:
+            fresh.run_many(Insert(name).sql, stored.stream(prepare(select(table(name))) + ("" if name == "posting" else WRITTEN)))
+        events = fold(stored, fresh, progress)
+        rows = {name: _count(fresh, name) for name in PROJECTIONS}
+        differences = compare(stored, fresh)
+        new.exec_driver_sql("COMMIT")
+        old.exec_driver_sql("COMMIT")
+    return ReplayReport(events=events, rows=rows, differences=differences)
+
+
+@contextmanager
+def in_memory() -> Iterator[Sql]:
+    """A database in memory with the same schema."""
+    engine = create_engine("sqlite://", module=dbapi2, poolclass=StaticPool, creator=_memory, isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        connection.exec_driver_sql("BEGIN")
+        create_schema(connection)
+        yield DriverSql(Sql(connection))
+        connection.exec_driver_sql("ROLLBACK")
+    engine.dispose()
+
+
+def copy_documents(stored: Sql, fresh: Sql) -> None:
+    """Documents that events name."""
+    fresh.run_many(Insert("document").sql, stored.all(prepare(select(table("document")))))
+
+
+def fold(stored: Sql, fresh: Sql, progress: Callable[[int], None] | None = None) -> int:
+    """Applies all events to empty projections and holds the posting rows against the payloads. The documents must be there already."""
+    done = 0
+    postings = stored.stream(_POSTINGS)
+    ahead = next(postings, None)
+    for done, row in enumerate(stored.stream(_EVENTS), start=1):
+        header = _header(row)
+        body: dict[str, Any] = json.loads(row[_HEADERS])
+        ledger = body.get("ledger")
+        booking = NO_BOOKING if ledger is None else Booking.from_mapping(ledger)
+        for n, posting in enumerate(booking.postings):
+            expected = (header.id, n, posting.account, posting.holder, posting.unit, posting.lot, posting.amount)
+            if ahead != expected:
+                raise EventDoesNotFold(header.seq, f"posting {n} is not that of the payload")
+            ahead = next(postings, None)
+        if ahead is not None and ahead[0] == header.id:
+            raise EventDoesNotFold(header.seq, f"posting {ahead[1]} is not in the payload")
+        try:
+            projections.apply(fresh, header, body, booking)
+        except (ValueError, KeyError, TypeError, dbapi2.IntegrityError) as error:
+            raise EventDoesNotFold(header.seq, str(error)) from error
+        if progress is not None and done % 1_000 == 0:
+            progress(done)
+    return done
+
+
+def compare(stored: Sql, folded: Sql, most: int = DIFFERENCES_MAX) -> tuple[Difference, ...]:
+    """The first differences between two sets of projections, in the order of their tables and keys."""
+    found: list[Difference] = []
+    for name in PROJECTIONS:
+        for difference in _differences(name, stored, folded):
+            found.append(difference)
+            if len(found) >= most:
+                return tuple(found)
+    return tuple(found)
+
+
+def _header(row: Row) -> Header:
+    return Header(**dict(zip(Header.__slots__, row, strict=False)))
+
+
+def _differences(name: str, stored: Sql, folded: Sql) -> Iterator[Difference]:
+    target = table(name)
+    keys = [target.columns.keys().index(column.name) for column in target.primary_key]
+    statement = prepare(select(target).order_by(*target.primary_key))
+    left, right = stored.stream(statement), folded.stream(statement)
+    one, two = next(left, None), next(right, None)
+    while one is not None or two is not None:
+        if one == two:
+            one, two = next(left, None), next(right, None)
+            continue
+        key_one = None if one is None else tuple(one[n] for n in keys)
+        key_two = None if two is None else tuple(two[n] for n in keys)
+        if key_two is None or (key_one is not None and key_one < key_two):
+            yield Difference(name, key_one or (), one, None)
+            one = next(left, None)
+        elif key_one is None or key_two < key_one:
+            yield Difference(name, key_two, None, two)
+            two = next(right, None)
+        else:
+            yield Difference(name, key_one, one, two)
+            one, two = next(left, None), next(right, None)
+
+
+def _count(sql: Sql, name: str) -> int:
+    row = sql.one(f"SELECT count(*) FROM {name}")
+    return 0 if row is None else int(row[0])
+
+
+def _memory() -> Any:
+    return dbapi2.connect(":memory:", isolation_level=None, check_same_thread=False, cached_statements=256)
