@@ -5,23 +5,39 @@
   <name>jifentai</name>
   <message>
    <source>1 to {max} pieces on a line; the basket is unchanged</source>
-   <translation type="unfinished" />
+   <translation>每行 1 到 {max} 件；购物篮没有变</translation>
+  </message>
+  <message>
+   <source>A bar at the top asks. Look at the printer, then say whether it printed. Nothing is printed twice by itself.</source>
+   <translation>上方会有一条提示。看一眼出纸口，再告诉它打没打出来。不会自己重复打印。</translation>
+  </message>
+  <message>
+   <source>A basket is open; it is there again after sign-in.</source>
+   <translation>有一单没收完，登录后还在。</translation>
+  </message>
+  <message>
+   <source>A cash drawer hangs on it</source>
+   <translation>钱箱接在小票机上</translation>
+  </message>
+  <message>
+   <source>A new line flashes once</source>
+   <translation>新加的一行闪一下</translation>
   </message>
   <message>
    <source>Account under review</source>
-   <translation type="unfinished" />
+   <translation>账户待核查</translation>
   </message>
   <message>
    <source>Active</source>
-   <translation type="unfinished" />
+   <translation>活跃</translation>
   </message>
   <message>
    <source>All lines are taken off and written down. No money moves.</source>
-   <translation type="unfinished" />
+   <translation>所有商品都会删除并记录，不涉及收款。</translation>
   </message>
   <message>
    <source>All sale numbers of today are used</source>
-   <translation type="unfinished" />
+   <translation>今天的小票号用完了</translation>
   </message>
   <message>
    <source>Amount</source>
@@ -32,16 +48,20 @@
    <translation>应收</translation>
   </message>
   <message>
+   <source>An old receipt</source>
+   <translation>以前的小票</translation>
+  </message>
+  <message>
    <source>Another member is on this sale</source>
-   <translation type="unfinished" />
+   <translation>本单已有另一位会员</translation>
   </message>
   <message>
    <source>Another program holds the books</source>
-   <translation type="unfinished" />
+   <translation>账本被别的程序占用</translation>
   </message>
   <message>
    <source>Another program holds the printer</source>
-   <translation type="unfinished" />
+   <translation>小票机被别的程序占用</translation>
   </message>
   <message>
    <source>Ask: "Do you have a member code?"</source>
@@ -49,79 +69,215 @@
   </message>
   <message>
    <source>Ask: "Would you like to collect points next time?"</source>
-   <translation type="unfinished" />
+   <translation>可以问一句：“下次要积分吗？”</translation>
+  </message>
+  <message>
+   <source>Back</source>
+   <translation>返回</translation>
   </message>
   <message>
    <source>Balance</source>
-   <translation type="unfinished" />
+   <translation>余额</translation>
+  </message>
+  <message>
+   <source>Balance after</source>
+   <translation>付款后余额</translation>
+  </message>
+  <message>
+   <source>Balance by lot</source>
+   <translation>余额批次</translation>
   </message>
   <message>
    <source>Basket</source>
    <translation>购物篮</translation>
   </message>
   <message>
+   <source>Baud rate</source>
+   <translation>波特率</translation>
+  </message>
+  <message>
    <source>Birthday today</source>
-   <translation type="unfinished" />
+   <translation>今天生日</translation>
+  </message>
+  <message>
+   <source>Brought over</source>
+   <translation>导入</translation>
+  </message>
+  <message>
+   <source>Cable pulled</source>
+   <translation>拔掉数据线</translation>
+  </message>
+  <message>
+   <source>Cancel</source>
+   <translation>取消</translation>
+  </message>
+  <message>
+   <source>Card</source>
+   <translation>卡号</translation>
+  </message>
+  <message>
+   <source>Cards</source>
+   <translation>会员卡</translation>
   </message>
   <message>
    <source>Cashier</source>
-   <translation type="unfinished" />
+   <translation>收银员</translation>
   </message>
   <message>
    <source>Change</source>
    <translation>找零</translation>
   </message>
   <message>
+   <source>Change over</source>
+   <translation>换成这位</translation>
+  </message>
+  <message>
    <source>Change to {name}?</source>
-   <translation type="unfinished" />
+   <translation>换成{name}？</translation>
+  </message>
+  <message>
+   <source>Characters it sends first</source>
+   <translation>扫描枪前缀字符</translation>
+  </message>
+  <message>
+   <source>Check port, model and baud rate, then print another test page.</source>
+   <translation>检查接口、型号和波特率，再打一张测试页。</translation>
+  </message>
+  <message>
+   <source>Choose a line</source>
+   <translation>选择一行</translation>
   </message>
   <message>
    <source>Choose a line first</source>
    <translation>先选一行</translation>
   </message>
   <message>
+   <source>Clear</source>
+   <translation>清空</translation>
+  </message>
+  <message>
+   <source>Close (Esc)</source>
+   <translation>关闭（Esc）</translation>
+  </message>
+  <message>
    <source>Close the program</source>
-   <translation type="unfinished" />
+   <translation>关闭程序</translation>
   </message>
   <message>
    <source>Closed by mistake</source>
-   <translation type="unfinished" />
+   <translation>误关</translation>
+  </message>
+  <message>
+   <source>Connecting …</source>
+   <translation>正在连接…</translation>
   </message>
   <message>
    <source>Content</source>
    <translation>内容</translation>
   </message>
   <message>
+   <source>Copy of a receipt</source>
+   <translation>补打小票</translation>
+  </message>
+  <message>
+   <source>Corrected</source>
+   <translation>调整</translation>
+  </message>
+  <message>
    <source>Count cash</source>
-   <translation type="unfinished" />
+   <translation>点钱</translation>
+  </message>
+  <message>
+   <source>Counts</source>
+   <translation>计分金额</translation>
+  </message>
+  <message>
+   <source>Cover open</source>
+   <translation>盖子打开</translation>
   </message>
   <message>
    <source>Cutter stuck</source>
-   <translation type="unfinished" />
+   <translation>切刀卡住</translation>
+  </message>
+  <message>
+   <source>Dark</source>
+   <translation>深色</translation>
+  </message>
+  <message>
+   <source>Date</source>
+   <translation>日期</translation>
+  </message>
+  <message>
+   <source>Debt paid</source>
+   <translation>还欠分</translation>
+  </message>
+  <message>
+   <source>Delete the last digit</source>
+   <translation>删一位</translation>
+  </message>
+  <message>
+   <source>Demo shop: people and PINs</source>
+   <translation>演示店铺：人员和密码</translation>
+  </message>
+  <message>
+   <source>Did the page come out, with straight columns and a code?</source>
+   <translation>打出来了吗？列对齐、条码清楚？</translation>
   </message>
   <message>
    <source>Discount</source>
-   <translation type="unfinished" />
+   <translation>折扣</translation>
+  </message>
+  <message>
+   <source>Drawer</source>
+   <translation>钱箱</translation>
   </message>
   <message>
    <source>Due {amount}</source>
-   <translation type="unfinished" />
+   <translation>应收 {amount}</translation>
+  </message>
+  <message>
+   <source>Earned</source>
+   <translation>获得日</translation>
   </message>
   <message>
    <source>Earns no points</source>
-   <translation type="unfinished" />
+   <translation>不参与积分</translation>
+  </message>
+  <message>
+   <source>Expired</source>
+   <translation>到期</translation>
+  </message>
+  <message>
+   <source>Expiring first</source>
+   <translation>先用快到期的</translation>
   </message>
   <message>
    <source>Expiring soon</source>
    <translation>即将到期</translation>
   </message>
   <message>
+   <source>F12, tap the note or type the amount, Enter. The change stands in large figures.</source>
+   <translation>F12，点纸币面额或输入金额，Enter。找零用大字显示。</translation>
+  </message>
+  <message>
+   <source>F7, Enter for the most. 1 to 3 choose another offer. ✕ beside the points takes them off again.</source>
+   <translation>F7，Enter 就用最多。1 到 3 选别的方案。积分旁的 ✕ 可撤回。</translation>
+  </message>
+  <message>
    <source>Far too long for a code</source>
-   <translation type="unfinished" />
+   <translation>太长了，不是商品码</translation>
+  </message>
+  <message>
+   <source>Find a member by phone, last digits or name</source>
+   <translation>按手机号、尾号或姓名找会员</translation>
+  </message>
+  <message>
+   <source>Find an item by name</source>
+   <translation>按名称找商品</translation>
   </message>
   <message>
    <source>Find item</source>
-   <translation type="unfinished" />
+   <translation>找商品</translation>
   </message>
   <message>
    <source>Find member</source>
@@ -129,59 +285,123 @@
   </message>
   <message>
    <source>Finish</source>
-   <translation type="unfinished" />
+   <translation>完成收款</translation>
+  </message>
+  <message>
+   <source>For the whole sale</source>
+   <translation>整单</translation>
+  </message>
+  <message>
+   <source>Frozen</source>
+   <translation>冻结</translation>
   </message>
   <message>
    <source>Give change</source>
-   <translation type="unfinished" />
+   <translation>换零钱</translation>
   </message>
   <message>
    <source>Give the basket up</source>
-   <translation type="unfinished" />
+   <translation>放弃这一单</translation>
+  </message>
+  <message>
+   <source>Good until</source>
+   <translation>有效期到</translation>
+  </message>
+  <message>
+   <source>Held for a sale</source>
+   <translation>占用中</translation>
   </message>
   <message>
    <source>Help</source>
-   <translation type="unfinished" />
+   <translation>帮助</translation>
+  </message>
+  <message>
+   <source>History</source>
+   <translation>明细</translation>
+  </message>
+  <message>
+   <source>Hold released</source>
+   <translation>解除占用</translation>
+  </message>
+  <message>
+   <source>How do I …</source>
+   <translation>怎么做</translation>
+  </message>
+  <message>
+   <source>How these {points} came about</source>
+   <translation>这 {points}是怎么来的</translation>
   </message>
   <message>
    <source>Ignore</source>
-   <translation type="unfinished" />
+   <translation>忽略</translation>
   </message>
   <message>
    <source>It printed</source>
-   <translation type="unfinished" />
+   <translation>打出来了</translation>
   </message>
   <message>
    <source>Item</source>
    <translation>商品</translation>
   </message>
   <message>
+   <source>Item barcode</source>
+   <translation>商品条码</translation>
+  </message>
+  <message>
    <source>Jifentai</source>
-   <translation type="unfinished" />
+   <translation>积分台</translation>
+  </message>
+  <message>
+   <source>Joined</source>
+   <translation>入会</translation>
+  </message>
+  <message>
+   <source>Just scan the next sale, this page closes by itself</source>
+   <translation>直接扫下一单，这页自动收起</translation>
   </message>
   <message>
    <source>Keep</source>
-   <translation type="unfinished" />
+   <translation>不换</translation>
   </message>
   <message>
    <source>Keep it</source>
-   <translation type="unfinished" />
+   <translation>不放弃</translation>
+  </message>
+  <message>
+   <source>Keyboard</source>
+   <translation>键盘口</translation>
+  </message>
+  <message>
+   <source>Keys</source>
+   <translation>按键</translation>
+  </message>
+  <message>
+   <source>Language</source>
+   <translation>语言</translation>
   </message>
   <message>
    <source>Last sale done</source>
-   <translation type="unfinished" />
+   <translation>上一笔已完成</translation>
   </message>
   <message>
    <source>Last visit {date}</source>
-   <translation type="unfinished" />
+   <translation>上次 {date}</translation>
   </message>
   <message>
    <source>Last visit {date}: {items}</source>
-   <translation type="unfinished" />
+   <translation>上次 {date}：{items}</translation>
+  </message>
+  <message>
+   <source>Left</source>
+   <translation>剩余</translation>
+  </message>
+  <message>
+   <source>Light</source>
+   <translation>浅色</translation>
   </message>
   <message>
    <source>Lock</source>
-   <translation type="unfinished" />
+   <translation>锁屏</translation>
   </message>
   <message>
    <source>Lock (Ctrl+L)</source>
@@ -189,35 +409,63 @@
   </message>
   <message>
    <source>Member</source>
-   <translation type="unfinished" />
+   <translation>会员</translation>
+  </message>
+  <message>
+   <source>Member card</source>
+   <translation>会员卡</translation>
   </message>
   <message>
    <source>Member codes from the phone are not set up here</source>
-   <translation type="unfinished" />
+   <translation>本店没有开通手机会员码</translation>
   </message>
   <message>
    <source>Member price {saved}</source>
-   <translation type="unfinished" />
+   <translation>会员价 {saved}</translation>
   </message>
   <message>
    <source>Member prices</source>
-   <translation type="unfinished" />
+   <translation>会员价优惠</translation>
+  </message>
+  <message>
+   <source>Member since {date}</source>
+   <translation>{date}入会</translation>
+  </message>
+  <message>
+   <source>Model</source>
+   <translation>型号</translation>
   </message>
   <message>
    <source>More</source>
-   <translation type="unfinished" />
+   <translation>更多</translation>
   </message>
   <message>
    <source>More than is due</source>
-   <translation type="unfinished" />
+   <translation>超过应收金额</translation>
+  </message>
+  <message>
+   <source>More than these: type more</source>
+   <translation>还有更多，请再多输几个字</translation>
   </message>
   <message>
    <source>More than this sale may take in points</source>
-   <translation type="unfinished" />
+   <translation>超过本单可抵的积分</translation>
   </message>
   <message>
    <source>More was taken than would be due</source>
-   <translation type="unfinished" />
+   <translation>已收的比应收的多</translation>
+  </message>
+  <message>
+   <source>More: printer queue, settings, drawer …</source>
+   <translation>更多：打印队列、设置、钱箱……</translation>
+  </message>
+  <message>
+   <source>Most</source>
+   <translation>最多抵</translation>
+  </message>
+  <message>
+   <source>Name, initials or code</source>
+   <translation>品名、拼音首字母或编码</translation>
   </message>
   <message>
    <source>Nearest reward</source>
@@ -228,16 +476,28 @@
    <translation>新会员</translation>
   </message>
   <message>
+   <source>No</source>
+   <translation>否</translation>
+  </message>
+  <message>
+   <source>No answer</source>
+   <translation>没有回应</translation>
+  </message>
+  <message>
    <source>No drawer is set up</source>
-   <translation type="unfinished" />
+   <translation>没有接钱箱</translation>
+  </message>
+  <message>
+   <source>No item by this name</source>
+   <translation>没有这个商品</translation>
   </message>
   <message>
    <source>No item with this code: {text}</source>
-   <translation type="unfinished" />
+   <translation>没有这个商品：{text}</translation>
   </message>
   <message>
    <source>No member on this sale</source>
-   <translation type="unfinished" />
+   <translation>本单还没有会员</translation>
   </message>
   <message>
    <source>No member yet</source>
@@ -245,127 +505,199 @@
   </message>
   <message>
    <source>No points can be used on this sale</source>
-   <translation type="unfinished" />
+   <translation>这一单用不了积分</translation>
   </message>
   <message>
    <source>No points on the {amount} paid with points</source>
-   <translation type="unfinished" />
+   <translation>积分抵扣的 {amount} 不再积分</translation>
   </message>
   <message>
    <source>No points programme is in force today</source>
-   <translation type="unfinished" />
+   <translation>今天没有生效的积分规则</translation>
   </message>
   <message>
    <source>No printer</source>
-   <translation type="unfinished" />
+   <translation>未接小票机</translation>
+  </message>
+  <message>
+   <source>No printer is set up: receipts are kept and can be printed later</source>
+   <translation>没有接小票机：小票会存好，以后可打</translation>
   </message>
   <message>
    <source>No right to use the printer's port</source>
-   <translation type="unfinished" />
+   <translation>没有权限使用小票机接口</translation>
+  </message>
+  <message>
+   <source>No rule gave points</source>
+   <translation>没有规则给分</translation>
   </message>
   <message>
    <source>No such member</source>
-   <translation type="unfinished" />
+   <translation>没有这位会员</translation>
+  </message>
+  <message>
+   <source>No such number</source>
+   <translation>没有这个手机号</translation>
   </message>
   <message>
    <source>No such receipt here: {text}</source>
-   <translation type="unfinished" />
+   <translation>没有这张小票：{text}</translation>
   </message>
   <message>
    <source>No visit yet</source>
-   <translation type="unfinished" />
+   <translation>还没来过</translation>
+  </message>
+  <message>
+   <source>Nobody found by this name</source>
+   <translation>没有找到这个人</translation>
+  </message>
+  <message>
+   <source>None</source>
+   <translation>没有</translation>
   </message>
   <message>
    <source>Not a member · worth {points}</source>
-   <translation type="unfinished" />
+   <translation>非会员 · 值 {points}</translation>
+  </message>
+  <message>
+   <source>Not a member's sale</source>
+   <translation>这单不是会员</translation>
   </message>
   <message>
    <source>Not a member. With a card this sale would have earned</source>
-   <translation type="unfinished" />
+   <translation>非会员 · 有卡的话本单可得</translation>
   </message>
   <message>
    <source>Not a quantity: {text}</source>
-   <translation type="unfinished" />
+   <translation>这不是数量：{text}</translation>
   </message>
   <message>
    <source>Not a step of points</source>
-   <translation type="unfinished" />
+   <translation>要用整数档的积分</translation>
   </message>
   <message>
    <source>Not a whole barcode: {text}</source>
-   <translation type="unfinished" />
+   <translation>条码不完整：{text}</translation>
   </message>
   <message>
    <source>Not a whole card number: {text}</source>
-   <translation type="unfinished" />
+   <translation>会员卡号不完整：{text}</translation>
   </message>
   <message>
    <source>Not enough points</source>
-   <translation type="unfinished" />
+   <translation>积分不够</translation>
   </message>
   <message>
    <source>Not here for {n} days</source>
-   <translation type="unfinished" />
+   <translation>{n} 天没来</translation>
   </message>
   <message>
    <source>Not printed</source>
-   <translation type="unfinished" />
+   <translation>没有打印</translation>
   </message>
   <message>
    <source>Not recognised: {text}</source>
-   <translation type="unfinished" />
+   <translation>没认出这个码：{text}</translation>
   </message>
   <message>
    <source>Not set up in this shop</source>
-   <translation type="unfinished" />
+   <translation>本店未开通</translation>
   </message>
   <message>
    <source>Not sure {number} printed</source>
-   <translation type="unfinished" />
+   <translation>{number} 不确定打没打出来</translation>
   </message>
   <message>
    <source>Not sure – look at the printer</source>
-   <translation type="unfinished" />
+   <translation>不确定，请看一眼</translation>
   </message>
   <message>
    <source>Not used, because</source>
    <translation>没用上，因为</translation>
   </message>
   <message>
+   <source>Nothing here yet</source>
+   <translation>还没有记录</translation>
+  </message>
+  <message>
+   <source>Nothing was printed yet</source>
+   <translation>还没有打印过</translation>
+  </message>
+  <message>
+   <source>Of</source>
+   <translation>原有</translation>
+  </message>
+  <message>
+   <source>Off</source>
+   <translation>关</translation>
+  </message>
+  <message>
    <source>Offers</source>
    <translation>活动</translation>
   </message>
   <message>
+   <source>On</source>
+   <translation>开</translation>
+  </message>
+  <message>
    <source>On finishing:</source>
-   <translation type="unfinished" />
+   <translation>完成后</translation>
+  </message>
+  <message>
+   <source>One piece more or fewer</source>
+   <translation>加一件或减一件</translation>
   </message>
   <message>
    <source>One scanner, and whatever you scan does the right thing</source>
    <translation>一把扫描枪，扫什么办什么，不用先选功能</translation>
   </message>
   <message>
+   <source>One step back</source>
+   <translation>退一步</translation>
+  </message>
+  <message>
    <source>Only part of a code came through</source>
-   <translation type="unfinished" />
+   <translation>只读到半个码</translation>
   </message>
   <message>
    <source>Open the drawer</source>
-   <translation type="unfinished" />
+   <translation>开钱箱</translation>
+  </message>
+  <message>
+   <source>Open the drawer (written down)</source>
+   <translation>开钱箱（会记录）</translation>
   </message>
   <message>
    <source>Or scan the customer's WeChat / Alipay code</source>
    <translation>也可直接扫顾客的微信 / 支付宝付款码</translation>
   </message>
   <message>
+   <source>Or type the port</source>
+   <translation>或输入接口名</translation>
+  </message>
+  <message>
+   <source>Other</source>
+   <translation>其他</translation>
+  </message>
+  <message>
    <source>Out of paper</source>
-   <translation type="unfinished" />
+   <translation>小票机缺纸</translation>
+  </message>
+  <message>
+   <source>Owed</source>
+   <translation>欠分</translation>
   </message>
   <message>
    <source>Owes {points} from a return; this sale pays it first</source>
-   <translation type="unfinished" />
+   <translation>退货欠 {points}，本单先还</translation>
+  </message>
+  <message>
+   <source>Own number</source>
+   <translation>自己输入</translation>
   </message>
   <message>
    <source>Owner</source>
-   <translation type="unfinished" />
+   <translation>店主</translation>
   </message>
   <message>
    <source>Paid</source>
@@ -373,15 +705,43 @@
   </message>
   <message>
    <source>Paper is running low</source>
-   <translation type="unfinished" />
+   <translation>纸快用完</translation>
   </message>
   <message>
    <source>Paper low</source>
-   <translation type="unfinished" />
+   <translation>纸快用完</translation>
+  </message>
+  <message>
+   <source>Paper near its end</source>
+   <translation>纸快用完</translation>
+  </message>
+  <message>
+   <source>Paper out</source>
+   <translation>缺纸</translation>
+  </message>
+  <message>
+   <source>Pay by phone or card</source>
+   <translation>手机或银行卡付款</translation>
+  </message>
+  <message>
+   <source>Pay in parts</source>
+   <translation>分几次付</translation>
+  </message>
+  <message>
+   <source>Pay with a note</source>
+   <translation>收纸币找零</translation>
   </message>
   <message>
    <source>Payment is open</source>
-   <translation type="unfinished" />
+   <translation>正在收款</translation>
+  </message>
+  <message>
+   <source>Pending</source>
+   <translation>待生效</translation>
+  </message>
+  <message>
+   <source>Phone, last 4 digits, name or initials</source>
+   <translation>手机号、尾号 4 位、姓名或拼音首字母</translation>
   </message>
   <message>
    <source>Points</source>
@@ -389,7 +749,7 @@
   </message>
   <message>
    <source>Points are not taken as money here</source>
-   <translation type="unfinished" />
+   <translation>本店积分不能抵现金</translation>
   </message>
   <message>
    <source>Points balance</source>
@@ -400,60 +760,80 @@
    <translation>今天的积分</translation>
   </message>
   <message>
+   <source>Port</source>
+   <translation>接口</translation>
+  </message>
+  <message>
    <source>Press F8 to see how these points come about</source>
    <translation>按 F8 看这些积分怎么来的</translation>
   </message>
   <message>
    <source>Press when the customer's payment has arrived</source>
-   <translation type="unfinished" />
+   <translation>看到顾客付款到账再按</translation>
   </message>
   <message>
    <source>Price</source>
    <translation>单价</translation>
   </message>
   <message>
+   <source>Print a test page</source>
+   <translation>打印测试页</translation>
+  </message>
+  <message>
+   <source>Print again</source>
+   <translation>再打</translation>
+  </message>
+  <message>
    <source>Print again (marked COPY)</source>
-   <translation type="unfinished" />
+   <translation>再打一张（标“补打”）</translation>
+  </message>
+  <message>
+   <source>Print the last receipt again</source>
+   <translation>补打上一张小票</translation>
   </message>
   <message>
    <source>Printed</source>
-   <translation type="unfinished" />
+   <translation>已打印</translation>
   </message>
   <message>
    <source>Printer</source>
-   <translation type="unfinished" />
+   <translation>小票机</translation>
   </message>
   <message>
    <source>Printer lid is open</source>
-   <translation type="unfinished" />
+   <translation>小票机盖子没合</translation>
   </message>
   <message>
    <source>Printer lid open</source>
-   <translation type="unfinished" />
+   <translation>小票机盖子没合</translation>
   </message>
   <message>
    <source>Printer not there</source>
-   <translation type="unfinished" />
+   <translation>小票机断开</translation>
   </message>
   <message>
    <source>Printer offline</source>
-   <translation type="unfinished" />
+   <translation>小票机脱机</translation>
   </message>
   <message>
    <source>Printer queue</source>
-   <translation type="unfinished" />
+   <translation>打印队列</translation>
   </message>
   <message>
    <source>Printer trouble</source>
-   <translation type="unfinished" />
+   <translation>小票机报错</translation>
   </message>
   <message>
    <source>Printer …</source>
-   <translation type="unfinished" />
+   <translation>小票机…</translation>
   </message>
   <message>
    <source>Printing</source>
-   <translation type="unfinished" />
+   <translation>正在打印</translation>
+  </message>
+  <message>
+   <source>Put away</source>
+   <translation>收起</translation>
   </message>
   <message>
    <source>Qty</source>
@@ -461,31 +841,67 @@
   </message>
   <message>
    <source>Quantity</source>
-   <translation type="unfinished" />
+   <translation>数量</translation>
+  </message>
+  <message>
+   <source>Quantity of the chosen line (or type 3* and scan)</source>
+   <translation>改选中行的数量（也可先按 3* 再扫）</translation>
   </message>
   <message>
    <source>Reaches {tier} with this sale</source>
-   <translation type="unfinished" />
+   <translation>本单升到{tier}</translation>
+  </message>
+  <message>
+   <source>Ready to print</source>
+   <translation>可以打印</translation>
+  </message>
+  <message>
+   <source>Ready, paper is running low</source>
+   <translation>可以打印，纸快用完</translation>
   </message>
   <message>
    <source>Receipt</source>
    <translation>小票</translation>
   </message>
   <message>
+   <source>Receipt code</source>
+   <translation>小票条码</translation>
+  </message>
+  <message>
+   <source>Receipt preview</source>
+   <translation>小票预览</translation>
+  </message>
+  <message>
+   <source>Receipt printer</source>
+   <translation>小票机</translation>
+  </message>
+  <message>
+   <source>Receipt {number}</source>
+   <translation>小票 {number}</translation>
+  </message>
+  <message>
+   <source>Receipts are stored before they print; a power cut loses none</source>
+   <translation>小票先存盘再打印，断电也不会丢</translation>
+  </message>
+  <message>
    <source>Received</source>
-   <translation type="unfinished" />
+   <translation>实收</translation>
   </message>
   <message>
    <source>Received · finish</source>
-   <translation type="unfinished" />
+   <translation>已到账 · 完成</translation>
   </message>
   <message>
    <source>Refund</source>
-   <translation type="unfinished" />
+   <translation>退货</translation>
   </message>
   <message>
    <source>Remove Del</source>
    <translation>删除 Del</translation>
+  </message>
+  <message>
+   <source>Remove the line; Ctrl+Z puts it back</source>
+   <translation>删除这一行；Ctrl+Z 放回</translation>
   </message>
   <message>
    <source>Remove {name}</source>
@@ -493,63 +909,151 @@
   </message>
   <message>
    <source>Removed {name}</source>
-   <translation type="unfinished" />
+   <translation>已删除 {name}</translation>
+  </message>
+  <message>
+   <source>Reprint</source>
+   <translation>补打</translation>
   </message>
   <message>
    <source>Reprint last</source>
-   <translation type="unfinished" />
+   <translation>补打上一张</translation>
   </message>
   <message>
    <source>Rewards</source>
-   <translation type="unfinished" />
+   <translation>礼品台</translation>
+  </message>
+  <message>
+   <source>Rewards, at the reward desk</source>
+   <translation>可换礼品（到礼品台兑换）</translation>
+  </message>
+  <message>
+   <source>Round to</source>
+   <translation>付整数</translation>
+  </message>
+  <message>
+   <source>Rounding: down</source>
+   <translation>取整：向下</translation>
+  </message>
+  <message>
+   <source>Rounding: down, the rest is kept for next time</source>
+   <translation>取整：整单向下，余数不丢</translation>
+  </message>
+  <message>
+   <source>Rounding: half up</source>
+   <translation>取整：四舍五入</translation>
+  </message>
+  <message>
+   <source>Rounding: up</source>
+   <translation>取整：向上</translation>
   </message>
   <message>
    <source>Rules used</source>
    <translation>用上的规则</translation>
   </message>
   <message>
+   <source>Rules version {n}</source>
+   <translation>规则版本 v{n}</translation>
+  </message>
+  <message>
+   <source>Sale</source>
+   <translation>购物</translation>
+  </message>
+  <message>
+   <source>Sale receipt</source>
+   <translation>购物小票</translation>
+  </message>
+  <message>
    <source>Saved {amount}</source>
-   <translation type="unfinished" />
+   <translation>已优惠 {amount}</translation>
   </message>
   <message>
    <source>Scan a member's card first</source>
-   <translation type="unfinished" />
+   <translation>先扫会员卡</translation>
   </message>
   <message>
    <source>Scan an item first</source>
-   <translation type="unfinished" />
+   <translation>先扫商品</translation>
+  </message>
+  <message>
+   <source>Scan anything to test: nothing is sold here</source>
+   <translation>扫任何码试一试：这里不会卖出商品</translation>
+  </message>
+  <message>
+   <source>Scan its code: see it, print it again, see why it earned its points.</source>
+   <translation>扫小票条码：查看、补打、看积分怎么来的。</translation>
   </message>
   <message>
    <source>Scan or type: item / member / pay code / receipt / voucher</source>
-   <translation type="unfinished" />
+   <translation>扫描或输入：商品 / 会员 / 付款码 / 小票 / 券</translation>
+  </message>
+  <message>
+   <source>Scan the customer's payment code, or in payment Alt+2 to Alt+4 or ← →. Press Enter when the money has arrived.</source>
+   <translation>扫顾客付款码；或在收款页按 Alt+2 到 Alt+4 或 ← → 选择。钱到账后按 Enter。</translation>
+  </message>
+  <message>
+   <source>Scan the items, scan the member's card at any time, F12, Enter. An empty amount means exactly.</source>
+   <translation>扫商品，随时扫会员卡，F12，Enter。金额不填就是刚好。</translation>
   </message>
   <message>
    <source>Scan to start</source>
    <translation>扫描即可开始</translation>
   </message>
   <message>
+   <source>Scanner</source>
+   <translation>扫描枪</translation>
+  </message>
+  <message>
+   <source>Screen and sound</source>
+   <translation>屏幕和声音</translation>
+  </message>
+  <message>
+   <source>Sell</source>
+   <translation>卖货</translation>
+  </message>
+  <message>
    <source>Settings</source>
-   <translation type="unfinished" />
+   <translation>设置</translation>
   </message>
   <message>
    <source>Settings could not be saved</source>
-   <translation type="unfinished" />
+   <translation>设置没有存下来</translation>
+  </message>
+  <message>
+   <source>Several members end in these digits: ask for the full number or name</source>
+   <translation>有几位会员尾号相同：请顾客报全手机号或姓名</translation>
   </message>
   <message>
    <source>Shift leader</source>
-   <translation type="unfinished" />
+   <translation>领班</translation>
+  </message>
+  <message>
+   <source>Show older</source>
+   <translation>看更早的</translation>
   </message>
   <message>
    <source>Show queue</source>
-   <translation type="unfinished" />
+   <translation>看队列</translation>
   </message>
   <message>
    <source>Show the paper</source>
-   <translation type="unfinished" />
+   <translation>看虚拟小票</translation>
+  </message>
+  <message>
+   <source>Sign in</source>
+   <translation>登录</translation>
+  </message>
+  <message>
+   <source>Slip</source>
+   <translation>凭条</translation>
   </message>
   <message>
    <source>So few points are worth nothing yet</source>
-   <translation type="unfinished" />
+   <translation>这点积分还不值一分钱</translation>
+  </message>
+  <message>
+   <source>Sounds</source>
+   <translation>提示音</translation>
   </message>
   <message>
    <source>State</source>
@@ -557,135 +1061,183 @@
   </message>
   <message>
    <source>Stays due</source>
-   <translation type="unfinished" />
+   <translation>还差</translation>
+  </message>
+  <message>
+   <source>Still due</source>
+   <translation>还需收</translation>
   </message>
   <message>
    <source>Suspend</source>
-   <translation type="unfinished" />
+   <translation>挂单</translation>
+  </message>
+  <message>
+   <source>Switched off</source>
+   <translation>关机</translation>
   </message>
   <message>
    <source>Take a part</source>
-   <translation type="unfinished" />
+   <translation>先收这些</translation>
   </message>
   <message>
    <source>Take it over</source>
-   <translation type="unfinished" />
+   <translation>确定</translation>
   </message>
   <message>
    <source>Take payment</source>
    <translation>收款</translation>
   </message>
   <message>
+   <source>Take payment; on other screens the one confirm act</source>
+   <translation>收款；在其他页面是那一个确认键</translation>
+  </message>
+  <message>
    <source>Take the member off this sale</source>
    <translation>这单不记会员</translation>
   </message>
   <message>
+   <source>Take the points back</source>
+   <translation>撤回积分</translation>
+  </message>
+  <message>
+   <source>Take {amount} off</source>
+   <translation>抵扣 {amount}</translation>
+  </message>
+  <message>
+   <source>Taken back</source>
+   <translation>冲回</translation>
+  </message>
+  <message>
    <source>Taken {taken} · due {due}</source>
-   <translation type="unfinished" />
+   <translation>收 {taken} · 应收 {due}</translation>
+  </message>
+  <message>
+   <source>Tear the paper off</source>
+   <translation>撕下小票</translation>
   </message>
   <message>
    <source>Test page</source>
-   <translation type="unfinished" />
+   <translation>测试页</translation>
+  </message>
+  <message>
+   <source>Text size</source>
+   <translation>文字大小</translation>
   </message>
   <message>
    <source>That is no amount</source>
-   <translation type="unfinished" />
+   <translation>金额不对</translation>
   </message>
   <message>
    <source>That is no quantity</source>
-   <translation type="unfinished" />
+   <translation>数量不对</translation>
+  </message>
+  <message>
+   <source>That looked like a scan: please scan again</source>
+   <translation>像是扫码：请再扫一次</translation>
   </message>
   <message>
    <source>The basket is empty</source>
-   <translation type="unfinished" />
+   <translation>购物篮是空的</translation>
   </message>
   <message>
    <source>The basket is full: {max} lines</source>
-   <translation type="unfinished" />
+   <translation>购物篮满了：{max} 行</translation>
   </message>
   <message>
    <source>The books cannot be read</source>
-   <translation type="unfinished" />
+   <translation>账本读不出来</translation>
   </message>
   <message>
    <source>The books cannot be written</source>
-   <translation type="unfinished" />
+   <translation>账本写不进去</translation>
   </message>
   <message>
    <source>The clock stands before the last sale</source>
-   <translation type="unfinished" />
+   <translation>时钟比上一单还早</translation>
   </message>
   <message>
    <source>The cutter is stuck</source>
-   <translation type="unfinished" />
+   <translation>小票机切刀卡住</translation>
+  </message>
+  <message>
+   <source>The default act; in an empty scan box: nothing</source>
+   <translation>默认操作；扫描框空着时什么也不做</translation>
   </message>
   <message>
    <source>The disk is full</source>
-   <translation type="unfinished" />
+   <translation>磁盘满了</translation>
+  </message>
+  <message>
+   <source>The paper did not come</source>
+   <translation>小票没打出来</translation>
   </message>
   <message>
    <source>The printer does not answer</source>
-   <translation type="unfinished" />
+   <translation>小票机没有回应</translation>
   </message>
   <message>
    <source>The printer is offline</source>
-   <translation type="unfinished" />
+   <translation>小票机脱机</translation>
   </message>
   <message>
    <source>The printer reports trouble</source>
-   <translation type="unfinished" />
+   <translation>小票机报错</translation>
   </message>
   <message>
    <source>The printer was unplugged</source>
-   <translation type="unfinished" />
+   <translation>小票机断开</translation>
   </message>
   <message>
    <source>The printer's port is not there</source>
-   <translation type="unfinished" />
+   <translation>找不到小票机接口</translation>
+  </message>
+  <message>
+   <source>Theme</source>
+   <translation>外观</translation>
   </message>
   <message>
    <source>These books belong to another till</source>
-   <translation type="unfinished" />
+   <translation>这是另一台收银机的账本</translation>
   </message>
   <message>
    <source>These books were written by a newer version</source>
-   <translation type="unfinished" />
+   <translation>账本来自更新的版本</translation>
   </message>
   <message>
    <source>This basket is closed already</source>
-   <translation type="unfinished" />
+   <translation>这一单已经收过了</translation>
   </message>
   <message>
    <source>This card belongs to nobody: {text}</source>
-   <translation type="unfinished" />
+   <translation>这张卡没有主人：{text}</translation>
   </message>
   <message>
    <source>This card is blocked</source>
-   <translation type="unfinished" />
+   <translation>这张卡已停用</translation>
   </message>
   <message>
    <source>This is no sale</source>
-   <translation type="unfinished" />
+   <translation>这不是购物小票</translation>
   </message>
   <message>
    <source>This line is no longer there</source>
-   <translation type="unfinished" />
+   <translation>这一行已经不在了</translation>
   </message>
   <message>
    <source>This membership was ended</source>
-   <translation type="unfinished" />
+   <translation>这位会员已退会</translation>
   </message>
   <message>
    <source>This payment is no longer there</source>
-   <translation type="unfinished" />
+   <translation>这笔付款已经不在了</translation>
   </message>
   <message>
    <source>This person no longer works here</source>
-   <translation type="unfinished" />
+   <translation>这个人已不在本店</translation>
   </message>
   <message>
    <source>This print job is no longer there</source>
-   <translation type="unfinished" />
+   <translation>这个打印任务已经不在了</translation>
   </message>
   <message>
    <source>This sale</source>
@@ -693,19 +1245,23 @@
   </message>
   <message>
    <source>This sale earned</source>
-   <translation type="unfinished" />
+   <translation>本单得</translation>
   </message>
   <message>
    <source>This sale earns {points}, press F8 to see why</source>
-   <translation type="unfinished" />
+   <translation>本单可得 {points}，按 F8 看说明</translation>
   </message>
   <message>
    <source>This value does not fit</source>
-   <translation type="unfinished" />
+   <translation>这个值不合适</translation>
+  </message>
+  <message>
+   <source>Tier until {date}</source>
+   <translation>等级到 {date}</translation>
   </message>
   <message>
    <source>Till {n}</source>
-   <translation type="unfinished" />
+   <translation>{n} 号台</translation>
   </message>
   <message>
    <source>Time</source>
@@ -713,399 +1269,591 @@
   </message>
   <message>
    <source>To {tier}</source>
-   <translation type="unfinished" />
+   <translation>距{tier}</translation>
   </message>
   <message>
    <source>Too few at once</source>
-   <translation type="unfinished" />
+   <translation>一次用得太少</translation>
   </message>
   <message>
    <source>Too long</source>
-   <translation type="unfinished" />
+   <translation>太长</translation>
   </message>
   <message>
    <source>Too many payments on one sale</source>
-   <translation type="unfinished" />
+   <translation>一单的付款次数太多</translation>
   </message>
   <message>
    <source>Too many points for one sale</source>
-   <translation type="unfinished" />
+   <translation>一单用得太多</translation>
   </message>
   <message>
    <source>Too many wrong PINs</source>
-   <translation type="unfinished" />
+   <translation>密码错太多次</translation>
+  </message>
+  <message>
+   <source>Total</source>
+   <translation>合计</translation>
   </message>
   <message>
    <source>Try again</source>
-   <translation type="unfinished" />
+   <translation>再试</translation>
   </message>
   <message>
    <source>Two codes ran into one another</source>
-   <translation type="unfinished" />
+   <translation>两个码连在一起了</translation>
+  </message>
+  <message>
+   <source>Type at least 4 digits of the phone, or a name</source>
+   <translation>至少输入手机号 4 位，或输入姓名</translation>
+  </message>
+  <message>
+   <source>Type less than is due and press Enter: it is taken as a part, the rest stays due. ✕ takes it back.</source>
+   <translation>输入少于应收的金额按 Enter：先收这一部分，余下的继续收。✕ 可撤回。</translation>
   </message>
   <message>
    <source>Type the price</source>
-   <translation type="unfinished" />
+   <translation>输入金额</translation>
+  </message>
+  <message>
+   <source>Type your PIN: 4 to 8 digits</source>
+   <translation>请输入 4 到 8 位密码</translation>
   </message>
   <message>
    <source>Under review: earns, cannot spend</source>
-   <translation type="unfinished" />
+   <translation>账户待核查：可积分，暂不能用</translation>
+  </message>
+  <message>
+   <source>Undo</source>
+   <translation>撤销</translation>
+  </message>
+  <message>
+   <source>Usable</source>
+   <translation>可用</translation>
+  </message>
+  <message>
+   <source>Usable now</source>
+   <translation>现在可用</translation>
   </message>
   <message>
    <source>Use points</source>
    <translation>用积分</translation>
   </message>
   <message>
+   <source>Use the member's points</source>
+   <translation>用会员积分</translation>
+  </message>
+  <message>
+   <source>Virtual printer</source>
+   <translation>虚拟小票机</translation>
+  </message>
+  <message>
+   <source>Virtual printer · drawer opened {n} times</source>
+   <translation>虚拟小票机 · 钱箱开了 {n} 次</translation>
+  </message>
+  <message>
    <source>Waits for paper</source>
-   <translation type="unfinished" />
+   <translation>等纸</translation>
   </message>
   <message>
    <source>Waits for the lid</source>
-   <translation type="unfinished" />
+   <translation>等合盖</translation>
   </message>
   <message>
    <source>Waits for the printer</source>
-   <translation type="unfinished" />
+   <translation>等小票机</translation>
+  </message>
+  <message>
+   <source>WeChat / Alipay pay code</source>
+   <translation>微信 / 支付宝付款码</translation>
+  </message>
+  <message>
+   <source>What</source>
+   <translation>事由</translation>
+  </message>
+  <message>
+   <source>Who works here? Choose yourself and type your PIN.</source>
+   <translation>今天谁收银？选自己，输入密码。</translation>
   </message>
   <message>
    <source>Why points</source>
-   <translation type="unfinished" />
+   <translation>积分说明</translation>
+  </message>
+  <message>
+   <source>Why these points</source>
+   <translation>积分怎么来的</translation>
   </message>
   <message>
    <source>Why? It is written down with your name.</source>
-   <translation type="unfinished" />
+   <translation>为什么开？会记在你的名下。</translation>
+  </message>
+  <message>
+   <source>Worth</source>
+   <translation>可抵</translation>
   </message>
   <message>
    <source>Wrong PIN</source>
-   <translation type="unfinished" />
+   <translation>密码不对</translation>
+  </message>
+  <message>
+   <source>Wrong item</source>
+   <translation>扫错商品</translation>
+  </message>
+  <message>
+   <source>Yes</source>
+   <translation>是</translation>
   </message>
   <message>
    <source>You can tell the customer: {facts}</source>
-   <translation type="unfinished" />
+   <translation>可以告诉顾客：{facts}</translation>
   </message>
   <message>
    <source>at most {limit} characters</source>
-   <translation type="unfinished" />
+   <translation>最多 {limit} 个字</translation>
   </message>
   <message>
    <source>at most {max}; take one back first</source>
-   <translation type="unfinished" />
+   <translation>最多 {max} 笔；先撤回一笔</translation>
+  </message>
+  <message>
+   <source>at most {percent} % of a sale</source>
+   <translation>单笔最多抵 {percent} %</translation>
+  </message>
+  <message>
+   <source>at most {points}</source>
+   <translation>最多 {points}</translation>
+  </message>
+  <message>
+   <source>blocked</source>
+   <translation>已停用</translation>
+  </message>
+  <message>
+   <source>brings the member, points by themselves</source>
+   <translation>带出会员，自动积分</translation>
   </message>
   <message>
    <source>call the manager: the port must be allowed for this user. {n} receipts are kept.</source>
-   <translation type="unfinished" />
+   <translation>请店长给这个用户开放接口。{n} 张小票已存好。</translation>
   </message>
   <message>
    <source>call the manager; the basket is safe</source>
-   <translation type="unfinished" />
+   <translation>请叫店长；购物篮不会丢</translation>
   </message>
   <message>
    <source>card …{tail}</source>
-   <translation type="unfinished" />
+   <translation>卡尾号 {tail}</translation>
   </message>
   <message>
    <source>check power and cable. {n} receipts are kept and can be printed later.</source>
-   <translation type="unfinished" />
+   <translation>检查电源和数据线。小票已存好 {n} 张，接上后可补打。</translation>
   </message>
   <message>
    <source>check the number on the paper</source>
-   <translation type="unfinished" />
+   <translation>核对小票上的号码</translation>
   </message>
   <message>
    <source>choose a rounder number</source>
-   <translation type="unfinished" />
+   <translation>请换一个整一点的数</translation>
   </message>
   <message>
    <source>choose at most {max_points}</source>
-   <translation type="unfinished" />
+   <translation>最多用 {max_points} 分</translation>
   </message>
   <message>
    <source>choose more</source>
-   <translation type="unfinished" />
+   <translation>请多用一些</translation>
   </message>
   <message>
    <source>choose somebody else</source>
-   <translation type="unfinished" />
+   <translation>请选别人</translation>
   </message>
   <message>
    <source>close it; {n} receipts print by themselves.</source>
-   <translation type="unfinished" />
+   <translation>合上盖子后自动续打 {n} 张。</translation>
   </message>
   <message>
    <source>close that program. {n} receipts are kept and print by themselves.</source>
-   <translation type="unfinished" />
+   <translation>关掉那个程序。{n} 张小票已存好，会自动续打。</translation>
+  </message>
+  <message>
+   <source>earned {n}, used {m}</source>
+   <translation>得 {n}，用 {m}</translation>
   </message>
   <message>
    <source>exact · Enter</source>
-   <translation type="unfinished" />
+   <translation>刚好 Enter</translation>
   </message>
   <message>
    <source>exactly {amount}</source>
-   <translation type="unfinished" />
+   <translation>刚好 {amount}</translation>
   </message>
   <message>
    <source>find the member with F2</source>
-   <translation type="unfinished" />
+   <translation>按 F2 找会员</translation>
   </message>
   <message>
    <source>find the member with F2; the points are safe</source>
-   <translation type="unfinished" />
+   <translation>按 F2 找会员，积分都在</translation>
   </message>
   <message>
    <source>finish it, then scan the receipt</source>
-   <translation type="unfinished" />
+   <translation>先收完款，再扫小票</translation>
+  </message>
+  <message>
+   <source>frozen</source>
+   <translation>冻结</translation>
   </message>
   <message>
    <source>go on at another till; the basket is safe</source>
-   <translation type="unfinished" />
+   <translation>请换一台收银机；购物篮不会丢</translation>
+  </message>
+  <message>
+   <source>goes into the basket</source>
+   <translation>加入购物篮</translation>
   </message>
   <message>
    <source>have a new roll ready; it will say when it is empty.</source>
-   <translation type="unfinished" />
+   <translation>准备好新纸卷，空了会提醒。</translation>
+  </message>
+  <message>
+   <source>in use</source>
+   <translation>使用中</translation>
   </message>
   <message>
    <source>it earns but cannot spend; the points are safe</source>
-   <translation type="unfinished" />
+   <translation>可积分，暂不能用；积分都在</translation>
   </message>
   <message>
    <source>load a roll, close the lid; {n} receipts print by themselves. Selling goes on.</source>
-   <translation type="unfinished" />
+   <translation>换上纸卷，合上盖子，会自动续打 {n} 张。收款不受影响。</translation>
   </message>
   <message>
    <source>look at the basket again</source>
-   <translation type="unfinished" />
+   <translation>请再看一眼购物篮</translation>
   </message>
   <message>
    <source>look at the counter again; nothing was taken twice</source>
-   <translation type="unfinished" />
+   <translation>请再看一眼；没有重复收款</translation>
   </message>
   <message>
    <source>look at the list again; nothing was booked</source>
-   <translation type="unfinished" />
+   <translation>请再看一眼；没有记账</translation>
   </message>
   <message>
    <source>look at the printer: is it there?</source>
-   <translation type="unfinished" />
+   <translation>看一眼出纸口：打出来了吗？</translation>
   </message>
   <message>
    <source>look at the queue again</source>
-   <translation type="unfinished" />
+   <translation>请再看一眼队列</translation>
+  </message>
+  <message>
+   <source>look, reprint, explain points</source>
+   <translation>查看、补打、查积分</translation>
+  </message>
+  <message>
+   <source>no end</source>
+   <translation>长期有效</translation>
+  </message>
+  <message>
+   <source>not counted</source>
+   <translation>不参与</translation>
   </message>
   <message>
    <source>nothing was booked; call the manager. Finished sales are safe</source>
-   <translation type="unfinished" />
+   <translation>没有记账；请叫店长。已完成的都在</translation>
   </message>
   <message>
    <source>nothing was booked; close it, then press again</source>
-   <translation type="unfinished" />
+   <translation>没有记账；关掉那个程序后再按一次</translation>
   </message>
   <message>
    <source>nothing was booked; free some space, then press again. Finished sales are safe</source>
-   <translation type="unfinished" />
+   <translation>没有记账；腾出空间后再按一次。已完成的都在</translation>
   </message>
   <message>
    <source>nothing was changed</source>
-   <translation type="unfinished" />
+   <translation>没有改动</translation>
+  </message>
+  <message>
+   <source>now</source>
+   <translation>现在</translation>
   </message>
   <message>
    <source>only cash gives change; type at most what is due</source>
-   <translation type="unfinished" />
+   <translation>只有现金能找零；最多输入应收金额</translation>
+  </message>
+  <message>
+   <source>opens payment</source>
+   <translation>直接收款</translation>
+  </message>
+  <message>
+   <source>pay {amount}</source>
+   <translation>付 {amount}</translation>
   </message>
   <message>
    <source>plug it in again; {n} receipts print by themselves. Selling goes on.</source>
-   <translation type="unfinished" />
+   <translation>插好数据线，会自动续打 {n} 张。收款不受影响。</translation>
   </message>
   <message>
    <source>plug the cable in, or choose another port in Settings. {n} receipts are kept.</source>
-   <translation type="unfinished" />
+   <translation>插好数据线，或到设置里换接口。{n} 张小票已存好。</translation>
   </message>
   <message>
    <source>press Esc to go back, then scan the card</source>
-   <translation type="unfinished" />
+   <translation>按 Esc 返回，再扫卡</translation>
   </message>
   <message>
    <source>press Esc to go back, then scan the item</source>
-   <translation type="unfinished" />
+   <translation>按 Esc 返回，再扫商品</translation>
   </message>
   <message>
    <source>press its feed or online key. {n} receipts are kept. Selling goes on.</source>
-   <translation type="unfinished" />
+   <translation>按一下机器上的走纸键或联机键。{n} 张小票已存好，收款不受影响。</translation>
   </message>
   <message>
    <source>receipt prints</source>
-   <translation type="unfinished" />
+   <translation>打印小票</translation>
   </message>
   <message>
    <source>receipt prints · drawer opens</source>
-   <translation type="unfinished" />
+   <translation>打印小票 · 开钱箱</translation>
+  </message>
+  <message>
+   <source>replaced</source>
+   <translation>已换卡</translation>
   </message>
   <message>
    <source>scan a receipt</source>
-   <translation type="unfinished" />
+   <translation>请扫小票</translation>
   </message>
   <message>
    <source>scan again</source>
-   <translation type="unfinished" />
+   <translation>请再扫一次</translation>
   </message>
   <message>
    <source>scan again or find the member with F2</source>
-   <translation type="unfinished" />
+   <translation>再扫一次，或按 F2 找会员</translation>
   </message>
   <message>
    <source>scan again or press F3 to search by name</source>
-   <translation type="unfinished" />
+   <translation>再扫一次，或按 F3 按名称找</translation>
   </message>
   <message>
    <source>scan again or type it from the label</source>
-   <translation type="unfinished" />
+   <translation>再扫一次，或照标签输入</translation>
   </message>
   <message>
    <source>scan an item first</source>
-   <translation type="unfinished" />
+   <translation>先扫商品</translation>
   </message>
   <message>
    <source>scan the card first</source>
-   <translation type="unfinished" />
+   <translation>先扫会员卡</translation>
   </message>
   <message>
    <source>scan the card or find the member with F2</source>
-   <translation type="unfinished" />
+   <translation>请扫会员卡，或按 F2 找会员</translation>
   </message>
   <message>
    <source>scan them one by one</source>
-   <translation type="unfinished" />
+   <translation>请一个一个扫</translation>
   </message>
   <message>
    <source>search again with F2</source>
-   <translation type="unfinished" />
+   <translation>按 F2 再找一次</translation>
   </message>
   <message>
    <source>search by name with F3, or leave it out</source>
-   <translation type="unfinished" />
+   <translation>按 F3 按名称找，或不卖这件</translation>
   </message>
   <message>
    <source>sell without a member</source>
-   <translation type="unfinished" />
+   <translation>不记会员直接卖</translation>
   </message>
   <message>
    <source>set date and time of this computer; what is booked is safe</source>
-   <translation type="unfinished" />
+   <translation>请调好这台电脑的日期和时间；已记的账都在</translation>
   </message>
   <message>
    <source>stop and call the manager</source>
-   <translation type="unfinished" />
+   <translation>请停下，叫店长</translation>
   </message>
   <message>
    <source>stop selling and call the manager; do not delete anything</source>
-   <translation type="unfinished" />
+   <translation>请停止收款，叫店长；不要删除任何文件</translation>
   </message>
   <message>
    <source>switch it off and on again. {n} receipts are kept. Selling goes on.</source>
-   <translation type="unfinished" />
+   <translation>关机再开一次。{n} 张小票已存好，收款不受影响。</translation>
   </message>
   <message>
    <source>switch the printer off, clear the paper, switch it on. {n} receipts are kept. Selling goes on.</source>
-   <translation type="unfinished" />
+   <translation>关掉小票机，清出卡纸再开机。{n} 张小票已存好，收款不受影响。</translation>
   </message>
   <message>
    <source>take back a payment first (F12)</source>
-   <translation type="unfinished" />
+   <translation>先按 F12 撤回一笔付款</translation>
   </message>
   <message>
    <source>take payment, then go on with a new basket</source>
-   <translation type="unfinished" />
+   <translation>先收款，再开新的一单</translation>
   </message>
   <message>
    <source>take the rest first</source>
-   <translation type="unfinished" />
+   <translation>先收完余下的</translation>
   </message>
   <message>
    <source>the disk may be full; they hold until the program is closed</source>
-   <translation type="unfinished" />
+   <translation>磁盘可能满了；关闭程序前仍有效</translation>
+  </message>
+  <message>
+   <source>this sale</source>
+   <translation>本单再得</translation>
   </message>
   <message>
    <source>too few points, or too little on the basket that may be paid so</source>
-   <translation type="unfinished" />
+   <translation>积分太少，或可抵的商品太少</translation>
   </message>
   <message>
    <source>type 3* and then scan</source>
-   <translation type="unfinished" />
+   <translation>先按 3* 再扫商品</translation>
   </message>
   <message>
    <source>type it again; nothing was booked</source>
-   <translation type="unfinished" />
+   <translation>请重新输入；没有记账</translation>
   </message>
   <message>
    <source>type the price</source>
-   <translation type="unfinished" />
+   <translation>请输入价格</translation>
+  </message>
+  <message>
+   <source>until {date}</source>
+   <translation>{date}到期</translation>
   </message>
   <message>
    <source>up to {amount} off</source>
-   <translation type="unfinished" />
+   <translation>最多抵 {amount}</translation>
   </message>
   <message>
    <source>update the program first</source>
-   <translation type="unfinished" />
+   <translation>请先升级程序</translation>
+  </message>
+  <message>
+   <source>uses {points}</source>
+   <translation>用 {points}</translation>
   </message>
   <message>
    <source>wait {minutes} min; somebody else can sign in now</source>
-   <translation type="unfinished" />
+   <translation>请等 {minutes} 分钟；其他人现在可以登录</translation>
+  </message>
+  <message>
+   <source>within reach</source>
+   <translation>可换</translation>
   </message>
   <message>
    <source>{amount} taken off</source>
-   <translation type="unfinished" />
+   <translation>已抵 {amount}</translation>
   </message>
   <message>
    <source>{gap} to go</source>
-   <translation type="unfinished" />
+   <translation>还差 {gap}</translation>
   </message>
   <message>
    <source>{left} more tries, then a minute's wait</source>
-   <translation type="unfinished" />
+   <translation>还能试 {left} 次，之后要等一分钟</translation>
+  </message>
+  <message>
+   <source>{mean} ms between keys, longest {most} ms</source>
+   <translation>每键平均 {mean} 毫秒，最长 {most} 毫秒</translation>
   </message>
   <message>
    <source>{missing} more are needed</source>
-   <translation type="unfinished" />
+   <translation>还要多用 {missing} 分</translation>
   </message>
   <message>
    <source>{name} has no price</source>
-   <translation type="unfinished" />
+   <translation>{name} 还没有价格</translation>
   </message>
   <message>
    <source>{name} is no longer on this sale</source>
-   <translation type="unfinished" />
+   <translation>本单已取消{name}</translation>
+  </message>
+  <message>
+   <source>{n} characters</source>
+   <translation>{n} 个字符</translation>
+  </message>
+  <message>
+   <source>{n} copies so far</source>
+   <translation>已补打 {n} 次</translation>
+  </message>
+  <message>
+   <source>{n} copy so far</source>
+   <translation>已补打 {n} 次</translation>
+  </message>
+  <message>
+   <source>{n} digits typed</source>
+   <translation>已输入 {n} 位</translation>
   </message>
   <message>
    <source>{n} item</source>
-   <translation type="unfinished" />
+   <translation>{n} 件</translation>
   </message>
   <message>
    <source>{n} items</source>
-   <translation type="unfinished" />
+   <translation>{n} 件</translation>
   </message>
   <message>
    <source>{n} more</source>
-   <translation type="unfinished" />
+   <translation>还有 {n} 条</translation>
+  </message>
+  <message>
+   <source>{n} wait</source>
+   <translation>{n} 张在等</translation>
+  </message>
+  <message>
+   <source>{n} waits</source>
+   <translation>{n} 张在等</translation>
   </message>
   <message>
    <source>{points} for every {amount}</source>
-   <translation type="unfinished" />
+   <translation>每消费 {amount} 积 {points}</translation>
   </message>
   <message>
    <source>{points} lapse after {date}</source>
-   <translation type="unfinished" />
+   <translation>{date}有 {points}到期</translation>
   </message>
   <message>
    <source>{points} more for {reward}</source>
-   <translation type="unfinished" />
+   <translation>再得 {points}换{reward}</translation>
+  </message>
+  <message>
+   <source>{points} short</source>
+   <translation>还差 {points}</translation>
   </message>
   <message>
    <source>{points} short after this sale</source>
-   <translation type="unfinished" />
+   <translation>付款后还差 {points}</translation>
+  </message>
+  <message>
+   <source>{points} take {amount} off this sale</source>
+   <translation>{points}已抵 {amount}</translation>
+  </message>
+  <message>
+   <source>{points} usable</source>
+   <translation>可用 {points}</translation>
+  </message>
+  <message>
+   <source>{rest} kept for next time</source>
+   <translation>余 {rest} 留到下次</translation>
   </message>
   <message>
    <source>¥{due_minor} is still due</source>
-   <translation type="unfinished" />
+   <translation>还差 ¥{due_minor}</translation>
+  </message>
+  <message>
+   <source>↑ ↓ to the line, Del. Ctrl+Z puts it back.</source>
+   <translation>↑ ↓ 选到那一行，Del 删除。Ctrl+Z 放回。</translation>
   </message>
  </context>
 </TS>

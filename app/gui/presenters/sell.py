@@ -132,7 +132,7 @@ class Sell:
         member = None if state is None else member_view(state, t, self._till.desk.pinyin())
         if self._swap is None:
             return MemberPanelView(member=member, rules=rules)
-        choices = (ChoiceView("swap", t("Change") + "  Enter"), ChoiceView("keep", t("Keep") + "  Esc"))
+        choices = (ChoiceView("swap", t("Change over") + "  Enter"), ChoiceView("keep", t("Keep") + "  Esc"))
         return MemberPanelView(member=member, rules=rules, notice=t("Change to {name}?", name=self._swap.name), choices=choices)
 
     def _selected_row(self, state: CounterState | None) -> int:
