@@ -14,6 +14,7 @@ from app.gui.i18n import DASH
 from app.gui.models.basket_model import BasketColumn
 from app.gui.theme.theme import Breakpoint, Theme
 from app.gui.widgets.painting import (
+    FIGURE_LEAST,
     Run,
     draw_icon,
     draw_runs,
@@ -21,7 +22,6 @@ from app.gui.widgets.painting import (
     draw_text,
     fill_round,
     tag_size,
-    text_width,
 )
 
 _EDGE = 14
@@ -113,13 +113,13 @@ def paint_cell(
             if selected and BasketColumn.POINTS in measured.widths:
                 _paint_steppers(painter, box, theme, row)
             else:
-                draw_text(painter, box, row.quantity, theme.sized(17), c.text, right=True)
+                draw_text(painter, box, row.quantity, theme.sized(17), c.text, right=True, least_percent=FIGURE_LEAST)
         case BasketColumn.AMOUNT:
-            draw_text(painter, box, row.amount, theme.font("rowAmount"), c.text, right=True)
+            draw_text(painter, box, row.amount, theme.font("rowAmount"), c.text, right=True, least_percent=FIGURE_LEAST)
         case BasketColumn.POINTS:
             earned = row.points or DASH
             ink = c.points if row.points else c.text_muted
-            draw_text(painter, box, earned, theme.sized(17), ink, right=True)
+            draw_text(painter, box, earned, theme.sized(17), ink, right=True, least_percent=FIGURE_LEAST)
 
 
 def _paint_item(painter: QPainter, box: QRectF, theme: Theme, row: BasketRowView, measured: BasketMeasures) -> None:
@@ -163,12 +163,12 @@ def _below(row: BasketRowView, theme: Theme, measured: BasketMeasures) -> list[R
 def _paint_price(painter: QPainter, box: QRectF, theme: Theme, row: BasketRowView) -> None:
     c = theme.c
     if not row.was:
-        draw_text(painter, box, row.price, theme.sized(17), c.text_secondary, right=True)
+        draw_text(painter, box, row.price, theme.sized(17), c.text_secondary, right=True, least_percent=FIGURE_LEAST)
         return
     first, second = theme.px(23), theme.px(17)
     top = box.center().y() - (first + second) / 2
     line = QRectF(box.left(), top, box.width(), first)
-    draw_text(painter, line, row.price, theme.sized(17), c.text_secondary, right=True)
+    draw_text(painter, line, row.price, theme.sized(17), c.text_secondary, right=True, least_percent=FIGURE_LEAST)
     under = QRectF(box.left(), top + first, box.width(), second)
     draw_runs(painter, under, [Run(row.was, theme.sized(14), c.text_muted, struck=True)], right=True)
 
@@ -182,6 +182,4 @@ def _paint_steppers(painter: QPainter, box: QRectF, theme: Theme, row: BasketRow
         draw_icon(painter, place.adjusted(13, 13, -13, -13), icon, c.text if allowed else c.text_disabled)
     between = QRectF(minus.right(), box.top(), plus.left() - minus.right(), box.height())
     font = theme.sized(18, 700)
-    if text_width(row.quantity, font) > between.width() - 2:
-        font = theme.sized(14, 700)
-    draw_text(painter, between, row.quantity, font, c.text, centre=True)
+    draw_text(painter, between, row.quantity, font, c.text, centre=True, least_percent=FIGURE_LEAST)

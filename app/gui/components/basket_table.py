@@ -99,6 +99,12 @@ class BasketLines(QTableView):
                 self.setColumnWidth(int(column), width)
         self.viewport().update()
 
+    def follow(self, row: int) -> None:
+        """Scrolls to a row, one that has just been added too."""
+        self.executeDelayedItemsLayout()
+        self.updateGeometries()
+        self.scrollTo(self.model().index(row, 0))
+
     def flash(self, line_id: str, duration_ms: int) -> None:
         """Tints the line once; 0 ms does nothing."""
         if line_id and duration_ms:
@@ -275,7 +281,7 @@ class BasketTable(QWidget):
             self.lines.selected_row = view.selected
             self.lines.viewport().update()
         if 0 <= view.selected < len(view.rows):
-            self.lines.scrollTo(self.model.index(view.selected, 0))
+            self.lines.follow(view.selected)
         if view.flashed and (view.flashed, view.rows) != (old.flashed, old.rows) and self._flash_on:
             self.lines.flash(view.flashed, self.look.theme.tokens.row_flash_ms)
         self._show_footer()

@@ -25,7 +25,7 @@ from app.gui.theme.look import Look
 from app.gui.theme.theme import Tone
 from app.gui.widgets.base import Label, PaintedWidget, SectionRule
 from app.gui.widgets.figures import FactLine, Span
-from app.gui.widgets.painting import draw_tag, draw_text, fill_round, tag_size, text_width
+from app.gui.widgets.painting import FIGURE_LEAST, LABEL_LEAST, draw_tag, draw_text, fill_round, tag_size, text_width
 
 Index = QModelIndex | QPersistentModelIndex
 RULES_MAX = 8
@@ -87,9 +87,10 @@ class EquationStrip(PaintedWidget):
         ink = c.points if is_result else c.text
         inner = rect.adjusted(4, 0, -4, 0)
         figure = QRectF(inner.left(), top, inner.width(), line)
-        draw_text(painter, figure, box.figure, theme.sized(20, 700), ink, centre=True)
+        draw_text(painter, figure, box.figure, theme.sized(20, 700), ink, centre=True, least_percent=FIGURE_LEAST)
         label = QRectF(inner.left(), top + line, inner.width(), under)
-        draw_text(painter, label, box.label, theme.sized(14), ink if is_result else c.text_secondary, centre=True)
+        label_ink = ink if is_result else c.text_secondary
+        draw_text(painter, label, box.label, theme.sized(14), label_ink, centre=True, least_percent=LABEL_LEAST)
 
 
 class _Delegate(QStyledItemDelegate):
@@ -152,15 +153,11 @@ class ExplainTable(QTableView):
 
     def _retitle(self) -> None:
         t = self.texts
-        figures = (Column(title, _figure(at), right=True) for at, title in enumerate(self._titles))
-        self.lines.set_columns(
-            (
-                Column[ExplainedLine](t("Item"), lambda line: line.name),
-                *figures,
-                Column[ExplainedLine](t("Offers"), lambda line: line.tag.text if line.tag else ""),
-                Column[ExplainedLine](t("Points"), lambda line: line.points, right=True),
-            )
-        )
+        columns: list[Column[ExplainedLine]] = [Column(t("Item"), lambda line: line.name)]
+        columns += [Column(title, _figure(at), right=True) for at, title in enumerate(self._titles)]
+        columns.append(Column(t("Offers"), lambda line: line.tag.text if line.tag else ""))
+        columns.append(Column(t("Points"), lambda line: line.points, right=True))
+        self.lines.set_columns(columns)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -194,6 +191,7 @@ class RuleList(QWidget):
     def __init__(self, look: Look, texts: Texts, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.texts = texts
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.used_title, self.unused_title = Label("", "body"), Label("", "body")
         self._used, self._unused = ([FactLine(look, "ok", line=30) for _ in range(RULES_MAX)] for _ in range(2))
         row = QHBoxLayout(self)

@@ -10,7 +10,7 @@ from app.gui.components.views import LastSaleView
 from app.gui.i18n import Texts
 from app.gui.theme.look import Look
 from app.gui.widgets.base import PaintedWidget
-from app.gui.widgets.painting import draw_icon, draw_text, fill_round
+from app.gui.widgets.painting import FIGURE_LEAST, LABEL_LEAST, draw_icon, draw_text, fill_round
 
 
 class LastSaleCard(PaintedWidget):
@@ -46,13 +46,14 @@ class LastSaleCard(PaintedWidget):
         icon = theme.px(20)
         draw_icon(painter, QRectF(inner.left(), inner.top(), icon, first), "ok", c.success)
         title = QRectF(inner.left() + icon + 6, inner.top(), inner.width() - icon - theme.px(56), first)
-        draw_text(painter, title, view.title, theme.sized(16), c.success)
+        draw_text(painter, title, view.title, theme.sized(16), c.success, least_percent=LABEL_LEAST)
         clock = QRectF(inner.left(), inner.top(), inner.width(), first)
         draw_text(painter, clock, view.time, theme.sized(14), c.text_secondary, right=True)
         label = QRectF(inner.left(), inner.top() + first, inner.width() / 2, second)
         draw_text(painter, label, self.texts("Change"), theme.sized(14), c.text_secondary)
         figure = QRectF(inner.left(), label.bottom(), inner.width() * 0.45, inner.bottom() - label.bottom())
-        draw_text(painter, figure, view.change, theme.sized(32, 700), c.text)
+        draw_text(painter, figure, view.change, theme.sized(32, 700), c.text, least_percent=FIGURE_LEAST)
         right = QRectF(figure.right(), label.center().y() + 2, inner.right() - figure.right(), second)
-        draw_text(painter, right, view.paid, theme.sized(14), c.text_secondary, right=True)
-        draw_text(painter, right.translated(0, second), view.points, theme.sized(14, 700), c.points, right=True)
+        draw_text(painter, right, view.paid, theme.sized(14), c.text_secondary, right=True, least_percent=LABEL_LEAST)
+        below = right.translated(0, second)
+        draw_text(painter, below, view.points, theme.sized(14, 700), c.points, right=True, least_percent=LABEL_LEAST)

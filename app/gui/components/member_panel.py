@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from app.gui.components.member_parts import BalanceFigure, EarnedBox, MemberHead
 from app.gui.components.today_rules import TodayRules
@@ -128,7 +129,7 @@ class MemberPanel(Card):
         column.setSpacing(0)
         self.balance = BalanceFigure(look, self.texts)
         self.earned = EarnedBox(look, self.texts)
-        figures = QHBoxLayout()
+        self._figures = figures = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         figures.setContentsMargins(0, 10, 0, 9)
         figures.setSpacing(8)
         figures.addWidget(self.balance, 1)
@@ -160,6 +161,18 @@ class MemberPanel(Card):
         column.addWidget(self._foot_rule)
         column.addWidget(self._foot)
         return part
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._stack_figures()
+
+    def _stack_figures(self) -> None:
+        """Balance and points of this sale stand beside each other, or below where the balance would be cut off."""
+        room = self.width() - 2 * 14 - 8
+        beside = self.balance.least_width() + self.earned.sizeHint().width() <= room
+        way = QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
+        if self._figures.direction() != way:
+            self._figures.setDirection(way)
 
     def set_wide(self, wide: bool) -> None:
         """Wide windows show the tier bar."""
@@ -196,6 +209,7 @@ class MemberPanel(Card):
         self.reward_gap.set_measure(line=23 if dense else 26)
         self.balance.show_member(member)
         self.earned.show_member(member)
+        self._stack_figures()
         self.expiring.setVisible(bool(member.expiring))
         on = (Span(f" · {member.expiring_on}", "secondary"),) if member.expiring_on else ()
         self.expiring.set_content((Span(self.texts("Expiring soon"), "warn"),), (Span(member.expiring, bold=True), *on))

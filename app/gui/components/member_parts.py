@@ -10,36 +10,22 @@ from app.gui.components.views import MemberView
 from app.gui.i18n import Texts
 from app.gui.theme.look import Look
 from app.gui.theme.theme import ButtonColours
-from app.gui.widgets.base import Label, PaintedButton, PaintedWidget, SectionRule
+from app.gui.widgets.base import PaintedButton, PaintedWidget, SectionRule
 from app.gui.widgets.buttons import IconButton
 from app.gui.widgets.chips import Avatar, TierChip
-from app.gui.widgets.painting import Run, cap_size, draw_cap, draw_runs, draw_text, fill_round, runs_width, text_width
-
-
-class _Name(PaintedWidget):
-    """The member's name; gives way to the tier chip by eliding."""
-
-    def __init__(self, look: Look) -> None:
-        super().__init__(look)
-        self._text = ""
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-
-    def set_text(self, text: str) -> None:
-        """Changes the name."""
-        self._text = text
-        self.setAccessibleName(text)
-        self.updateGeometry()
-        self.update()
-
-    def sizeHint(self) -> QSize:
-        theme = self.theme
-        return QSize(round(text_width(self._text, theme.sized(18, 700))) + 2, theme.px(25))
-
-    def minimumSizeHint(self) -> QSize:
-        return QSize(self.theme.px(36), self.theme.px(25))
-
-    def paint(self, painter: QPainter, rect: QRectF) -> None:
-        draw_text(painter, rect, self._text, self.theme.sized(18, 700), self.theme.c.text)
+from app.gui.widgets.figures import ElidedText
+from app.gui.widgets.painting import (
+    FIGURE_LEAST,
+    LABEL_LEAST,
+    Run,
+    cap_size,
+    draw_cap,
+    draw_runs,
+    draw_text,
+    fill_round,
+    runs_width,
+    text_width,
+)
 
 
 class MemberHead(QWidget):
@@ -53,9 +39,9 @@ class MemberHead(QWidget):
         self.look, self.texts = look, texts
         self._member: MemberView | None = None
         self.avatar = Avatar(look)
-        self.name = _Name(look)
+        self.name = ElidedText(look)
         self.tier = TierChip(look)
-        self.identity = Label("", "caption", "secondary")
+        self.identity = ElidedText(look, "caption", "secondary")
         self.detach = IconButton(look, "close", "")
         first = QHBoxLayout()
         first.setSpacing(8)
@@ -80,7 +66,6 @@ class MemberHead(QWidget):
         column.addLayout(row)
         self.rule = SectionRule(look)
         column.addWidget(self.rule)
-        self.identity.setMinimumWidth(1)
         self.detach.clicked.connect(lambda: self.detach_pressed.emit())
 
     def show_member(self, member: MemberView | None) -> None:
@@ -99,12 +84,12 @@ class MemberHead(QWidget):
         if member is None:
             self.avatar.set_person("", None)
             self.name.set_text(t("No member yet"))
-            self.identity.setText(t('Ask: "Do you have a member code?"'))
+            self.identity.set_text(t('Ask: "Do you have a member code?"'))
             return
         self.avatar.set_person(member.initial, member.tier.rank)
         self.name.set_text(member.name)
         self.tier.set_tier(member.tier.rank, member.tier.name)
-        self.identity.setText(member.identity)
+        self.identity.set_text(member.identity)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         if self._member is not None and self.rect().contains(event.position().toPoint()):
@@ -120,6 +105,11 @@ class BalanceFigure(PaintedWidget):
         self._member: MemberView | None = None
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
 
+    def least_width(self) -> int:
+        """The width under which the balance would be cut off."""
+        shown = self._member.balance if self._member else ""
+        return round(text_width(shown, self.theme.font("balance")) * (FIGURE_LEAST + 15) / 100) + 4
+
     def show_member(self, member: MemberView) -> None:
         """Renders the balance."""
         self._member = member
@@ -134,16 +124,18 @@ class BalanceFigure(PaintedWidget):
         if member is None:
             return
         title, ink = (member.stale, c.warn) if member.stale else (self.texts("Points balance"), c.text_secondary)
-        draw_text(painter, QRectF(rect.left(), rect.top(), rect.width(), theme.px(21)), title, theme.sized(14), ink)
+        draw_text(
+            painter, QRectF(rect.left(), rect.top(), rect.width(), theme.px(21)), title, theme.sized(14), ink, least_percent=LABEL_LEAST
+        )
         box = QRectF(rect.left(), rect.top() + theme.px(21), rect.width(), theme.px(38))
         figure = Run(member.balance, theme.font("balance"), c.text)
         unit = Run(member.balance_unit, theme.sized(14), c.text_secondary, gap=5)
         worth = Run(member.worth, theme.sized(14), c.text_secondary, gap=4)
-        for runs in ((figure, unit, worth), (figure, unit), (figure,)):
+        for runs in ((figure, unit, worth), (figure, unit)):
             if runs_width(runs) <= box.width():
                 draw_runs(painter, box, runs)
                 return
-        draw_runs(painter, box, (Run(member.balance, theme.sized(20, 700), c.text),))
+        draw_runs(painter, box, (figure,), least_percent=FIGURE_LEAST)
 
 
 class EarnedBox(PaintedButton):

@@ -14,7 +14,7 @@ from app.gui.theme.theme import ButtonColours
 from app.gui.widgets.base import Card, Label, PaintedButton
 from app.gui.widgets.buttons import PrimaryButton
 from app.gui.widgets.figures import FactLine, MoneyLabel
-from app.gui.widgets.painting import cap_size, draw_cap, draw_icon, draw_text, fill_round, text_width
+from app.gui.widgets.painting import FIGURE_LEAST, cap_size, draw_cap, draw_icon, draw_text, fill_round, text_width
 
 
 class UsePointsButton(PaintedButton):
@@ -67,7 +67,7 @@ class UsePointsButton(PaintedButton):
             draw_cap(painter, box, theme, "F7", colours.text, None)
             x += width + 10
         box = QRectF(x, rect.top(), rect.right() - 16 - x, rect.height())
-        draw_text(painter, box, self._view.offer, offer_font, colours.text, right=True)
+        draw_text(painter, box, self._view.offer, offer_font, colours.text, right=True, least_percent=FIGURE_LEAST)
 
 
 class PayCard(Card):

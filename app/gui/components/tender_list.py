@@ -11,7 +11,7 @@ from app.gui.i18n import Texts
 from app.gui.theme.look import Look
 from app.gui.widgets.base import Card, Label, PaintedWidget, SectionRule
 from app.gui.widgets.buttons import IconButton
-from app.gui.widgets.painting import draw_icon, draw_text, text_width
+from app.gui.widgets.painting import LABEL_LEAST, draw_icon, draw_text, text_width
 
 
 class _Line(PaintedWidget):
@@ -42,10 +42,10 @@ class _Line(PaintedWidget):
         room = rect.right() - width - 8 - left
         name, under = theme.px(21), theme.px(19)
         top = rect.center().y() - (name + (under if line.detail else 0)) / 2
-        draw_text(painter, QRectF(left, top, room, name), line.name, theme.sized(15), theme.c.text)
+        draw_text(painter, QRectF(left, top, room, name), line.name, theme.sized(15), theme.c.text, least_percent=LABEL_LEAST)
         if line.detail:
             box = QRectF(left, top + name, room, under)
-            draw_text(painter, box, line.detail, theme.sized(14), theme.c.text_secondary)
+            draw_text(painter, box, line.detail, theme.sized(14), theme.c.text_secondary, least_percent=LABEL_LEAST)
 
 
 class TenderRow(QWidget):

@@ -46,6 +46,10 @@ class Brand(PaintedWidget):
     def minimumSizeHint(self) -> QSize:
         return QSize(self.theme.px(28), self.theme.px(28))
 
+    def name_width(self) -> int:
+        """Width of the mark and the product's name."""
+        return round(runs_width(self._runs()[:1])) + self.theme.px(28) + 8
+
     def paint(self, painter: QPainter, rect: QRectF) -> None:
         theme = self.theme
         side = theme.px(28)
@@ -54,7 +58,7 @@ class Brand(PaintedWidget):
         draw_text(painter, mark, BRAND_MARK, theme.sized(16, 700), theme.tokens.colours["dark"].on_action, centre=True)
         room = rect.right() - mark.right() - 8
         runs = self._runs()
-        shown = runs if runs_width(runs[:1]) + theme.px(40) < room else runs[:1]
+        shown = runs if runs_width(runs[:1]) + theme.px(80) < room else runs[:1]
         draw_runs(painter, QRectF(mark.right() + 8, rect.top(), room, rect.height()), shown)
 
 
@@ -171,11 +175,22 @@ class TopBar(QWidget):
         self.lock.set_content("", "lock", "text", self.texts("Lock (Ctrl+L)"))
 
     def _fit(self) -> None:
-        """Narrow windows drop the date, then the texts of chips that are well."""
-        layout = breakpoint_of(self.width(), self.look.theme.scale_percent)
-        self.clock.show_date(layout != "compact")
-        cramped = self.width() * 100 // self.look.theme.scale_percent < 900
-        for chip, content in zip(self._chips, self._view.chips, strict=False):
-            chip.set_compact(cramped and content.tone == "success")
+        """Where there is no room the date goes, then the words of chips that are well, then those of the others."""
+        percent = self.look.theme.scale_percent
+        self.clock.show_date(breakpoint_of(self.width(), percent) != "compact")
+        chips = [(chip, content.tone) for chip, content in zip(self._chips, self._view.chips, strict=False)]
+        for chip in (*self._chips, self.operator):
+            chip.set_compact(compact=False)
+        well = [chip for chip, tone in chips if tone == "success"]
+        for chip in (*well, self.operator, *(chip for chip, tone in chips if tone != "success")):
+            if self._wanted() <= self.width():
+                break
+            chip.set_compact(compact=True)
         self.updateGeometry()
         self.update()
+
+    def _wanted(self) -> int:
+        """Width of everything with the brand's mark and name alone."""
+        shown = [chip for chip in (*self._chips, self.operator, self.lock) if chip.isVisibleTo(self)]
+        chips = sum(chip.sizeHint().width() + 8 for chip in shown)
+        return self.brand.name_width() + chips + self.clock.sizeHint().width() + 36

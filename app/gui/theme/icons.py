@@ -30,7 +30,7 @@ GLYPHS: dict[str, str] = {
     "offline": "ph.cloud-slash",
     "scannerOff": "mdi6.scanner-off",
     "user": "ph.user",
-    "lock": "ph.lock-simple",
+    "lock": "ph.lock",
     "back": "ph.arrow-left-bold",
     "close": "ph.x-bold",
     "more": "ph.dots-three-bold",

@@ -7,8 +7,8 @@ from html import escape
 from typing import Literal
 
 from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QSizePolicy, QWidget
 
 from app.gui.theme.look import Look
 from app.gui.theme.qss import css
@@ -79,13 +79,19 @@ class BannerBar(QWidget):
         self.text.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.more = Chip(look)
         self.close_key = IconButton(look, "close", close_label)
-        self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(24, 4, 8, 4)
-        self._row.setSpacing(12)
-        self._row.addWidget(self._icon)
-        self._row.addWidget(self.text, 1)
-        self._row.addWidget(self.more)
-        self._row.addWidget(self.close_key)
+        self._acts = QWidget()
+        self._act_row = QHBoxLayout(self._acts)
+        self._act_row.setContentsMargins(0, 0, 0, 0)
+        self._act_row.setSpacing(12)
+        self._act_row.addStretch(1)
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(24, 4, 8, 4)
+        self._grid.setHorizontalSpacing(12)
+        self._grid.setVerticalSpacing(4)
+        self._grid.setColumnStretch(1, 1)
+        for column, part in enumerate((self._icon, self.text, self.more, self._acts, self.close_key)):
+            self._grid.addWidget(part, 0, column)
+        self._acts_below = False
         self._leave = QTimer(self)
         self._leave.setSingleShot(True)
         self._leave.timeout.connect(self._dismiss)
@@ -136,14 +142,32 @@ class BannerBar(QWidget):
             button = KeyButton(self.look)
             button.clicked.connect(lambda _checked=False, index=at: self._chosen(index))
             self._buttons.append(button)
-            self._row.insertWidget(self._row.count() - 1, button)
+            self._act_row.addWidget(button)
         for at, button in enumerate(self._buttons):
             button.setVisible(at < len(view.acts))
             if at < len(view.acts):
                 button.set_label(view.acts[at].label)
                 button.set_icon(view.acts[at].icon)
+        self._acts.setVisible(bool(view.acts))
+        self._arrange()
         self.updateGeometry()
         self.update()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        """Acts that would leave less than half the width to the text go to a line of their own."""
+        shown = [button for button in self._buttons if button.isVisibleTo(self._acts)]
+        below = sum(button.sizeHint().width() + 12 for button in shown) > self.width() * 0.55
+        if below != self._acts_below:
+            self._acts_below = below
+            self._grid.removeWidget(self._acts)
+            if below:
+                self._grid.addWidget(self._acts, 1, 1, 1, 4)
+            else:
+                self._grid.addWidget(self._acts, 0, 3)
 
     def _chosen(self, at: int) -> None:
         view = self._view

@@ -9,7 +9,19 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from app.gui.theme.look import Look
 from app.gui.theme.theme import ButtonColours, Role
 from app.gui.widgets.base import PaintedButton
-from app.gui.widgets.painting import cap_size, draw_cap, draw_icon, draw_text, fill_round, text_width
+from app.gui.widgets.painting import (
+    LABEL_LEAST,
+    Run,
+    cap_size,
+    draw_cap,
+    draw_icon,
+    draw_runs,
+    draw_text,
+    fill_round,
+    runs_width,
+    shrunk,
+    text_width,
+)
 
 
 class KeyButton(PaintedButton):
@@ -82,22 +94,23 @@ class KeyButton(PaintedButton):
     def paint_content(self, painter: QPainter, rect: QRectF, colours: ButtonColours) -> None:
         theme = self.theme
         icon, text, cap = self._widths()
-        gap = 8
-        room = rect.width() - 12
-        if self._key and icon + text + cap + 2 * gap > room:
+        gap, room = 8, rect.width() - 12
+        if cap and icon + text + cap + 2 * gap > room:
             cap = 0
-        total = icon + text + cap + gap * (sum(1 for part in (icon, text, cap) if part) - 1)
-        if total > room:
-            text = max(0.0, text - (total - room))
-            total = room
+        if icon and text * LABEL_LEAST / 100 + icon + gap > room:
+            icon = 0
+        spare = room - icon - cap - gap * (sum(1 for part in (icon, text, cap) if part) - 1)
+        font = theme.sized(self._text_size, self._weight())
+        words = shrunk([Run(self.text(), font, colours.text)], spare, LABEL_LEAST)
+        text = min(runs_width(words), spare) if text else 0
+        total = room - spare + text
         x = rect.left() + (rect.width() - total) / 2
         if icon:
             tint = colours.text if self._role != "plain" or not self.isEnabled() else theme.c.text_secondary
             draw_icon(painter, QRectF(x, rect.top(), icon, rect.height()), self._icon, tint)
             x += icon + gap
         if text:
-            font = theme.sized(self._text_size, self._weight())
-            draw_text(painter, QRectF(x, rect.top(), text + 1, rect.height()), self.text(), font, colours.text)
+            draw_runs(painter, QRectF(x, rect.top(), text + 1, rect.height()), words)
             x += text + gap
         if cap:
             height = cap_size(theme, self._key)[1]
@@ -196,23 +209,24 @@ class FunctionKey(PaintedButton):
         label_line = theme.px(24)
         caption_line = theme.px(16)
         top = rect.center().y() - (label_line + caption_line) / 2
-        icon = theme.px(16 if rect.width() < 110 else 18)
-        font = theme.sized(15)
         badge = self._badge_width()
+        icon = theme.px(16 if rect.width() < 110 else 18)
+        gap = 5 if rect.width() >= 100 else 3
         room = rect.width() - 8 - (badge + 4 if badge else 0)
-        gap = 5
-        text = text_width(self.text(), font)
-        if icon + gap + text > room:
-            gap = 3
-        if icon + gap + text > room:
-            text = max(0.0, room - icon - gap)
+        ink = colours.text if enabled else c.text_disabled
+        words = [Run(self.text(), theme.sized(15), ink)]
+        if icon + gap + runs_width(shrunk(words, room - icon - gap, 93)) > room + 1:
+            # The icon goes before a letter does.
+            icon = gap = 0
+        words = shrunk(words, room - icon - gap, LABEL_LEAST)
+        text = min(runs_width(words), room - icon - gap)
         total = icon + gap + text + (badge + 4 if badge else 0)
         x = rect.center().x() - total / 2
         tint = c.action_text if enabled else c.text_disabled
-        draw_icon(painter, QRectF(x, top, icon, label_line), self._icon, tint)
+        if icon:
+            draw_icon(painter, QRectF(x, top, icon, label_line), self._icon, tint)
         x += icon + gap
-        ink = colours.text if enabled else c.text_disabled
-        draw_text(painter, QRectF(x, top, text + 1, label_line), self.text(), font, ink)
+        draw_runs(painter, QRectF(x, top, text + 1, label_line), words)
         if badge:
             x += text + 4
             self._paint_badge(painter, QRectF(x, top, badge, label_line))

@@ -118,6 +118,7 @@ class BarChip(PaintedButton):
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(look, "topbar", parent)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self._icon = ""
         self._tone: Tone = "text"
         self._compact = False
@@ -132,7 +133,7 @@ class BarChip(PaintedButton):
         self.set_hint(hint)
         self.update()
 
-    def set_compact(self, compact: bool) -> None:
+    def set_compact(self, *, compact: bool) -> None:
         """Icon only, the text stays as accessible name."""
         if compact != self._compact:
             self._compact = compact

@@ -12,7 +12,17 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from app.gui.theme.look import Look
 from app.gui.theme.theme import Tone
 from app.gui.widgets.base import PaintedWidget
-from app.gui.widgets.painting import Run, draw_icon, draw_runs, fill_round, money_runs, runs_width
+from app.gui.widgets.painting import (
+    LABEL_LEAST,
+    Run,
+    draw_icon,
+    draw_runs,
+    draw_text,
+    fill_round,
+    money_runs,
+    runs_width,
+    text_width,
+)
 
 
 class MoneyLabel(PaintedWidget):
@@ -48,18 +58,35 @@ class MoneyLabel(PaintedWidget):
         return QSize(round(runs_width(self._runs())) + 2, self.theme.line_height(self._style))
 
     def paint(self, painter: QPainter, rect: QRectF) -> None:
-        draw_runs(painter, rect, self._shrunk(rect.width()), right=self._right)
+        draw_runs(painter, rect, self._runs(), right=self._right, least_percent=20)
 
-    def _shrunk(self, width: float) -> tuple[Run, ...]:
-        """Runs in the largest size that fits: an amount is never elided."""
-        runs = self._runs()
-        total = runs_width(runs)
-        if total <= width or not runs:
-            return runs
+
+class ElidedText(PaintedWidget):
+    """One line of text that is elided where it does not fit; the whole text is its accessible name."""
+
+    def __init__(self, look: Look, style: str = "title", tone: Tone = "text", parent: QWidget | None = None) -> None:
+        super().__init__(look, parent)
+        self._style, self._tone = style, tone
+        self._text = ""
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+
+    def set_text(self, text: str) -> None:
+        """Changes the text."""
+        self._text = text
+        self.setAccessibleName(text)
+        self.updateGeometry()
+        self.update()
+
+    def sizeHint(self) -> QSize:
         theme = self.theme
-        style = theme.type_style(self._style)
-        size = max(12, int(theme.px(style.size) * width / total) - 1)
-        return money_runs(self._text, size, style.weight, theme.tone(self._tone))
+        return QSize(round(text_width(self._text, theme.font(self._style))) + 2, theme.line_height(self._style))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(self.theme.px(36), self.theme.line_height(self._style))
+
+    def paint(self, painter: QPainter, rect: QRectF) -> None:
+        font, ink = self.theme.font(self._style), self.theme.tone(self._tone)
+        draw_text(painter, rect, self._text, font, ink, least_percent=LABEL_LEAST)
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,12 +157,14 @@ class FactLine(PaintedWidget):
         value = self._runs(self._value)
         label = self._runs(self._label)
         room = rect.right() - x
-        wanted = min(runs_width(value), room * 0.72 if self._label else room)
+        wanted = min(runs_width(value), room * 0.64 if self._label else room)
         label_room = room - wanted - 6
         if runs_width(label) < label_room:
             wanted = min(runs_width(value), room - runs_width(label) - 6)
-        draw_runs(painter, QRectF(rect.right() - wanted, rect.top(), wanted, rect.height()), value, right=True)
-        draw_runs(painter, QRectF(x, rect.top(), max(0.0, room - wanted - 6), rect.height()), label)
+        place = QRectF(rect.right() - wanted, rect.top(), wanted, rect.height())
+        draw_runs(painter, place, value, right=True, least_percent=LABEL_LEAST)
+        place = QRectF(x, rect.top(), max(0.0, room - wanted - 6), rect.height())
+        draw_runs(painter, place, label, least_percent=LABEL_LEAST)
 
 
 class ProgressBar(PaintedWidget):

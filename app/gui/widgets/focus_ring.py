@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QRectF, Qt
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen, QWindow
 from PySide6.QtWidgets import QApplication, QFocusFrame, QWidget
 
 from app.gui.theme.look import Look
@@ -18,6 +18,11 @@ _STEERING_KEYS = (
     Qt.Key.Key_Right,
     *(Qt.Key(Qt.Key.Key_F1 + number) for number in range(12)),
 )
+
+
+def _steers(event: QEvent) -> bool:
+    """True for a key that moves the focus or opens something."""
+    return event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and event.key() in _STEERING_KEYS
 
 
 class _Frame(QFocusFrame):
@@ -59,17 +64,15 @@ class FocusRing(QObject):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         kind = event.type()
-        handle = self._window.windowHandle()
-        if kind == QEvent.Type.Show and watched is self._window and handle is not None:
+        if kind == QEvent.Type.Show and watched is self._window:
             # All keys and presses pass the native window first; watching it alone keeps Python out of the other events.
-            handle.installEventFilter(self)
-            return False
-        if watched is not handle:
-            return False
-        if kind in _POINTER_EVENTS and self._by_keyboard:
+            handle = self._window.windowHandle()
+            if handle is not None:
+                handle.installEventFilter(self)
+        elif kind in _POINTER_EVENTS and self._by_keyboard and isinstance(watched, QWindow):
             self._by_keyboard = False
             self._show_on(QApplication.focusWidget())
-        elif isinstance(event, QKeyEvent) and not self._by_keyboard and event.key() in _STEERING_KEYS:
+        elif not self._by_keyboard and _steers(event) and isinstance(watched, QWindow):
             self._by_keyboard = True
             self._show_on(QApplication.focusWidget())
         return False

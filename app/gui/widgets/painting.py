@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
@@ -13,6 +13,12 @@ from app.gui.theme.icons import icon_pixmap
 from app.gui.theme.theme import Theme, Tone
 
 YEN = "¥"
+FIGURE_LEAST = 45
+"""Percent down to which a figure gets smaller before it is elided: a figure cut off is a wrong figure."""
+LABEL_LEAST = 75
+"""The same for labels of keys and lines."""
+TEXT_MIN_PX = 13
+"""Nothing is made smaller than this."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,14 +56,15 @@ def draw_runs(
     right: bool = False,
     centre: bool = False,
     elide: Qt.TextElideMode = Qt.TextElideMode.ElideRight,
+    least_percent: int = 100,
 ) -> QRectF:
-    """Draws runs on one baseline, vertically centred by the largest; elides the widest when they do not fit.
-
-    Returns the rectangle used.
+    """Draws runs on one baseline, vertically centred by the largest. Where they do not fit, all get smaller, down to
+    `least_percent` of their size; then the widest is elided. Returns the rectangle used.
     """
     runs = [run for run in runs if run.text]
     if not runs:
         return QRectF(rect.topLeft(), rect.topLeft())
+    runs = shrunk(runs, rect.width(), least_percent)
     width = runs_width(runs)
     if width > rect.width() + 0.5:
         runs = _elided(runs, rect.width(), elide)
@@ -83,13 +90,28 @@ def draw_runs(
     return QRectF(start, rect.top(), width, rect.height())
 
 
+def shrunk(runs: Sequence[Run], width: float, least_percent: int) -> list[Run]:
+    """The runs in the largest size that fits `width`, not under `least_percent` of their own."""
+    wanted = runs_width(runs)
+    if wanted <= width + 0.5 or least_percent >= 100 or wanted <= 0:
+        return list(runs)
+    # Rounding of pixel sizes may cost a pixel a run.
+    floor = max(-(-TEXT_MIN_PX * 100 // max(run.font.pixelSize(), TEXT_MIN_PX)) for run in runs)
+    percent = max(least_percent, floor, int((width - len(runs)) * 100 / wanted))
+    return [replace(run, font=_resized(run.font, percent), gap=run.gap * percent // 100) for run in runs]
+
+
+def _resized(font: QFont, percent: int) -> QFont:
+    return ui_font(max(8, font.pixelSize() * percent // 100), int(font.weight()))
+
+
 def _elided(runs: Sequence[Run], width: float, mode: Qt.TextElideMode) -> list[Run]:
     widest = max(range(len(runs)), key=lambda i: text_width(runs[i].text, runs[i].font))
     others = sum(text_width(run.text, run.font) + run.gap for i, run in enumerate(runs) if i != widest)
     run = runs[widest]
     room = max(0.0, width - others - run.gap)
     text = QFontMetricsF(run.font).elidedText(run.text, mode, room)
-    return [*runs[:widest], Run(text, run.font, run.colour, run.gap, run.struck), *runs[widest + 1 :]]
+    return [*runs[:widest], replace(run, text=text), *runs[widest + 1 :]]
 
 
 def draw_text(
@@ -102,9 +124,11 @@ def draw_text(
     right: bool = False,
     centre: bool = False,
     elide: Qt.TextElideMode = Qt.TextElideMode.ElideRight,
+    least_percent: int = 100,
 ) -> QRectF:
     """One run; see draw_runs."""
-    return draw_runs(painter, rect, (Run(text, font, colour),), right=right, centre=centre, elide=elide)
+    runs = (Run(text, font, colour),)
+    return draw_runs(painter, rect, runs, right=right, centre=centre, elide=elide, least_percent=least_percent)
 
 
 def money_runs(text: str, size: int, weight: int, colour: QColor) -> tuple[Run, ...]:

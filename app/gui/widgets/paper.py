@@ -11,7 +11,7 @@ from functools import cache
 from typing import Protocol
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QImage, QPainter, QPainterPath, QPen, QPixmap, QTransform
+from PySide6.QtGui import QColor, QFontMetricsF, QImage, QPainter, QPainterPath, QPen, QPixmap, QResizeEvent, QTransform
 from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from app.gui.theme.fonts import ui_font
@@ -75,6 +75,8 @@ def _outline(char: str, weight: int) -> tuple[QPainterPath, float]:
     """Outline at 240 px on the baseline, and its advance in em."""
     font = ui_font(_EM, weight)
     path = QPainterPath()
+    # The font's contours overlap; counted odd and even they would leave holes.
+    path.setFillRule(Qt.FillRule.WindingFill)
     path.addText(QPointF(0, 0), font, char)
     return path, QFontMetricsF(font).horizontalAdvance(char) / _EM
 
@@ -126,29 +128,29 @@ class PaperSheet(PaintedWidget):
         super().__init__(look, parent)
         self._picture: Picture | None = None
         self._cached: tuple[int, float, QPixmap] | None = None
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def show_picture(self, picture: Picture | None, text: str) -> None:
         """Shows a paper; `text` is its full text for screen readers."""
         self._picture = picture
         self._cached = None
         self.setAccessibleDescription(text)
-        self.updateGeometry()
+        self.setFixedHeight(self.height_at(self.width()))
         self.update()
 
-    def hasHeightForWidth(self) -> bool:
-        return True
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.setFixedHeight(self.height_at(self.width()))
 
-    def heightForWidth(self, width: int) -> int:
+    def height_at(self, width: int) -> int:
+        """Height of the whole paper when it is `width` pixels wide."""
         if self._picture is None:
             return 0
         return round((self._picture.height + 2 * TOP_DOTS) * width / (self._picture.width + 2 * SIDE_DOTS))
 
     def sizeHint(self) -> QSize:
         width = 348 if self._picture is None else (self._picture.width + 2 * SIDE_DOTS) * 348 // 632
-        return QSize(width, self.heightForWidth(width))
+        return QSize(width, self.height_at(width))
 
     def paint(self, painter: QPainter, rect: QRectF) -> None:
         if self._picture is None:

@@ -9,8 +9,9 @@ from shiboken6 import isValid
 
 from app.gui.theme.look import Look
 from app.gui.theme.theme import Tone
-from app.gui.widgets.base import Label, PaintedWidget, SectionRule
+from app.gui.widgets.base import PaintedWidget, SectionRule
 from app.gui.widgets.buttons import IconButton, KeyButton
+from app.gui.widgets.figures import ElidedText
 from app.gui.widgets.painting import draw_icon, fill_round
 
 
@@ -47,7 +48,7 @@ class SideSheet(QWidget):
         super().__init__(parent)
         self.look = look
         self.icon = HeadIcon(look, icon, tone)
-        self.title = Label("", "heading")
+        self.title = ElidedText(look, "heading")
         self.close_key = IconButton(look, "close", close_label)
         self.lead = QHBoxLayout()
         self.lead.setSpacing(8)
@@ -82,7 +83,7 @@ class SideSheet(QWidget):
 
     def set_words(self, title: str, close_label: str) -> None:
         """Title and spoken name of ✕."""
-        self.title.setText(title)
+        self.title.set_text(title)
         self.setAccessibleName(title)
         self.close_key.set_label(close_label)
 
@@ -117,7 +118,7 @@ class ScreenHead(QFrame):
         self.look = look
         self.setProperty("role", "bar")
         self.back = KeyButton(look, "", "back", "Esc", "quiet")
-        self.title = Label("", "heading")
+        self.title = ElidedText(look, "heading")
         self.extra = QHBoxLayout()
         self.extra.setSpacing(8)
         row = QHBoxLayout(self)
@@ -133,7 +134,7 @@ class ScreenHead(QFrame):
     def set_words(self, back: str, title: str) -> None:
         """Label of the back key and the title."""
         self.back.set_label(back)
-        self.title.setText(title)
+        self.title.set_text(title)
 
     def sizeHint(self) -> QSize:
         return QSize(320, self.look.theme.high(60, 30))

@@ -10,6 +10,8 @@ from app.gui.theme.look import Look
 from app.gui.theme.theme import ButtonColours
 from app.gui.widgets.base import PaintedButton
 from app.gui.widgets.painting import (
+    FIGURE_LEAST,
+    LABEL_LEAST,
     TagText,
     cap_size,
     draw_cap,
@@ -55,11 +57,13 @@ class Tile(PaintedButton):
         total = line * len(lines) + (under if self._detail else 0)
         y = rect.center().y() - total / 2
         for text in lines:
-            draw_text(painter, QRectF(inner.left(), y, inner.width(), line), text, name_font, colours.text)
+            draw_text(painter, QRectF(inner.left(), y, inner.width(), line), text, name_font, colours.text, least_percent=LABEL_LEAST)
             y += line
         if self._detail:
             muted = theme.c.text_muted if self.isEnabled() else theme.c.text_disabled
-            draw_text(painter, QRectF(inner.left(), y, inner.width(), under), self._detail, theme.sized(14), muted)
+            draw_text(
+                painter, QRectF(inner.left(), y, inner.width(), under), self._detail, theme.sized(14), muted, least_percent=LABEL_LEAST
+            )
 
     def _wrapped(self, width: float) -> list[str]:
         """One line, or two at a space on the high tiles."""
@@ -101,7 +105,7 @@ class TenderTile(PaintedButton):
         draw_icon(painter, QRectF(rect.left(), top, rect.width(), icon), self._icon, colours.text)
         text_rect = QRectF(rect.left() + 6, top + icon + 4, rect.width() - 12, line)
         font = theme.sized(16, 700 if self.isChecked() else 400)
-        draw_text(painter, text_rect, self.text(), font, colours.text, centre=True)
+        draw_text(painter, text_rect, self.text(), font, colours.text, centre=True, least_percent=LABEL_LEAST)
         if self._digit:
             width, height = cap_size(theme, self._digit)
             box = QRectF(rect.right() - width - 6, rect.top() + 6, width, height)
@@ -150,15 +154,17 @@ class AmountTile(PaintedButton):
             draw_icon(painter, box, self._icon, colours.text)
             return
         if not self._detail:
-            draw_text(painter, rect.adjusted(4, 0, -4, 0), self.text(), font, colours.text, centre=True)
+            draw_text(painter, rect.adjusted(4, 0, -4, 0), self.text(), font, colours.text, centre=True, least_percent=LABEL_LEAST)
             return
         line, under = theme.px(30), theme.px(20)
         top = rect.center().y() - (line + under) / 2
         inner = rect.adjusted(6, 0, -6, 0)
-        draw_text(painter, QRectF(inner.left(), top, inner.width(), line), self.text(), font, colours.text, centre=True)
+        draw_text(
+            painter, QRectF(inner.left(), top, inner.width(), line), self.text(), font, colours.text, centre=True, least_percent=LABEL_LEAST
+        )
         muted = theme.c.text_secondary if self.isEnabled() else theme.c.text_disabled
         under_rect = QRectF(inner.left(), top + line, inner.width(), under)
-        draw_text(painter, under_rect, self._detail, theme.sized(14), muted, centre=True)
+        draw_text(painter, under_rect, self._detail, theme.sized(14), muted, centre=True, least_percent=LABEL_LEAST)
 
 
 class OfferTile(PaintedButton):
@@ -197,10 +203,10 @@ class OfferTile(PaintedButton):
         detail = theme.px(20)
         middle = QRectF(inner.left(), inner.top() + title, inner.width(), inner.height() - title - detail)
         figure_ink = theme.c.text if self.isEnabled() else theme.c.text_disabled
-        draw_text(painter, middle, self._figure, theme.sized(24, 700), figure_ink)
+        draw_text(painter, middle, self._figure, theme.sized(24, 700), figure_ink, least_percent=FIGURE_LEAST)
         under = QRectF(inner.left(), inner.bottom() - detail, inner.width(), detail)
         muted = theme.c.text_secondary if self.isEnabled() else theme.c.text_disabled
-        draw_text(painter, under, self._detail, theme.sized(14), muted)
+        draw_text(painter, under, self._detail, theme.sized(14), muted, least_percent=LABEL_LEAST)
 
 
 class RewardTile(PaintedButton):
