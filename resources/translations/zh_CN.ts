@@ -736,6 +736,10 @@
    <translation>正在收款</translation>
   </message>
   <message>
+   <source>Payment taken</source>
+   <translation>已收款</translation>
+  </message>
+  <message>
    <source>Pending</source>
    <translation>待生效</translation>
   </message>
@@ -1161,7 +1165,7 @@
   </message>
   <message>
    <source>The default act; in an empty scan box: nothing</source>
-   <translation>默认操作；扫描框空着时什么也不做</translation>
+   <translation>默认的那一步；扫描框空着时什么也不做</translation>
   </message>
   <message>
    <source>The disk is full</source>
