@@ -101,12 +101,12 @@ def read_desk(folder: Path | None) -> Iterator[Desk]:
         store.close()
 
 
-def start_desk(folder: Path, clock: Clock | None = None) -> tuple[SqliteStore, Desk]:
-    """The folder's store and desk; the caller closes the store."""
+def start_desk(folder: Path, clock: Clock | None = None, ids: IdSource | None = None) -> tuple[SqliteStore, Desk]:
+    """The folder's store and desk, on the system's clock and ids unless others are given; the caller closes the store."""
     till = identity(folder)
     store = SqliteStore(folder, till.origin, load_key(folder))
     clock = clock or SystemClock()
-    return store, _desk(folder, till, store, clock, SystemIds(clock), ArgonPins())
+    return store, _desk(folder, till, store, clock, ids or SystemIds(clock), ArgonPins())
 
 
 def make_shop(folder: Path, *, shop: str, store_name: str, till_no: int, owner: str, pin: str, programme: bytes | None = None) -> None:

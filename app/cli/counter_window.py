@@ -1,4 +1,4 @@
-"""Assembles the counter's window over a data folder: store, printer, scanner, sounds, texts, look. Used by `run`, `demo` and `screenshots`."""
+"""Assembles the counter's window over a data folder: store, printer, scanner, sounds, texts, look. For `run`, `demo`, `screenshots`."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import logging
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 
 from app.bootstrap import demo_people, printer_profile, printer_profiles, start_desk
@@ -19,6 +19,7 @@ from app.devices.printers.transport import LineSettings, Transport
 from app.devices.scanners.serial_scanner import SerialScanner
 from app.devices.sound import SystemSound
 from app.domain.clock import Clock
+from app.domain.ids import IdSource
 from app.domain.till.wedge import WedgeSettings
 from app.gui.context import AppContext
 from app.gui.i18n import QtTexts, Texts
@@ -55,12 +56,18 @@ class CounterWindow:
     """One window with everything around it. `close` ends threads and the store; call it after the event loop."""
 
     def __init__(
-        self, app: QApplication, folder: Path, *, clock: Clock | None = None, on_quit: Callable[[], None] | None = None, wedge: bool = True
+        self,
+        app: QApplication,
+        folder: Path,
+        *,
+        clock: Clock | None = None,
+        ids: IdSource | None = None,
+        on_quit: Callable[[], None] | None = None,
     ) -> None:
         """Opens the folder. Faults of `start_desk`."""
         self._folder = folder
         self._clock = clock or SystemClock()
-        self.store, self.desk = start_desk(folder, clock)
+        self.store, self.desk = start_desk(folder, clock, ids)
         machine = self.desk.machine
         self.virtual = VirtualPrinter(printer_profile(machine.text("printer.profile")).paper.columns)
         self._virtual_window: VirtualPrinterWindow | None = None
@@ -93,7 +100,7 @@ class CounterWindow:
                 on_bug=self.report_bug,
                 demo_people=tuple((person.name, person.pin) for person in demo_people(folder)),
                 show_printer=self.show_virtual_printer,
-                wedge=self._wedge_settings() if wedge else None,
+                wedge=self._wedge_settings(),
             )
         )
         self._readings.came.connect(self.window.shell.scanned, Qt.ConnectionType.QueuedConnection)
@@ -114,8 +121,12 @@ class CounterWindow:
         self.spooler.stop()
         self.tasks.stop()
         self.sound.close()
-        if self._virtual_window is not None:
-            self._virtual_window.close()
+        for widget in (self._virtual_window, self.window):
+            if widget is not None:
+                widget.close()
+                widget.deleteLater()
+        # Widgets must be gone before the application is: Qt ends with a crash otherwise.
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
         self.store.close()
 
     def show_virtual_printer(self) -> None:
