@@ -11,7 +11,7 @@ from collections import deque
 
 from PySide6.QtCore import QElapsedTimer, QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QWindow
-from PySide6.QtWidgets import QAbstractSpinBox, QApplication, QComboBox, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
 from shiboken6 import isValid
 
 from app.domain.till.scan_shapes import GS
@@ -22,7 +22,7 @@ _COMMANDS = _CONTROL | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.Met
 _SILENT_KEYS = (Qt.Key.Key_Shift, Qt.Key.Key_CapsLock, Qt.Key.Key_NumLock, Qt.Key.Key_Control)
 _INTERRUPTING = (QEvent.Type.MouseButtonPress, QEvent.Type.TouchBegin)
 _KEY_EVENTS = (QEvent.Type.ShortcutOverride, QEvent.Type.KeyPress, QEvent.Type.KeyRelease)
-_FIELDS = (QLineEdit, QPlainTextEdit, QAbstractSpinBox, QComboBox)
+_FIELDS = (QLineEdit, QPlainTextEdit)
 # As many released characters as a burst can have before it is known to be one.
 _GIVEN_MAX = 64
 

@@ -1,6 +1,6 @@
 """The one style sheet, generated from a theme: Qt's own widgets by dynamic properties, no object names.
 
-Properties used: `role` (card, sheet, strip, ground, primary, plain, quiet), `type` (a text style of the tokens), `tone` (a text
+Properties used: `role` (card, sunken, bar, ground), `type` (a text style of the tokens), `tone` (a text
 tone) and `bold`. Painted widgets of app.gui.widgets take their colours from the same Theme.
 """
 
@@ -11,7 +11,7 @@ from typing import get_args
 from PySide6.QtGui import QColor
 
 from app.gui.theme.fonts import FAMILY
-from app.gui.theme.theme import Role, Theme, Tone
+from app.gui.theme.theme import Theme, Tone
 
 
 def css(colour: QColor) -> str:
@@ -49,31 +49,21 @@ def _frames(theme: Theme) -> list[str]:
 def _inputs(theme: Theme) -> list[str]:
     c, size = theme.c, theme.tokens.size
     radius, high = theme.tokens.radius["control"], theme.high(size["input"], 24)
-    fields = "QLineEdit, QPlainTextEdit, QSpinBox, QComboBox"
     return [
-        f"{fields} {{ background: {css(c.surface)}; color: {css(c.text)}; border: 1px solid {css(c.border_strong)};"
+        f"QLineEdit {{ background: {css(c.surface)}; color: {css(c.text)}; border: 1px solid {css(c.border_strong)};"
         f" border-radius: {radius}px; padding: 0 12px; min-height: {high - 2}px; font-size: {theme.px(18)}px;"
         f" selection-background-color: {css(c.action)}; selection-color: {css(c.on_action)}; }}",
-        "QPlainTextEdit { padding: 8px 12px; }",
-        f"QLineEdit:focus, QPlainTextEdit:focus, QSpinBox:focus, QComboBox:focus {{ border: 1px solid {css(c.action)}; }}",
-        "QLineEdit:disabled, QPlainTextEdit:disabled, QSpinBox:disabled, QComboBox:disabled"
-        f" {{ background: {css(c.sunken)}; color: {css(c.text_disabled)}; border-color: {css(c.border)}; }}",
+        f"QLineEdit:focus {{ border: 1px solid {css(c.action)}; }}",
+        f"QLineEdit:disabled {{ background: {css(c.sunken)}; color: {css(c.text_disabled)}; border-color: {css(c.border)}; }}",
         f'QLineEdit[tone="danger"] {{ border-color: {css(c.danger_fill)}; }}',
         f'QLineEdit[tone="success"] {{ border-color: {css(c.success_fill)}; background: {css(c.success_bg)}; }}',
-        f"QComboBox::drop-down {{ width: {theme.px(36)}px; border: none; }}",
-        f"QComboBox QAbstractItemView {{ background: {css(c.surface)}; color: {css(c.text)};"
-        f" border: 1px solid {css(c.border_strong)}; selection-background-color: {css(c.selected)};"
-        f" selection-color: {css(c.text)}; outline: none; }}",
-        f"QComboBox QAbstractItemView::item {{ min-height: {theme.high(size['button'], 24)}px; }}",
-        f"QCheckBox, QRadioButton {{ color: {css(c.text)}; spacing: 12px; min-height: {theme.high(size['targetMin'], 24)}px; }}",
-        f"QCheckBox:disabled, QRadioButton:disabled {{ color: {css(c.text_disabled)}; }}",
     ]
 
 
 def _tables(theme: Theme) -> list[str]:
     c, size = theme.c, theme.tokens.size
     return [
-        f"QTableView, QListView {{ background: {css(c.surface)}; color: {css(c.text)}; border: none; outline: none;"
+        f"QTableView {{ background: {css(c.surface)}; color: {css(c.text)}; border: none; outline: none;"
         f" gridline-color: {css(c.border)}; selection-background-color: {css(c.selected)};"
         f" selection-color: {css(c.text)}; }}",
         f"QHeaderView {{ background: {css(c.subtle)}; border: none; }}",
@@ -97,24 +87,20 @@ def _bars(theme: Theme) -> list[str]:
 
 
 def _buttons(theme: Theme) -> list[str]:
-    """QPushButton is used in dialogs of the settings pages only; till keys are painted from the same colours."""
+    """QPushButton serves the windows of simulators only; till keys are painted from the same colours."""
     radius = theme.tokens.radius["control"]
     rules = [
         f"QPushButton {{ border-radius: {radius}px; padding: 0 16px; min-height: {theme.high(42, 24)}px; font-size: {theme.px(16)}px; }}"
     ]
-    roles: tuple[Role, ...] = ("plain", "primary", "tonal", "quiet")
-    for role in roles:
-        selector = "QPushButton" if role == "plain" else f'QPushButton[role="{role}"]'
-        for state, colours in (
-            ("", theme.button(role)),
-            (":hover", theme.button(role, hover=True)),
-            (":pressed", theme.button(role, down=True)),
-            (":disabled", theme.button(role, enabled=False)),
-        ):
-            outline = colours.outline or QColor(0, 0, 0, 0)
-            rules.append(
-                f"{selector}{state} {{ background: {css(colours.ground)}; color: {css(colours.text)}; border: 1px solid {css(outline)}; }}"
-            )
+    for state, colours in (
+        ("", theme.button("plain")),
+        (":checked", theme.button("plain", selected=True)),
+        (":pressed", theme.button("plain", down=True)),
+        (":disabled", theme.button("plain", enabled=False)),
+    ):
+        outline = colours.outline or QColor(0, 0, 0, 0)
+        look = f"background: {css(colours.ground)}; color: {css(colours.text)}; border: 1px solid {css(outline)};"
+        rules.append(f"QPushButton{state} {{ {look} }}")
     return rules
 
 
