@@ -1492,6 +1492,10 @@
    <translation>刚好 {amount}</translation>
   </message>
   <message>
+   <source>excluded</source>
+   <translation>不参与</translation>
+  </message>
+  <message>
    <source>find the member with F2</source>
    <translation>按 F2 找会员</translation>
   </message>
@@ -1558,10 +1562,6 @@
   <message>
    <source>no end</source>
    <translation>长期有效</translation>
-  </message>
-  <message>
-   <source>not counted</source>
-   <translation>不参与</translation>
   </message>
   <message>
    <source>nothing was booked; call the manager. Finished sales are safe</source>

@@ -43,9 +43,10 @@ def short_language(t: Texts) -> str:
     return "en" if t.language == "en" else "zh"
 
 
-def day_text(t: Texts, day: str) -> str:
-    """6月20日 / 20 Jun of an ISO date; with the year where it is another one than this day's."""
-    return t.date(date.fromisoformat(day))
+def day_text(t: Texts, day: str, on: str) -> str:
+    """6月20日 / 20 Jun of an ISO date; with the year where it is another one than that of the day `on`."""
+    shown = date.fromisoformat(day)
+    return t.date(shown) if day[:4] == on[:4] else t.date_with_year(shown)
 
 
 def line_name(line: Line, t: Texts) -> str:
@@ -178,16 +179,16 @@ def member_view(state: CounterState, t: Texts, table: PinyinTable) -> MemberView
         next_tier=tier_gap[0],
         next_tier_gap=tier_gap[1],
         next_tier_permille=tier_gap[2],
-        last_visit="" if visit is None else _visit_text(visit.date, visit.items, t),
+        last_visit="" if visit is None else _visit_text(visit.date, visit.items, state.context.business_date, t),
         activity=IconLine("active", t("Active"), "success") if visit is not None and attached.dormant_days is None else None,
         states=states[:2],
         spoken=t("This sale earns {points}, press F8 to see why", points=t.points(earned)),
     )
 
 
-def _visit_text(day: str, items: tuple[str, ...], t: Texts) -> str:
+def _visit_text(day: str, items: tuple[str, ...], on: str, t: Texts) -> str:
     listed = ("、" if t.language == "zh_CN" else ", ").join(items)
-    return t("Last visit {date}: {items}", date=day_text(t, day), items=listed)
+    return t("Last visit {date}: {items}", date=day_text(t, day, on), items=listed)
 
 
 def _expiring(state: CounterState, t: Texts) -> tuple[str, str]:
@@ -195,8 +196,13 @@ def _expiring(state: CounterState, t: Texts) -> tuple[str, str]:
     if attached is None or not attached.expiring:
         return "", ""
     soonest = attached.expiring[0]
-    days = (date.fromisoformat(soonest.last_day) - date.fromisoformat(state.context.business_date)).days
-    return (t.points(soonest.points), day_text(t, soonest.last_day)) if days <= EXPIRING_DAYS else ("", "")
+    on = state.context.business_date
+    return (t.points(soonest.points), day_text(t, soonest.last_day, on)) if is_soon(soonest.last_day, on) else ("", "")
+
+
+def is_soon(last_day: str, on: str) -> bool:
+    """Whether points with this last good day are worth a word on the day `on`."""
+    return (date.fromisoformat(last_day) - date.fromisoformat(on)).days <= EXPIRING_DAYS
 
 
 def _reward(state: CounterState, t: Texts) -> RewardLine | None:
@@ -298,18 +304,18 @@ def pay_card_view(state: CounterState | None, t: Texts) -> PayCardView:
     return PayCardView(due=money(basket.due_minor), detail=detail, enabled=True, lines=payment_lines(state, t))
 
 
-def found_member(hit: MemberHit, programme: CompiledProgramme, t: Texts, table: PinyinTable) -> PickRowView:
+def found_member(hit: MemberHit, state: CounterState, t: Texts, table: PinyinTable) -> PickRowView:
     """A search result, masked."""
     member = hit.member
     name = member.on_screen(short_language(t), table)
-    visit = t("Last visit {date}", date=day_text(t, hit.last_visit)) if hit.last_visit else t("No visit yet")
+    visit = t("Last visit {date}", date=day_text(t, hit.last_visit, state.context.business_date)) if hit.last_visit else t("No visit yet")
     phone = member.phone_on_screen(short_language(t)) if member.phone else ""
     return PickRowView(
         id=member.id,
         title=name,
         detail=" · ".join(part for part in (phone, visit) if part),
         initial=initial_of(name),
-        tier=tier_view(programme, member.tier, t),
+        tier=tier_view(state.programme, member.tier, t),
     )
 
 

@@ -148,9 +148,9 @@ class MemberPagePresenter:
         t, member = self._till.texts, page.member
         facts = []
         if member.joined_on:
-            facts.append(t("Member since {date}", date=day_text(t, member.joined_on)))
+            facts.append(t("Member since {date}", date=day_text(t, member.joined_on, page.balance.on)))
         if member.tier_valid_until:
-            facts.append(t("Tier until {date}", date=day_text(t, member.tier_valid_until)))
+            facts.append(t("Tier until {date}", date=day_text(t, member.tier_valid_until, page.balance.on)))
         if member.status == "frozen":
             facts.append(t("Under review: earns, cannot spend"))
         if member.note:
@@ -163,7 +163,7 @@ class MemberPagePresenter:
             PageRow(
                 id=entry.event_id,
                 cells=(
-                    f"{day_text(t, entry.business_date)} {entry.time}",
+                    f"{day_text(t, entry.business_date, page.balance.on)} {entry.time}",
                     self._what(entry, t),
                     signed(entry.points),
                     count(entry.balance_after),
@@ -247,6 +247,6 @@ class MemberPagePresenter:
 
 
 def _lot_cells(lot: Lot, today: str, t: Texts) -> tuple[str, ...]:
-    usable = t("frozen") if lot.frozen else t("now") if lot.available_on <= today else day_text(t, lot.available_on)
-    until = t("no end") if lot.last_day == NEVER else day_text(t, lot.last_day)
-    return (day_text(t, lot.earned_on), usable, until, count(lot.granted), count(lot.remaining))
+    usable = t("frozen") if lot.frozen else t("now") if lot.available_on <= today else day_text(t, lot.available_on, today)
+    until = t("no end") if lot.last_day == NEVER else day_text(t, lot.last_day, today)
+    return (day_text(t, lot.earned_on, today), usable, until, count(lot.granted), count(lot.remaining))

@@ -68,7 +68,7 @@ class MemberSearch:
         rows: list[PickRowView] = []
         if counter is not None:
             table = self._till.desk.pinyin()
-            rows.extend(found_member(hit, counter.programme, t, table) for hit in self._hits)
+            rows.extend(found_member(hit, counter, t, table) for hit in self._hits)
         return MemberSearchView(
             title=t("Find member"),
             prompt=t("Phone, last 4 digits, name or initials"),

@@ -80,7 +80,7 @@ class Receipt:
     def view(self, sale: CompletedSale) -> ReceiptView:
         """The sheet for a sale."""
         t, paper = self._till.texts, self._till.desk.profile().paper
-        day = day_text(t, sale.data.date)
+        day = day_text(t, sale.data.date, self._till.desk.local().date)
         return ReceiptView(
             title=t("Receipt {number}", number=spoken(sale.data.sale_number)),
             facts=" · ".join((day, sale.data.time, money(sale.data.total_minor))),

@@ -7,10 +7,11 @@ from typing import Protocol
 
 from app.documents.document import Document, Paper
 from app.domain.sales.sale_number import spoken
+from app.domain.sales.tender import tender_label
 from app.domain.till.print_jobs import JobReason, JobState, PrintJob
 from app.gui.components.views import IconLine
 from app.gui.i18n import Texts, money, signed
-from app.gui.presenters.counter_views import day_text
+from app.gui.presenters.counter_views import TENDER_ICONS, day_text, is_soon, short_language
 from app.gui.presenters.sell import PLACEHOLDER
 from app.gui.presenters.till import Till
 from app.services.print_queue import queue
@@ -94,7 +95,7 @@ class SaleDone:
         """The screen for a sale."""
         t, data = self._till.texts, sale.data
         member = data.member
-        tenders = [f"{tender.label} {money(tender.amount_minor)}" for tender in data.tenders]
+        tenders = [f"{_tender(tender.label, t)} {money(tender.amount_minor)}" for tender in data.tenders]
         if member is not None:
             earned, earned_title = f"{signed(member.points_earned)} {t.points_unit(member.points_earned)}", t("This sale earned")
             balance, balance_title = t.points(member.points_after), t("Balance")
@@ -119,6 +120,13 @@ class SaleDone:
         )
 
 
+def _tender(label: str, t: Texts) -> str:
+    """A tender's name in the language of the screen; the receipt has its own."""
+    own = short_language(t)
+    kinds = (kind for kind in TENDER_ICONS if label in (tender_label(kind, "zh"), tender_label(kind, "en")))
+    return next((tender_label(kind, own) for kind in kinds), label)
+
+
 def _say(sale: CompletedSale, t: Texts) -> str:
     """The nearest reward and the next points to lapse, as one sentence."""
     member = sale.data.member
@@ -128,9 +136,9 @@ def _say(sale: CompletedSale, t: Texts) -> str:
     if member.next_reward is not None:
         missing = t.points(member.next_reward.points_missing)
         parts.append(t("{points} more for {reward}", points=missing, reward=member.next_reward.name))
-    if member.next_expiry is not None:
+    if member.next_expiry is not None and is_soon(member.next_expiry.date, sale.data.date):
         lapsing = t.points(member.next_expiry.points)
-        parts.append(t("{points} lapse after {date}", points=lapsing, date=day_text(t, member.next_expiry.date)))
+        parts.append(t("{points} lapse after {date}", points=lapsing, date=day_text(t, member.next_expiry.date, sale.data.date)))
     joined = ("；" if t.language == "zh_CN" else "; ").join(parts)
     return t("You can tell the customer: {facts}", facts=joined) if parts else ""
 

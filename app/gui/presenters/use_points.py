@@ -130,7 +130,10 @@ class UsePoints:
             tier=tier_view(state.programme, attached.member.tier, t),
             available=t.points(before),
             rate=_rate(state, t),
-            tiles=tuple(_tile(at, one, t, selected=not self._own_chosen and at == self._chosen) for at, one in enumerate(found)),
+            tiles=tuple(
+                _tile(at, one, t, state.context.business_date, selected=not self._own_chosen and at == self._chosen)
+                for at, one in enumerate(found)
+            ),
             own_key=str(len(found) + 1),
             own=self._own,
             own_hint=t("at most {points}", points=t.points(most)),
@@ -244,13 +247,13 @@ class UsePoints:
         self.refresh()
 
 
-def _tile(at: int, offer: RedeemOffer, t: Texts, *, selected: bool) -> OfferTile:
+def _tile(at: int, offer: RedeemOffer, t: Texts, on: str, *, selected: bool) -> OfferTile:
     off = f"{MINUS}{money(offer.value_minor)}"
     used = t("uses {points}", points=t.points(offer.points))
     if offer.kind == "round":
         return OfferTile(str(at + 1), t("Round to"), t("pay {amount}", amount=short_money(offer.due_minor)), used, selected)
     if offer.kind == "expiring" and offer.expires_on is not None:
-        detail = f"{used} · {t('until {date}', date=day_text(t, offer.expires_on))}"
+        detail = f"{used} · {t('until {date}', date=day_text(t, offer.expires_on, on))}"
         return OfferTile(str(at + 1), t("Expiring first"), off, detail, selected)
     return OfferTile(str(at + 1), t("Most"), off, used, selected)
 

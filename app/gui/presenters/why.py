@@ -163,7 +163,7 @@ def _lines(
         rows.append(
             ExplainedLine(
                 name=name,
-                figures=(t("not counted") if out or base is None else amount(base.amount_minor),),
+                figures=(t("excluded") if out or base is None else amount(base.amount_minor),),
                 tag=TagText(" · ".join(offers), "points") if offers else None,
                 points=count(points.get(item.id, 0)),
                 muted=out,

@@ -149,7 +149,7 @@ class DoneScreen(QWidget):
 
     def _retranslate(self) -> None:
         t = self.texts
-        self.title.setText(t("Paid"))
+        self.title.setText(t("Payment taken"))
         self.change_title.setText(t("Change"))
         self.reprint.set_label(t("Reprint"))
         self.hint.setText(t("Just scan the next sale, this page closes by itself"))

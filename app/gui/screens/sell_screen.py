@@ -122,6 +122,8 @@ class SellScreen(QWidget):
         self.member.show_view(view.member)
         self.last_sale.show_view(view.last_sale)
         self.points.show_view(view.use_points)
+        if view.member.notice:
+            self.points.hide()
         self.pay_card.show_view(view.pay)
         self.quick.show_view(view.quick)
         if view.undo and view.undo != self.undo.text.text():
