@@ -14,13 +14,14 @@ from typing import Any
 
 from sqlalchemy import create_engine, select
 from sqlalchemy.pool import StaticPool
+from sqlalchemy.schema import CreateIndex, CreateTable
 from sqlcipher3 import dbapi2
 
 from app.domain.journal.event import Header
 from app.domain.ledger.booking import NO_BOOKING, Booking
 from app.storage.sqlite import projections
 from app.storage.sqlite.chain import WRITTEN
-from app.storage.sqlite.database import create_database, create_schema, engine_of
+from app.storage.sqlite.database import create_database, engine_of
 from app.storage.sqlite.faults import faults
 from app.storage.sqlite.statements import Insert, Row, Sql, prepare, table
 from app.storage.sqlite.tables import PROJECTIONS
@@ -32,6 +33,7 @@ _POSTINGS = (
     "SELECT posting.event_id, posting.n, account, holder, unit, lot, amount FROM journal JOIN posting ON posting.event_id = journal.id "
     "ORDER BY journal.rowid, posting.n"
 )
+_INDEX = "ix_lot_inactivity"
 _COPIED = ("document", "journal", "posting")
 
 
@@ -111,11 +113,13 @@ def replay(path: Path, target: Path, *, key: bytes | None = None, progress: Call
 
 @contextmanager
 def in_memory() -> Iterator[Sql]:
-    """A database in memory with the same schema."""
+    """Empty projections in memory: the tables with their constraints, but only the index that folding itself reads by."""
     engine = create_engine("sqlite://", module=dbapi2, poolclass=StaticPool, creator=_memory, isolation_level="AUTOCOMMIT")
     with engine.connect() as connection:
         connection.exec_driver_sql("BEGIN")
-        create_schema(connection)
+        for name in (*PROJECTIONS, "document"):
+            connection.execute(CreateTable(table(name)))
+        connection.execute(CreateIndex(next(index for index in table("lot").indexes if index.name == _INDEX)))
         yield DriverSql(Sql(connection))
         connection.exec_driver_sql("ROLLBACK")
     engine.dispose()
@@ -133,7 +137,7 @@ def fold(stored: Sql, fresh: Sql, progress: Callable[[int], None] | None = None)
     ahead = next(postings, None)
     for done, row in enumerate(stored.stream(_EVENTS), start=1):
         header = _header(row)
-        body: dict[str, Any] = json.loads(row[_HEADERS])
+        body: dict[str, Any] = json.loads(row[_HEADERS].decode())
         ledger = body.get("ledger")
         booking = NO_BOOKING if ledger is None else Booking.from_mapping(ledger)
         for n, posting in enumerate(booking.postings):
