@@ -37,28 +37,33 @@ def offers(state: CounterState) -> tuple[RedeemOffer, ...]:
     if state.attached is None or most is None or not most.allowed:
         return ()
     due = state.basket.due_minor
-    found = [RedeemOffer(kind="most", points=most.points, value_minor=most.value_minor, due_minor=due - most.value_minor)]
+    largest = _offer(state, "most", min(most.points, _worth(state, due)))
+    if largest is None:
+        return ()
+    found = [largest]
     for unit_minor in _ROUND_TO_MINOR:
-        target = (due - most.value_minor + unit_minor - 1) // unit_minor * unit_minor
-        offer = _offer(state, "round", (due - target) * state.programme.point_value.denominator // state.programme.point_value.numerator)
-        if offer is not None and offer.due_minor == target and offer.points != most.points:
+        target = (largest.due_minor + unit_minor - 1) // unit_minor * unit_minor
+        offer = _offer(state, "round", _worth(state, due - target))
+        if offer is not None and offer.due_minor == target and offer.points != largest.points:
             found.append(offer)
             break
     for expiring in state.attached.expiring[:1]:
-        offer = _offer(state, "expiring", min(expiring.points, most.max_points), expiring.last_day)
+        offer = _offer(state, "expiring", min(expiring.points, largest.points), expiring.last_day)
         if offer is not None:
             found.append(offer)
     return tuple(found)
 
 
 def check_points(state: CounterState, points: int) -> RedeemOffer:
-    """What `points` would pay. Refusals: the reasons of programme.md §6.3 with `missing`, as `redeem_…`."""
+    """What `points` would pay. Refusals: the reasons of programme.md §6.3 with `missing`, as `redeem_…`; no_member; payment_begun."""
     if state.attached is None:
         raise Refusal("no_member")
     result = redeem(state.programme, sale_event(state.basket), state.attached.snapshot, state.context, points)
     if not result.allowed:
         raise Refusal(f"redeem_{result.reason}", missing=result.missing, max_points=result.max_points)
     due = state.basket.due_minor - result.value_minor
+    if due < 0:
+        raise Refusal("payment_begun")
     return RedeemOffer(kind="own", points=result.points, value_minor=result.value_minor, due_minor=due)
 
 
@@ -93,6 +98,11 @@ def hold_points(desk: Desk, books: Writer, session: Session, basket: Basket, poi
 def take_points_off(desk: Desk, session: Session) -> CounterState:
     """Releases the points on the basket. Refusal payment_begun."""
     return edit(desk, session, lambda books, basket: unheld(desk, books, session, basket, "removed"))
+
+
+def _worth(state: CounterState, minor: int) -> int:
+    """The most points that pay no more than so many fen."""
+    return minor * state.programme.point_value.denominator // state.programme.point_value.numerator
 
 
 def _offer(state: CounterState, kind: str, points: int, expires_on: str | None = None) -> RedeemOffer | None:

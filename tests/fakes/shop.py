@@ -192,6 +192,11 @@ class Shop:
         with raw(self.folder / FILE_NAME) as connection:
             return connection.execute(sql, values).fetchall()  # type: ignore[no-any-return]
 
+    def tamper(self, sql: str, *values: object) -> None:
+        """Changes the database behind the till's back."""
+        with raw(self.folder / FILE_NAME) as connection:
+            connection.execute(sql, values)
+
     def events(self, type_: str | None = None) -> list[dict[str, Any]]:
         """Journal rows in order, oldest first, with the payload's fields under `body`."""
         columns = "seq, id, type, shift_id, actor_id, business_date, occurred_ms, member_id, cause_key, payload"

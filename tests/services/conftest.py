@@ -10,7 +10,7 @@ import pytest
 
 from app.storage.sqlite.database import FILE_NAME
 from tests.fakes.audit import audit
-from tests.fakes.shop import Shop, make_small_shop
+from tests.fakes.shop import BAG, BUN, CARD_LIN, COFFEE, CRISPS, MILK, WATER, Shop, make_small_shop
 
 
 @pytest.fixture(scope="session")
@@ -26,6 +26,20 @@ def shop(template: Path, tmp_path: Path) -> Iterator[Shop]:
     folder = tmp_path / "shop"
     shutil.copytree(template, folder)
     opened = Shop(folder)
+    try:
+        yield opened
+    finally:
+        opened.store.close()
+    audit(folder / FILE_NAME)
+
+
+@pytest.fixture(scope="module")
+def shop_once(template: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shop]:
+    """One shop for all examples of a property, with the drawn goods and Lin on the counter."""
+    folder = tmp_path_factory.mktemp("once") / "shop"
+    shutil.copytree(template, folder)
+    opened = Shop(folder)
+    opened.scan(f"2*{WATER}", MILK, COFFEE, f"2*{BUN}", CRISPS, BAG, CARD_LIN)
     try:
         yield opened
     finally:

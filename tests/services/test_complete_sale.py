@@ -304,18 +304,14 @@ def test_sale_numbers_have_no_gap(shop: Shop) -> None:
 def test_the_ten_thousandth_sale_of_a_day_is_refused_and_the_basket_stays(shop: Shop) -> None:
     shop.scan(WATER)
     pay(shop)
-    with shop.store.write() as books:
-        for n in range(2, 10_000):
-            books._c.exec_driver_sql(  # only to fill the day
-                "INSERT INTO sale SELECT 'x' || ?, origin, 1000000 + ?, 'x' || ?, business_date, occurred_ms, NULL, actor_id, 1, 0, 0, 0 "
-                "FROM sale WHERE number = 'R012606200001'",
-                (n, n, n),
-            )
+    shop.tamper(
+        "WITH RECURSIVE n(i) AS (SELECT 2 UNION ALL SELECT i + 1 FROM n WHERE i < 9999) INSERT INTO sale SELECT 'x' || i, origin, 1000000 + i, "
+        "'x' || i, business_date, occurred_ms, NULL, actor_id, 1, 0, 0, 0 FROM sale, n WHERE number = 'R012606200001'"
+    )
     shop.scan(WATER)
     assert refused(pay, shop).code == "sale_numbers_used_up"
     assert shop.state().basket.pieces == 1
-    with shop.store.write() as books:
-        books._c.exec_driver_sql("DELETE FROM sale WHERE number LIKE 'x%'")
+    shop.tamper("DELETE FROM sale WHERE number LIKE 'x%'")
 
 
 def test_a_frozen_member_earns_what_cannot_be_used(shop: Shop) -> None:
