@@ -56,9 +56,10 @@ _DEBTORS = limited(
     .order_by(_balance.holder),
     "unit", "on", "on",
 )  # fmt: skip
+# "<> NEVER", not "< NEVER": the latter lets SQLite take the index of the daily run, which holds the lots of everybody.
 _EXPIRING = limited(
     select(_lot.last_day, func.sum(_lot.remaining - _lot.held))
-    .where(*_MINE, _FREE, _lot.last_day >= bindparam("on"), _lot.last_day < NEVER)
+    .where(*_MINE, _FREE, _lot.last_day >= bindparam("on"), _lot.last_day != NEVER)
     .group_by(_lot.last_day)
     .order_by(_lot.last_day),
     "holder", "unit", "on", "last_day_1",
