@@ -9,7 +9,6 @@ from app.gui.components.views import (
     EquationPart,
     EquationView,
     ExplainedLine,
-    ExplainedRule,
     FunctionKeyView,
     IconLine,
     IdleCardView,
@@ -312,14 +311,6 @@ def explained(lang: Language) -> tuple[ExplainedLine, ...]:
     )  # fmt: skip
     total = ExplainedLine(name=pick(lang, "合计", "Total"), figures=("49.30", "49.30", "24.65"), points="103", total=True)
     return (*lines, total)
-
-
-def rules(lang: Language) -> tuple[ExplainedRule, ...]:
-    return (
-        ExplainedRule(pick(lang, "基础积分", "Base"), pick(lang, "每 1 元 1 分，按折后实付", "1 per yuan paid"), used=True),
-        ExplainedRule(pick(lang, "金卡 1.5 倍", "Gold ×1.5"), pick(lang, "只加倍基础分", "on the base only"), used=True),
-        ExplainedRule(pick(lang, "生日月双倍", "Birthday month ×2"), pick(lang, "生日在 11 月", "birthday is in November"), used=False),
-    )
 
 
 def banners(lang: Language) -> tuple[BannerView, ...]:

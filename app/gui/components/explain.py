@@ -1,4 +1,4 @@
-"""Why these points: the equation in boxes, the table per line, and the rules that were used or not used, because …"""
+"""Why these points: the equation in boxes and the table per line."""
 
 from __future__ import annotations
 
@@ -8,27 +8,22 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QHBoxLayout,
     QHeaderView,
     QSizePolicy,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QTableView,
-    QVBoxLayout,
     QWidget,
 )
 
-from app.gui.components.views import EquationPart, EquationView, ExplainedLine, ExplainedRule
+from app.gui.components.views import EquationPart, EquationView, ExplainedLine
 from app.gui.i18n import Texts
 from app.gui.models.rows import ROW_ROLE, Column, RowsModel
 from app.gui.theme.look import Look
-from app.gui.theme.theme import Tone
-from app.gui.widgets.base import Label, PaintedWidget, SectionRule
-from app.gui.widgets.figures import FactLine, Span
+from app.gui.widgets.base import PaintedWidget
 from app.gui.widgets.painting import FIGURE_LEAST, LABEL_LEAST, draw_tag, draw_text, fill_round, tag_size, text_width
 
 Index = QModelIndex | QPersistentModelIndex
-RULES_MAX = 8
 
 
 class EquationStrip(PaintedWidget):
@@ -183,48 +178,3 @@ class ExplainTable(QTableView):
 
 def _figure(at: int) -> Callable[[ExplainedLine], str]:
     return lambda line: line.figures[at] if at < len(line.figures) else ""
-
-
-class RuleList(QWidget):
-    """Two lists side by side: the rules used, and those not used with the reason."""
-
-    def __init__(self, look: Look, texts: Texts, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.texts = texts
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        self.used_title, self.unused_title = Label("", "body"), Label("", "body")
-        self._used, self._unused = ([FactLine(look, "ok", line=30) for _ in range(RULES_MAX)] for _ in range(2))
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(16)
-        row.addLayout(self._column(self.used_title, self._used), 1)
-        row.addWidget(SectionRule(look, vertical=True))
-        row.addLayout(self._column(self.unused_title, self._unused), 1)
-        texts.language_changed.connect(self._retranslate)
-        self._retranslate()
-
-    @staticmethod
-    def _column(title: Label, lines: list[FactLine]) -> QVBoxLayout:
-        column = QVBoxLayout()
-        column.setSpacing(0)
-        title.set_bold(True)
-        column.addWidget(title)
-        for line in lines:
-            column.addWidget(line)
-        column.addStretch(1)
-        return column
-
-    def show_rules(self, rules: tuple[ExplainedRule, ...]) -> None:
-        """Renders at most eight rules in each list."""
-        for used, lines in ((True, self._used), (False, self._unused)):
-            shown = [rule for rule in rules if rule.used is used][:RULES_MAX]
-            for at, line in enumerate(lines):
-                line.setVisible(at < len(shown))
-                if at < len(shown):
-                    label = (Span(shown[at].name, bold=used), Span(f"  {shown[at].why}", "secondary"))
-                    tone: Tone = "success" if used else "muted"
-                    line.set_content(label, icon="ok" if used else "notApplied", icon_tone=tone)
-
-    def _retranslate(self) -> None:
-        self.used_title.setText(self.texts("Rules used"))
-        self.unused_title.setText(self.texts("Not used, because"))

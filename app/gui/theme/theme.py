@@ -59,10 +59,6 @@ class Theme:
         """A height of `height` at 100 % of which `text` pixels are text: only the text grows."""
         return height + self.px(text) - text
 
-    def icon_px(self, name: str) -> int:
-        """Pixels of the icon size `s`, `m`, `l` or `hero`."""
-        return self.px(self.tokens.icon_size[name])
-
     def type_style(self, name: str) -> TypeStyle:
         """The text style of that name, not scaled."""
         return self.tokens.type[name]

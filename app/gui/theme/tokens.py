@@ -102,10 +102,8 @@ class Tokens:
     tiers: Mapping[Mode, Mapping[TierRank, TierColours]]
     type: Mapping[str, TypeStyle]
     size: Mapping[str, int]
-    icon_size: Mapping[str, int]
     radius: Mapping[str, int]
     stroke: Mapping[str, int]
-    space: Mapping[str, int]
     scale_percents: tuple[int, ...]
     row_flash_ms: int
     paper: QColor
@@ -145,10 +143,8 @@ def read_tokens(raw: Mapping[str, Any]) -> Tokens:
         tiers=MappingProxyType({mode: MappingProxyType({rank: _tier(raw["tier"][mode][rank]) for rank in TIER_RANKS}) for mode in modes}),
         type=MappingProxyType({name: TypeStyle(v["size"], v["lineHeight"], v["weight"]) for name, v in raw["type"].items()}),
         size=MappingProxyType({name: v for name, v in raw["size"].items() if isinstance(v, int)}),
-        icon_size=MappingProxyType(dict(raw["size"]["icon"])),
         radius=MappingProxyType(dict(raw["radius"])),
         stroke=MappingProxyType(dict(raw["stroke"])),
-        space=MappingProxyType(dict(raw["space"])),
         scale_percents=tuple(round(step * 100) for step in raw["typeRules"]["scaleSteps"]),
         row_flash_ms=raw["motion"]["rowFlash_ms"],
         paper=parse_colour(raw["receipt"]["previewPaper"]),

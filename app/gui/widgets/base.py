@@ -66,13 +66,6 @@ class PaintedButton(QAbstractButton):
         """The role its colours follow."""
         return self._role
 
-    def set_role(self, role: Role) -> None:
-        """Changes the role."""
-        if role != self._role:
-            self._role = role
-            self.setProperty("role", role)
-            self.update()
-
     def set_available(self, available: bool, reason: str = "") -> None:
         """Enables or disables in place; `reason` says why not, in the tooltip and to screen readers."""
         self._reason = "" if available else reason

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from PySide6.QtCore import QPointF, QRect, QRectF, Qt
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
 
 from app.gui.theme.fonts import ui_font
@@ -199,8 +199,3 @@ def draw_tag(painter: QPainter, rect: QRectF, theme: Theme, tag: TagText) -> Non
     colours = theme.panel(tag.tone)
     fill_round(painter, rect, theme.tokens.radius["tag"], colours.ground)
     draw_text(painter, rect.adjusted(6, 0, -6, 0), tag.text, theme.sized(13), colours.text)
-
-
-def rectf(rect: QRect) -> QRectF:
-    """QRectF of a widget rectangle."""
-    return QRectF(rect)

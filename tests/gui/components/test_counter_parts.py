@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
-from app.gui.components.explain import ExplainTable, RuleList
+from app.gui.components.explain import ExplainTable
 from app.gui.components.function_bar import FEW_KEYS, FunctionBar
 from app.gui.components.last_sale_card import LastSaleCard
 from app.gui.components.member_panel import MemberPanel
@@ -276,14 +276,3 @@ def test_explained_lines_stand_under_their_titles(look: Look, texts: Texts, qtbo
     assert sum(table.columnWidth(at) for at in range(6)) <= table.viewport().width()
     table.show_lines(("计分金额",), samples.explained("zh_CN"))
     assert table.lines.columnCount() == 4
-
-
-def test_rules_used_and_not_used_are_told_apart(look: Look, texts: Texts, qtbot: QtBot) -> None:
-    rules = RuleList(look, texts)
-    rules.show_rules(samples.rules("zh_CN"))
-    show(qtbot, rules, 800, 160)
-    assert [line.accessibleName() for line in rules._used if line.isVisible()] == [
-        "基础积分   每 1 元 1 分，按折后实付",
-        "金卡 1.5 倍   只加倍基础分",
-    ]
-    assert [line.accessibleName() for line in rules._unused if line.isVisible()] == ["生日月双倍   生日在 11 月"]

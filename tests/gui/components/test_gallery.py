@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from app.gui.components.basket_table import BasketTable
-from app.gui.components.explain import EquationStrip, ExplainTable, RuleList
+from app.gui.components.explain import EquationStrip, ExplainTable
 from app.gui.components.function_bar import FunctionBar
 from app.gui.components.idle_cards import IdleCards
 from app.gui.components.last_sale_card import LastSaleCard
@@ -166,12 +166,11 @@ def picks(look: Look, t: Texts) -> QWidget:
 def explain(look: Look, t: Texts) -> QWidget:
     sheet = SideSheet(look, "why")
     sheet.set_words(samples.pick(t.language, "这 104 分是怎么来的", "How these 104 points come about"), "Esc")
-    strip, table, rules = EquationStrip(look), ExplainTable(look, t), RuleList(look, t)
+    strip, table = EquationStrip(look), ExplainTable(look, t)
     strip.show_view(samples.equation(t.language))
     titles = (("计分金额", "Amount"), ("基础", "Base"), ("金卡", "Gold"))
     table.show_lines(tuple(samples.pick(t.language, zh, en) for zh, en in titles), samples.explained(t.language))
-    rules.show_rules(samples.rules(t.language))
-    for part in (strip, table, rules):
+    for part in (strip, table):
         sheet.body.addWidget(part)
     return sheet
 
