@@ -140,7 +140,8 @@ class PaperSheet(PaintedWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.setFixedHeight(self.height_at(self.width()))
+        if event.size().width() != event.oldSize().width():
+            self.setFixedHeight(self.height_at(self.width()))
 
     def height_at(self, width: int) -> int:
         """Height of the whole paper when it is `width` pixels wide."""
@@ -190,6 +191,8 @@ class PaperView(QScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        # Coming and going it would change the paper's width, thus its height, thus itself, for ever.
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.sheet = PaperSheet(look)
         self._ground = QFrame()
