@@ -95,7 +95,8 @@ def _play(out: Path, seed: int) -> list[Step]:
 
 
 def _verify(folder: Path) -> dict[str, object]:
-    from app.security.till_key import PinnedKey, load_public
+    from app.security.signatures import PinnedKey
+    from app.security.till_key import load_public
     from app.storage.sqlite.database import FILE_NAME
     from app.storage.sqlite.verify import verify
 
