@@ -9,6 +9,8 @@ import sys
 import pytest
 
 from app.gui.i18n import Texts, amount, clock, count, money, qm_lookup, short_money, signed, ts_lookup
+from app.gui.theme.fonts import uncovered
+from app.gui.theme.look import Look
 from tests.gui.translations import placeholders, sources, texts_in, translations
 
 
@@ -30,6 +32,11 @@ def test_the_compiled_file_says_the_same_as_its_source() -> None:
 def test_chinese_texts_use_full_width_punctuation_and_no_banned_words() -> None:
     for source, chinese in translations().items():
         assert not any(word in chinese for word in ("系统", "操作", "失败")), source
+
+
+def test_the_bundled_font_draws_every_text(look: Look) -> None:
+    for source, chinese in translations().items():
+        assert uncovered(source + chinese) == "", source
 
 
 def test_the_extractor_finds_literals_and_only_those() -> None:

@@ -23,6 +23,7 @@ from app.gui.models.basket_model import BasketColumn, BasketModel
 from app.gui.models.rows import ROW_ROLE
 from app.gui.theme.look import Look
 from app.gui.theme.theme import Breakpoint
+from app.gui.widgets.announce import announce
 from app.gui.widgets.base import Label, PaintedWidget
 from app.gui.widgets.buttons import LinkButton
 from app.gui.widgets.figures import MoneyLabel
@@ -282,9 +283,16 @@ class BasketTable(QWidget):
             self.lines.viewport().update()
         if 0 <= view.selected < len(view.rows):
             self.lines.follow(view.selected)
-        if view.flashed and (view.flashed, view.rows) != (old.flashed, old.rows) and self._flash_on:
-            self.lines.flash(view.flashed, self.look.theme.tokens.row_flash_ms)
+        if view.flashed and (view.flashed, view.rows) != (old.flashed, old.rows):
+            self._tell_new_line(view)
         self._show_footer()
+
+    def _tell_new_line(self, view: BasketView) -> None:
+        if self._flash_on:
+            self.lines.flash(view.flashed, self.look.theme.tokens.row_flash_ms)
+        for row in view.rows:
+            if row.line_id == view.flashed:
+                announce(self, f"{row.name} {row.quantity} {row.amount}")
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

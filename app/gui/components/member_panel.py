@@ -12,6 +12,7 @@ from app.gui.components.views import ChoiceView, MemberPanelView, MemberView
 from app.gui.i18n import Texts
 from app.gui.theme.look import Look
 from app.gui.theme.theme import Tone
+from app.gui.widgets.announce import announce
 from app.gui.widgets.base import Card, Label, SectionRule
 from app.gui.widgets.buttons import KeyButton
 from app.gui.widgets.chips import Chip
@@ -182,9 +183,13 @@ class MemberPanel(Card):
 
     def show_view(self, view: MemberPanelView) -> None:
         """Renders the panel."""
-        if view != self._view:
-            self._view = view
-            self._render()
+        if view == self._view:
+            return
+        old, self._view = self._view, view
+        self._render()
+        if view.member is not None and (old.member is None or old.member.name != view.member.name):
+            announce(self, f"{view.member.name} {view.member.tier.name} {view.member.balance} {view.member.balance_unit}")
+        announce(self, view.notice if view.notice != old.notice else "")
 
     def _render(self) -> None:
         view = self._view

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QSizePolicy, QWi
 from app.gui.theme.look import Look
 from app.gui.theme.qss import css
 from app.gui.theme.theme import Tone
+from app.gui.widgets.announce import announce
 from app.gui.widgets.base import PaintedWidget
 from app.gui.widgets.buttons import IconButton, KeyButton
 from app.gui.widgets.chips import Chip
@@ -113,6 +114,8 @@ class BannerBar(QWidget):
         if view is not None and view.severity == "ok":
             self._leave.start(OK_SHOWN_MS)
         self._render()
+        if view is not None:
+            announce(self, f"{view.headline}. {view.detail}")
 
     def sizeHint(self) -> QSize:
         theme = self.look.theme
