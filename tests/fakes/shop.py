@@ -202,7 +202,7 @@ class Shop:
         columns = "seq, id, type, shift_id, actor_id, business_date, occurred_ms, member_id, cause_key, payload"
         rows = self.rows(f"SELECT {columns} FROM journal WHERE ?1 IS NULL OR type = ?1 ORDER BY seq", type_)
         named = [dict(zip(columns.split(", "), row, strict=True)) for row in rows]
-        return [{**event, "body": json.loads(event.pop("payload"))} for event in named]
+        return [{"body": json.loads(event.pop("payload")), **event} for event in named]
 
     def types(self) -> list[str]:
         """The types of all events, in order."""
