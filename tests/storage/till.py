@@ -85,7 +85,9 @@ class Till:
         with self.store.write() as books:
             return books.append(draft)
 
-    def enrol(self, member_id: str, *, name: str = "林婉清", phone: str = "", card: str | None = None, keys: tuple[str, str] = ("", "")) -> None:
+    def enrol(
+        self, member_id: str, *, name: str = "林婉清", phone: str = "", card: str | None = None, keys: tuple[str, str] = ("", "")
+    ) -> None:
         """A member with a card, as services.set_up_shop.enrol books it."""
         with self.store.write() as books:
             self.enrol_in(books, member_id, name=name, phone=phone, card=card, keys=keys)
@@ -133,7 +135,7 @@ class Till:
         body: dict[str, object] = {
             "number": number,
             "lines": [
-                {"id": f"L{n}", "product": f"p{n:07d}", "name": f"商品 {n} 500ml", "unit_minor": 350 + n, "qty": n, "categories": ["drinks", "water"]}
+                {"id": f"L{n}", "product": f"p{n:07d}", "name": f"商品 {n} 500ml", "unit_minor": 350 + n, "qty": n, "categories": ["water"]}
                 for n in range(1, lines + 1)
             ],
             "tenders": [["cash", 2100, 5000, 0]],

@@ -29,12 +29,13 @@ WAL_BYTES_IDLE = 256 * 1024
 APPLICATION_ID = 0x4A463031  # "JF01"
 _VERSION_TABLE = "CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL, CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num))"
 
-_TRIGGERS = {
+TRIGGERS = {
     f"{table}_no_{act.lower()}": f"CREATE TRIGGER {table}_no_{act.lower()} BEFORE {act} ON {table} "
     "BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END"
     for table in JOURNAL_TABLES
     for act in ("UPDATE", "DELETE")
 }
+"""Name to SQL text, exactly as the schema table holds it."""
 
 
 def engine_of(path: Path, *, read_only: bool = False, key: bytes | None = None) -> Engine:
@@ -102,7 +103,7 @@ def create_schema(connection: Connection) -> None:
 
 def make_triggers(connection: Connection) -> None:
     """Makes the journal's triggers anew; after every migration, for batch migrations drop them silently."""
-    for name, sql in _TRIGGERS.items():
+    for name, sql in TRIGGERS.items():
         connection.exec_driver_sql(f"DROP TRIGGER IF EXISTS {name}")
         connection.exec_driver_sql(sql)
 
@@ -111,7 +112,7 @@ def missing_trigger(connection: Connection) -> str | None:
     """The first trigger of the journal that does not stand as defined."""
     rows = connection.exec_driver_sql("SELECT name, sql FROM sqlite_schema WHERE type = 'trigger'")
     there: dict[str, str] = {row[0]: row[1] for row in rows}
-    return next((name for name, sql in _TRIGGERS.items() if there.get(name) != sql), None)
+    return next((name for name, sql in TRIGGERS.items() if there.get(name) != sql), None)
 
 
 def stored_revision(connection: Connection) -> str:
