@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QPushButton, QVBoxLayout, QWidget
 
 from app.documents.from_paper import from_paper
@@ -76,8 +76,7 @@ class VirtualPrinterWindow(QWidget):
             self.setWindowTitle(self._texts("Virtual printer · drawer opened {n} times", n=drawer))
         faults = self._printer.faults()
         for fault, switch in self._switches.items():
-            switch.blockSignals(True)
-            switch.setChecked(fault in faults)
-            switch.blockSignals(False)
+            with QSignalBlocker(switch):
+                switch.setChecked(fault in faults)
         bar = self._paper.verticalScrollBar()
         bar.setValue(bar.maximum())
