@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Protocol
 
 from PySide6.QtCore import QObject, QTimer
@@ -15,6 +16,22 @@ class Flashing(Protocol):
     """The screen whose new lines flash."""
 
     def set_flash(self, *, on: bool) -> None: ...
+
+
+class CappedLook(Look):
+    """Another look with a largest text size: for figures that are large already (keypad, amount due, change), so that they still fit."""
+
+    def __init__(self, base: Look, most_percent: int) -> None:
+        super().__init__(base.theme.mode, 100)
+        self._base = base
+        self._most = most_percent
+        self._follow()
+        base.changed.connect(self._follow)
+
+    def _follow(self) -> None:
+        theme = self._base.theme
+        self._theme = replace(theme, scale_percent=min(theme.scale_percent, self._most))
+        self.changed.emit()
 
 
 class WindowAppearance:

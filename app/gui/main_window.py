@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QShowEvent
-from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QMainWindow, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from app.domain.till.print_jobs import JobState
 from app.domain.till.wedge import WedgeNotice, WedgeTrouble
@@ -23,6 +23,7 @@ from app.gui.widgets.banner import BannerBar
 from app.gui.widgets.focus_ring import FocusRing
 from app.services.ports.printing import PrinterStatus
 
+_SCROLLING = ("Up", "Down", "PgUp", "PgDn")
 CLOCK_MS = 5_000
 SIZE = (1366, 768)
 SMALLEST = (1024, 720)
@@ -146,6 +147,8 @@ class MainWindow(QMainWindow):
         self.places.setCurrentWidget(screen)
         if place is Place.SELL:
             self.screens.sell.show_sheet(sheet)
+        if self.isVisible() and QApplication.activeWindow() is None:
+            self.activateWindow()
         take_focus = getattr(self.screens.shown(place, sheet), "take_focus", None)
         if take_focus is None:
             self.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -179,9 +182,21 @@ class MainWindow(QMainWindow):
         focus = QApplication.focusWidget()
         if is_field(focus) and belongs_to_field(name, focus):
             return False
+        if name in _SCROLLING and self._scrolled(name):
+            return True
         if event.isAutoRepeat() and name not in ("Up", "Down", "Backspace"):
             return True
         self.shell.key(name)
+        return True
+
+    def _scrolled(self, name: str) -> bool:
+        """Long pages move by key; False where there is nothing to move."""
+        area = getattr(self.screens.shown(self.shell.place, self.shell.sheet), "scroll_area", None)
+        if not isinstance(area, QScrollArea):
+            return False
+        bar = area.verticalScrollBar()
+        step = bar.pageStep() if name.startswith("Pg") else 3 * bar.singleStep()
+        bar.setValue(bar.value() + (-step if name in ("Up", "PgUp") else step))
         return True
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

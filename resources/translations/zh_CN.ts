@@ -88,6 +88,10 @@
    <translation>余额批次</translation>
   </message>
   <message>
+   <source>Balance by lot, history, cards</source>
+   <translation>余额批次、明细、会员卡</translation>
+  </message>
+  <message>
    <source>Basket</source>
    <translation>购物篮</translation>
   </message>
@@ -268,8 +272,8 @@
    <translation>太长了，不是商品码</translation>
   </message>
   <message>
-   <source>Find a member by phone, last digits or name</source>
-   <translation>按手机号、尾号或姓名找会员</translation>
+   <source>Find a member by phone, last digits or name; Enter opens the page of the one on this sale</source>
+   <translation>按手机号、尾号或姓名找会员；直接按 Enter 看本单会员的明细</translation>
   </message>
   <message>
    <source>Find an item by name</source>

@@ -10,7 +10,7 @@ from app.gui.presenters.till import Till
 
 KEYS = (
     ("F1", mark("Help")),
-    ("F2", mark("Find a member by phone, last digits or name")),
+    ("F2", mark("Find a member by phone, last digits or name; Enter opens the page of the one on this sale")),
     ("F3", mark("Find an item by name")),
     ("F4", mark("Quantity of the chosen line (or type 3* and scan)")),
     ("F7", mark("Use the member's points")),

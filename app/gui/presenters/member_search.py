@@ -8,11 +8,14 @@ from typing import Protocol
 
 from app.domain.members.query import classify_query
 from app.gui.components.views import PickRowView
-from app.gui.presenters.counter_views import found_member
+from app.gui.presenters.counter_views import found_member, initial_of, person_name
 from app.gui.presenters.places import Navigator, Sheet
 from app.gui.presenters.till import Till
 from app.services.find_member import HITS_MAX, find_members
 from app.services.ports.store import MemberHit
+
+_PAGE = "page"
+"""The row that opens the attached member's page; shown while nothing is typed."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,12 +72,16 @@ class MemberSearch:
         if counter is not None:
             table = self._till.desk.pinyin()
             rows.extend(found_member(hit, counter, t, table) for hit in self._hits)
+        if not self._text and counter is not None and counter.attached is not None:
+            name = person_name(counter.attached, t, self._till.desk.pinyin())
+            detail = t("Balance by lot, history, cards")
+            rows.append(PickRowView(id=_PAGE, title=name, detail=detail, initial=initial_of(name)))
         return MemberSearchView(
             title=t("Find member"),
             prompt=t("Phone, last 4 digits, name or initials"),
             text=self._text,
             rows=tuple(rows),
-            selected=self._selected,
+            selected=_PAGE if rows and rows[0].id == _PAGE else self._selected,
             hint=self._hint(),
         )
 
@@ -119,8 +126,12 @@ class MemberSearch:
             self.refresh()
 
     def pick(self, member_id: str) -> None:
-        """A row was pressed: the member is attached."""
-        self._take(member_id)
+        """A row was pressed: the member is attached; the one who is already, is shown in full."""
+        counter = self._till.counter
+        if member_id != _PAGE:
+            self._take(member_id)
+        elif counter is not None and counter.attached is not None:
+            self._nav.show_member(counter.attached.member.id)
 
     def typed(self, char: str) -> bool:
         """Characters go to the field while it has the focus; otherwise they are added here."""
@@ -132,7 +143,9 @@ class MemberSearch:
         if key in ("Up", "Down"):
             self.move(-1 if key == "Up" else 1)
         elif key == "Enter":
-            if self._selected and self._answered == self._text:
+            if not self._text:
+                self.pick(_PAGE)
+            elif self._selected and self._answered == self._text:
                 self.pick(self._selected)
         elif key == "Backspace":
             self.search(self._text[:-1])

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from app.gui.appearance import CappedLook
 from app.gui.components.scan_box import ScanBox
 from app.gui.components.views import ScanBoxView
 from app.gui.i18n import Texts
@@ -28,6 +29,8 @@ class DoneScreen(QWidget):
         super().__init__()
         self.presenter, self.look, self.texts = presenter, look, texts
         self._paper: PaperOf | None = None
+        self._large = CappedLook(look, 115)
+        self._has_say = False
         self.scan_box = ScanBox(look, texts)
         self.left = QWidget()
         left = QVBoxLayout(self.left)
@@ -47,7 +50,7 @@ class DoneScreen(QWidget):
 
     def _build_card(self) -> QWidget:
         look = self.look
-        card = Card(padding=28, spacing=14)
+        self.card = card = Card(padding=28, spacing=14)
         head = QHBoxLayout()
         self.title = Label("", "heading", "success")
         self.number = Label("", "body", "secondary")
@@ -57,7 +60,7 @@ class DoneScreen(QWidget):
         head.addStretch(1)
         head.addWidget(self.number)
         self.change_title = Label("", "row", "secondary")
-        self.change = MoneyLabel(look, "change", right=False)
+        self.change = MoneyLabel(self._large, "change", right=False)
         self.facts = Label("", "row", "secondary")
         self.facts.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         figures = QHBoxLayout()
@@ -66,16 +69,17 @@ class DoneScreen(QWidget):
         self.points = Card("points", padding=18)
         points = QHBoxLayout()
         self.earned_title, self.balance_title = Label("", "body", "points"), Label("", "body", "points")
-        self.earned, self.balance = Label("", "balance", "points"), Label("", "balance", "points")
+        self.earned = MoneyLabel(self._large, "balance", "points", right=False)
+        self.balance = MoneyLabel(self._large, "balance", "points")
         for title, figure, side in (
             (self.earned_title, self.earned, Qt.AlignmentFlag.AlignLeft),
             (self.balance_title, self.balance, Qt.AlignmentFlag.AlignRight),
         ):
             pair = QVBoxLayout()
             pair.setSpacing(0)
-            for label in (title, figure):
-                label.setAlignment(side | Qt.AlignmentFlag.AlignVCenter)
-                pair.addWidget(label)
+            title.setAlignment(side | Qt.AlignmentFlag.AlignVCenter)
+            pair.addWidget(title)
+            pair.addWidget(figure)
             points.addLayout(pair, 1)
         self.points.body.addLayout(points)
         self.say = FactLine(look, "rewards", size=16, line=30)
@@ -122,10 +126,11 @@ class DoneScreen(QWidget):
         self.facts.setText("\n".join(view.facts))
         self.points.setVisible(bool(view.earned))
         self.earned_title.setText(view.earned_title)
-        self.earned.setText(view.earned)
+        self.earned.set_text(view.earned)
         self.balance_title.setText(view.balance_title)
-        self.balance.setText(view.balance)
-        self.say.setVisible(bool(view.say))
+        self.balance.set_text(view.balance)
+        self._has_say = bool(view.say)
+        self.say.setVisible(self._has_say)
         self.say.set_content((Span(view.say, "secondary"),))
         state = view.print_state
         self.print_state.setVisible(state is not None)
@@ -146,6 +151,11 @@ class DoneScreen(QWidget):
         wanted = {"compact": 348, "regular": 388, "wide": 480}[layout]
         self.right.setFixedWidth(min(theme.px(wanted), width * 40 // 100))
         self.hint.setVisible(not theme.is_large_text)
+        cramped = self.height() < theme.px(480)
+        self.change_title.setVisible(not cramped)
+        self.facts.setVisible(self.height() >= theme.px(400))
+        self.say.setVisible(self._has_say and not cramped)
+        self.card.body.setContentsMargins(*(4 * (12 if cramped else 28,)))
 
     def _retranslate(self) -> None:
         t = self.texts

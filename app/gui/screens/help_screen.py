@@ -37,7 +37,7 @@ class HelpScreen(QWidget):
         ground = QWidget()
         ground.setLayout(row)
         row.setContentsMargins(12, 12, 12, 12)
-        scroll = QScrollArea()
+        self.scroll_area = scroll = QScrollArea()
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setWidgetResizable(True)
         scroll.setWidget(ground)

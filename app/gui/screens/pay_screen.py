@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
+from app.gui.appearance import CappedLook
 from app.gui.components.tender_list import TenderList
 from app.gui.i18n import Texts
 from app.gui.presenters.pay import TILES, Pay, PayView, QuickAmount
@@ -24,6 +25,19 @@ QUICK_MAX = 7
 _QUICK_PLACES = ((0, 0, 2), (1, 0, 1), (1, 1, 1), (2, 0, 1), (2, 1, 1), (3, 0, 1), (3, 1, 1))
 
 
+class PayTile(TenderTile):
+    """A means of payment; the key is not drawn where it would cover the icon, Help still names it."""
+
+    def __init__(self, look: Look, key: str) -> None:
+        super().__init__(look, key)
+        self._key = key
+
+    def show_key(self, *, shown: bool) -> None:
+        """Draws the key or not."""
+        self._digit = self._key if shown else ""
+        self.update()
+
+
 class PayScreen(QWidget):
     """Knows the Pay presenter."""
 
@@ -31,6 +45,7 @@ class PayScreen(QWidget):
         super().__init__()
         self.presenter, self.look, self.texts = presenter, look, texts
         self._quick: tuple[QuickAmount, ...] = ()
+        self._large = CappedLook(look, 130)
         self.head = ScreenHead(look)
         self.member = TierChip(look)
         self.member.set_large()
@@ -60,14 +75,14 @@ class PayScreen(QWidget):
         column = QVBoxLayout(left)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(10)
-        bill = Card(padding=16, spacing=4)
+        self.bill_card = bill = Card(padding=16, spacing=4)
         self.bill = [FactLine(look, size=16, line=25) for _ in range(2)]
         for line in self.bill:
             bill.body.addWidget(line)
         bill.body.addWidget(SectionRule(look))
         total = QHBoxLayout()
         self.total_title = Label("", "row")
-        self.total = MoneyLabel(look, "balance")
+        self.total = MoneyLabel(self._large, "balance")
         total.addWidget(self.total_title)
         total.addWidget(self.total, 1)
         bill.body.addLayout(total)
@@ -76,16 +91,15 @@ class PayScreen(QWidget):
         due = Card("action", padding=16)
         row = QHBoxLayout()
         self.due_title = Label("", "row", "action")
-        self.due = MoneyLabel(look, "due")
+        self.due = MoneyLabel(self._large, "due")
         row.addWidget(self.due_title)
         row.addWidget(self.due, 1)
         due.body.addLayout(row)
         self.points = Card("points", padding=16, spacing=4)
-        self.earned_title, self.earned = Label("", "row", "points"), Label("", "balance", "points")
+        self.earned_title, self.earned = Label("", "row", "points"), MoneyLabel(self._large, "balance", "points")
         earned = QHBoxLayout()
         earned.addWidget(self.earned_title)
-        earned.addStretch(1)
-        earned.addWidget(self.earned)
+        earned.addWidget(self.earned, 1)
         self.note = Label("", "caption", "points", wrap=True)
         self.balance = FactLine(look, size=15, line=28)
         self.points.body.addLayout(earned)
@@ -99,22 +113,22 @@ class PayScreen(QWidget):
         return left
 
     def _build_right(self) -> QWidget:
-        look, presenter = self.look, self.presenter
+        presenter = self.presenter
         right = QWidget()
         column = QVBoxLayout(right)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(10)
         tiles = QHBoxLayout()
         tiles.setSpacing(8)
-        self.tiles: dict[str, TenderTile] = {}
+        self.tiles: dict[str, PayTile] = {}
         for number, kind in enumerate(TILES, 1):
-            tile = TenderTile(look, f"Alt {number}")
+            tile = PayTile(self._large, f"Alt {number}")
             tile.clicked.connect(lambda _checked=False, chosen=kind: presenter.choose(chosen))
             self.tiles[kind] = tile
             tiles.addWidget(tile, 1)
-        self.field = AmountField(look)
+        self.field = AmountField(self._large)
         self.field.text_changed.connect(presenter.set_amount)
-        self.backspace = IconButton(look, "backspace", "", "plain", size=64)
+        self.backspace = IconButton(self._large, "backspace", "", "plain", size=64)
         self.backspace.clicked.connect(lambda: presenter.press("backspace"))
         amount = QHBoxLayout()
         amount.setSpacing(8)
@@ -125,13 +139,13 @@ class PayScreen(QWidget):
         quick = QGridLayout(self.quick_box)
         quick.setContentsMargins(0, 0, 0, 0)
         quick.setSpacing(8)
-        self.quick = [AmountTile(look) for _ in range(QUICK_MAX)]
+        self.quick = [AmountTile(self._large) for _ in range(QUICK_MAX)]
         for at, amount_tile in enumerate(self.quick):
             row, place, span = _QUICK_PLACES[at]
             quick.addWidget(amount_tile, row, place, 1, span)
             quick.setRowStretch(row, 1)
             amount_tile.clicked.connect(lambda _checked=False, index=at: self._quick_pressed(index))
-        self.keypad = Keypad(look)
+        self.keypad = Keypad(self._large)
         self.keypad.key_pressed.connect(presenter.press)
         keys = QHBoxLayout()
         keys.setSpacing(10)
@@ -152,7 +166,7 @@ class PayScreen(QWidget):
         figures = QVBoxLayout()
         figures.setSpacing(0)
         self.result_title = Label("", "body", "secondary")
-        self.result = MoneyLabel(look, "due", right=False)
+        self.result = MoneyLabel(self._large, "due", right=False)
         figures.addWidget(self.result_title)
         figures.addWidget(self.result)
         self.after = Label("", "caption", "secondary", wrap=True)
@@ -184,9 +198,9 @@ class PayScreen(QWidget):
         self.due.set_text(view.due)
         self.points.setVisible(view.points is not None)
         if view.points is not None:
-            self.earned.setText(view.points.earned)
+            self.earned.set_text(view.points.earned)
             self.note.setText(view.points.note)
-            self.note.setVisible(bool(view.points.note))
+            self.note.setVisible(bool(view.points.note) and not self.look.theme.is_large_text)
             self.balance.set_content((Span(self.texts("Balance after"), "points"),), (Span(view.points.balance, "points", bold=True),))
         for tile in view.tiles:
             button = self.tiles[tile.kind]
@@ -231,6 +245,10 @@ class PayScreen(QWidget):
         side = max(12, (width - theme.px(1440)) // 2) if layout == "wide" else 12
         self._body.setContentsMargins(side, 12, side, 12)
         self.after.setVisible(not theme.is_large_text)
+        for tile in self.tiles.values():
+            tile.show_key(shown=not theme.is_large_text)
+        cramped = self.height() < theme.px(560)
+        self.bill_card.setVisible(not cramped)
         self.finish.set_measure(text=20 if theme.is_large_text else 24)
 
     def _retranslate(self) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from app.gui.appearance import CappedLook
 from app.gui.components.basket_table import BasketTable
 from app.gui.components.idle_cards import IdleCards
 from app.gui.components.last_sale_card import LastSaleCard
@@ -47,11 +48,11 @@ class SellScreen(QWidget):
         self.basket = BasketTable(look, texts)
         self.idle = IdleCards(look, texts)
         self.quick = QuickItems(look)
-        self.member = MemberPanel(look, texts)
+        self.member = MemberPanel(CappedLook(look, 150), texts)
         self.member.enrol_key.hide()
         self.last_sale = LastSaleCard(look, texts)
-        self.points = UsePointsButton(look, texts)
-        self.pay_card = PayCard(look, texts)
+        self.points = UsePointsButton(CappedLook(look, 150), texts)
+        self.pay_card = PayCard(CappedLook(look, 130), texts)
         self._build()
         self._connect()
         texts.language_changed.connect(self._retranslate)
@@ -153,7 +154,7 @@ class SellScreen(QWidget):
         has_sheet = self._sheet is not Sheet.NONE
         room = width - 3 * MARGIN
         wanted = self._sheet_width(layout) if has_sheet else RIGHT_WIDTHS[layout]
-        right = min(theme.px(wanted), room if has_sheet else room * 46 // 100)
+        right = min(theme.px(wanted), room if has_sheet else room * 42 // 100)
         full = has_sheet and room - right < LEFT_MIN
         self.left.setVisible(not full)
         self.right.setFixedWidth(width - 2 * MARGIN if full else right)
@@ -165,6 +166,7 @@ class SellScreen(QWidget):
         self._shape_quick(layout, has_sheet=has_sheet)
         self.member.set_wide(layout == "wide")
         self.pay_card.set_wide(layout == "wide")
+        self.pay_card.hint.setVisible(not theme.is_large_text)
         self.basket.set_layout_of(layout)
 
     def _sheet_width(self, layout: str) -> int:

@@ -117,7 +117,7 @@ class SettingsScreen(QWidget):
             row.addWidget(card, 1)
         ground = QWidget()
         ground.setLayout(row)
-        scroll = QScrollArea()
+        self.scroll_area = scroll = QScrollArea()
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setWidgetResizable(True)
         scroll.setWidget(ground)

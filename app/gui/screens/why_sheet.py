@@ -5,7 +5,7 @@ from __future__ import annotations
 from html import escape
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from app.gui.components.explain import EquationStrip, ExplainTable
 from app.gui.components.views import ExplainedRule
@@ -15,9 +15,6 @@ from app.gui.screens.sheet import Sheet
 from app.gui.theme.look import Look
 from app.gui.widgets.base import Label, SectionRule
 from app.gui.widgets.sheets import HeadIcon
-
-TABLE_HEIGHT = 300
-"""Up to so high the table shows all its lines without scrolling."""
 
 
 class RuleColumns(QWidget):
@@ -94,15 +91,16 @@ class WhySheet(Sheet):
         inside = QWidget()
         column = QVBoxLayout(inside)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(10)
+        column.setSpacing(12)
+        column.addWidget(self.table)
         column.addWidget(self.rules)
         column.addStretch(1)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setWidget(inside)
+        self.scroll_area = QScrollArea()
+        self.scroll_area.setFrameShape(QFrame.Shape.NoFrame)
+        self.scroll_area.setWidgetResizable(True)
+        self.scroll_area.setWidget(inside)
         self.body.addWidget(self.equation)
-        self.body.addWidget(self.table, 5)
-        self.body.addWidget(scroll, 3)
+        self.body.addWidget(self.scroll_area, 1)
         notes = QHBoxLayout()
         notes.addWidget(self.rounding)
         notes.addStretch(1)
@@ -121,8 +119,6 @@ class WhySheet(Sheet):
         self.version.setText(view.notes[1])
 
     def _fit(self, lines: int) -> None:
-        """The table is as high as its lines where there is room; the rules take the rest."""
+        """The table is as high as its lines; table and rules scroll together."""
         header = self.table.horizontalHeader().sizeHint().height()
-        natural = header + lines * self.table.verticalHeader().defaultSectionSize() + 4
-        self.table.setMaximumHeight(natural)
-        self.table.setMinimumHeight(min(natural, self.look.theme.px(TABLE_HEIGHT)))
+        self.table.setFixedHeight(header + lines * self.table.verticalHeader().defaultSectionSize() + 4)
