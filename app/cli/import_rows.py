@@ -27,14 +27,21 @@ def import_file(data_dir: Path | None, kind: str, file: Path, *, dry_run: bool, 
 
 def _data(report: ImportReport) -> dict[str, object]:
     bad = [{"line": row.line, "problem": row.problem} for row in report.bad]
-    return {"kind": report.kind, "rows": report.rows, "totals": dict(report.totals), "bad": bad, "booked": report.booked}
+    return {
+        "kind": report.kind,
+        "rows": report.rows,
+        "totals": dict(report.totals),
+        "bad": bad,
+        "bad_rows": report.bad_rows,
+        "booked": report.booked,
+    }
 
 
 def _lines(report: ImportReport, *, dry_run: bool) -> list[str]:
     lines = [f"{report.rows} rows"] + [f"  {name}: {figure}" for name, figure in report.totals.items()]
     lines += [f"line {row.line}: {row.problem}" for row in report.bad]
     if report.bad:
-        return [*lines, f"nothing was imported: {len(report.bad)} bad rows"]
+        return [*lines, f"nothing was imported: {report.bad_rows} bad rows"]
     if not report.booked:
         return [*lines, "checked only, nothing was imported" if dry_run else "nothing to import"]
     return [*lines, "imported"]

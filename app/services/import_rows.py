@@ -5,12 +5,13 @@ from __future__ import annotations
 import csv
 import hashlib
 import io
+from codecs import BOM_UTF8
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from app.domain.catalogue.product import Product
-from app.domain.catalogue.rows import RowInvalid, product_from_row
+from app.domain.catalogue.rows import COLUMNS, RowInvalid, product_from_row
 from app.domain.errors import Refusal
 from app.domain.journal import types
 from app.domain.journal.event import EventDraft
@@ -31,6 +32,17 @@ MEMBER_COLUMNS = ("name", "phone", "honorific", "birthday", "tier", "card", "poi
 """Columns of a member file; `name` and `phone` are required. `honorific` mr, ms or empty · `birthday` MM-DD · `points` opening balance."""
 
 
+_SURPLUS = "\0"
+_SURPLUS_PROBLEM = "row: more cells than columns"
+_PROBLEMS = {
+    "name_empty": "name: missing",
+    "text_too_long": "{field}: longer than {limit} characters",
+    "phone_not_mobile": "phone: not a mobile number",
+    "birthday_impossible": "birthday: no such day",
+}
+"""The refusals of `new_member` as the problem of a row."""
+
+
 @dataclass(frozen=True, slots=True)
 class BadRow:
     """A row that cannot be taken: its line in the file and what is wrong, as `field: problem`."""
@@ -41,20 +53,27 @@ class BadRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ImportReport:
-    """Control totals and bad rows. `booked` only when there were no bad rows and it was no dry run. `totals`: name to figure."""
+    """Control totals and bad rows, `bad_rows` in all, the first of them named in `bad`. `totals`: name to figure.
+
+    `booked` only when there were no bad rows and it was no dry run.
+    """
 
     kind: str
     rows: int
     totals: Mapping[str, str]
     bad: tuple[BadRow, ...]
+    bad_rows: int
     booked: bool
 
 
 def decode(content: bytes) -> str:
-    """The text of a CSV file in UTF-8 (with or without mark) or GBK. Refusals file_too_large, file_encoding."""
+    """The text of a CSV file in UTF-8 (with or without mark) or GBK. Refusals file_too_large, file_encoding.
+
+    A file that says it is UTF-8 by its mark is never read as GBK: one broken byte would turn all its names into others.
+    """
     if len(content) > FILE_BYTES_MAX:
         raise Refusal("file_too_large", max_bytes=FILE_BYTES_MAX)
-    for encoding in ("utf-8-sig", "gb18030"):
+    for encoding in ("utf-8-sig",) if content.startswith(BOM_UTF8) else ("utf-8", "gb18030"):
         try:
             return content.decode(encoding)
         except UnicodeDecodeError:
@@ -70,8 +89,11 @@ def import_products(desk: Desk, content: bytes, *, dry_run: bool, actor_id: str 
         bad: list[BadRow] = []
         read: dict[str, Product] = {}
         total = 0
-        for line, row in _rows(decode(content), required=("sku", "name")):
+        for line, row in _rows(decode(content), required=("sku", "name"), allowed=COLUMNS):
             sku = row.get("sku", "").strip()
+            if _SURPLUS in row:
+                bad.append(BadRow(line, _SURPLUS_PROBLEM))
+                continue
             try:
                 product = product_from_row(row, known[sku].id if sku in known else desk.ids.new_id())
             except RowInvalid as wrong:
@@ -86,19 +108,21 @@ def import_products(desk: Desk, content: bytes, *, dry_run: bool, actor_id: str 
                 total += product.price_minor or 0
                 if product.barcode:
                     barcodes[product.barcode] = product.sku
+        if len({*known, *read}) > ROWS_MAX:
+            raise Refusal("file_rows", max=ROWS_MAX)
         new = sum(1 for sku in read if sku not in known)
         totals = {"products": str(len(read)), "new": str(new), "changed": str(len(read) - new), "sum of prices": yuan(total)}
         booked = not bad and not dry_run and bool(read)
         if booked:
             _note(desk, books, "products", len(read), content, actor_id)
             replace_catalogue(desk, books, tuple({**known, **read}.values()), actor_id)
-        return ImportReport(kind="products", rows=len(read) + len(bad), totals=totals, bad=tuple(bad[:BAD_ROWS_NAMED]), booked=booked)
+        return _report("products", len(read), totals, bad, booked=booked)
 
 
 def import_members(desk: Desk, content: bytes, *, dry_run: bool, actor_id: str | None = None) -> ImportReport:
     """Enrols members with their cards and opening balances. Refusals of `decode`, file_rows, file_columns, no_programme."""
     with desk.store.write() as books:
-        today = desk.business_date(books)
+        today = desk.office_date(books)
         programme = desk.programmes.in_force(books, today)
         bad: list[BadRow] = []
         read: list[tuple[Member, str, int]] = []
@@ -106,7 +130,10 @@ def import_members(desk: Desk, content: bytes, *, dry_run: bool, actor_id: str |
         for line, row in _rows(decode(content), required=("name", "phone"), allowed=MEMBER_COLUMNS):
             try:
                 member, card, points = _member(desk, books, programme, row, today)
-            except (Refusal, ValueError) as wrong:
+            except Refusal as wrong:
+                bad.append(BadRow(line, _PROBLEMS[wrong.code].format_map(wrong.values)))
+                continue
+            except ValueError as wrong:
                 bad.append(BadRow(line, str(wrong)))
                 continue
             again = {value for value in (member.phone, card) if value} & seen
@@ -123,27 +150,35 @@ def import_members(desk: Desk, content: bytes, *, dry_run: bool, actor_id: str |
                 enrol(desk, books, member, (card,) if card else (), actor_id)
                 if points:
                     _opening_balance(desk, books, programme, member, points, today, actor_id)
-        return ImportReport(kind="members", rows=len(read) + len(bad), totals=totals, bad=tuple(bad[:BAD_ROWS_NAMED]), booked=booked)
+        return _report("members", len(read), totals, bad, booked=booked)
 
 
-def _rows(text: str, required: Sequence[str], allowed: Sequence[str] = ()) -> Iterator[tuple[int, dict[str, str]]]:
-    reader = csv.DictReader(io.StringIO(text, newline=""), strict=True)
-    columns = [column.strip() for column in reader.fieldnames or ()]
-    missing = [column for column in required if column not in columns]
-    unknown = [column for column in columns if allowed and column not in allowed]
-    if missing or unknown or len(set(columns)) != len(columns):
-        raise Refusal("file_columns", missing=", ".join(missing), unknown=", ".join(unknown))
-    reader.fieldnames = columns
+def _report(kind: str, good: int, totals: Mapping[str, str], bad: Sequence[BadRow], *, booked: bool) -> ImportReport:
+    named = tuple(bad[:BAD_ROWS_NAMED])
+    return ImportReport(kind=kind, rows=good + len(bad), totals=totals, bad=named, bad_rows=len(bad), booked=booked)
+
+
+def _rows(text: str, required: Sequence[str], allowed: Sequence[str]) -> Iterator[tuple[int, dict[str, str]]]:
+    """Line and cells of every row; cells beyond the last column stand under `_SURPLUS`."""
+    reader = csv.DictReader(io.StringIO(text, newline=""), strict=True, restkey=_SURPLUS, restval="")
     try:
+        columns = [column.strip() for column in reader.fieldnames or ()]
+        missing = [column for column in required if column not in columns]
+        unknown = [column[:40] for column in columns if column not in allowed]
+        if missing or unknown or len(set(columns)) != len(columns):
+            raise Refusal("file_columns", missing=", ".join(missing), unknown=", ".join(unknown[:10]))
+        reader.fieldnames = columns
         for count, row in enumerate(reader, start=1):
             if count > ROWS_MAX:
                 raise Refusal("file_rows", max=ROWS_MAX)
-            yield reader.line_num, {str(column): str(value or "") for column, value in row.items() if column is not None}
+            yield reader.line_num, row
     except csv.Error as wrong:
         raise Refusal("file_format", line=reader.line_num, problem=str(wrong)) from None
 
 
 def _member(desk: Desk, reader: Reader, programme: CompiledProgramme, row: Mapping[str, str], today: str) -> tuple[Member, str, int]:
+    if _SURPLUS in row:
+        raise ValueError(_SURPLUS_PROBLEM)
     cell = {column: row.get(column, "").strip() for column in MEMBER_COLUMNS}
     levels = [level.code for level in programme.tiers.levels] if programme.tiers is not None else [""]
     tier = cell["tier"] or levels[0]
@@ -179,7 +214,7 @@ def _birthday(text: str) -> tuple[int | None, int | None]:
     if not text:
         return None, None
     month, _, day = text.partition("-")
-    if not (month.isdigit() and day.isdigit() and len(text) <= 5):
+    if not (text.isascii() and month.isdigit() and day.isdigit() and len(text) <= 5):
         raise ValueError("birthday: expected MM-DD")
     return int(month), int(day)
 
@@ -206,6 +241,7 @@ def _opening_balance(
         earned_on=today,
         available_on=today,
         expires_on=programme.validity.last_day(today),
+        inactivity_months=programme.validity.n if programme.validity.kind == "inactivity" else None,
         qualifying=False,
     )
     books.append(

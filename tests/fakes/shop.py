@@ -192,6 +192,11 @@ class Shop:
         with raw(self.folder / FILE_NAME) as connection:
             return connection.execute(sql, values).fetchall()  # type: ignore[no-any-return]
 
+    def dump(self) -> dict[str, list[tuple[Any, ...]]]:
+        """Every row of every table."""
+        tables = [row[0] for row in self.rows("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name")]
+        return {table: self.rows(f"SELECT * FROM {table}") for table in tables}
+
     def tamper(self, sql: str, *values: object) -> None:
         """Changes the database behind the till's back."""
         with raw(self.folder / FILE_NAME) as connection:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 
 from app.services.complete_sale import complete_sale
@@ -20,7 +22,7 @@ def sell(shop: Shop, *codes: str, points: int = 0) -> str:
 
 @pytest.mark.parametrize(
     "typed",
-    ["6027", "006027", "19900006027", "1990000602", "+86 199 0000 6027", "林", "林婉清", "林婉", "lin", "linwan", "lwq", "LWQ", "8812", CARD_LIN],
+    ["6027", "006027", "19900006027", "1990000602", "+86 199 0000 6027", "林", "林婉清", "lin", "linwan", "lwq", "LWQ", "8812", CARD_LIN],
 )
 def test_by_whatever_is_known(shop: Shop, typed: str) -> None:
     """Phone whole, its beginning or tail; name, pinyin, initials; the card's number or its tail."""
@@ -45,7 +47,7 @@ def test_the_page(shop: Shop) -> None:
     sell(shop, COFFEE, CARD_LIN, points=500)
     page = member_page(shop.desk, shop.session, LIN)
     assert page.balance.available == 2386 - 500 + 20  # 7.00 of the 12.00 count: 7, 10 for the cup, 3 for gold
-    assert [(lot.expires_on, lot.remaining) for lot in page.lots][0] == ("2027-03-31", 1886)
+    assert (page.lots[0].expires_on, page.lots[0].remaining) == ("2027-03-31", 1886)
     assert [card.number for card in page.cards] == [CARD_LIN]
     sale = page.history[0]
     assert (sale.reference, sale.earned, sale.redeemed, sale.points) == ("R012606200001", 20, 500, -480)
@@ -74,7 +76,7 @@ def test_expiry_and_debt_stand_in_the_history(shop: Shop) -> None:
         ("points_adjusted", 60, 100),
     ]
     assert moved[-1][2] == 0
-    for newer, older in zip(moved, moved[1:], strict=False):
+    for newer, older in pairwise(moved):
         assert newer[2] - newer[1] == older[2]
     assert moved[0][2] == page.balance.remaining
 
@@ -89,7 +91,7 @@ def test_a_long_history_in_pages(shop: Shop) -> None:
     entries = [*first.history, *second.history]
     assert len({entry.event_id for entry in entries}) == len(entries)
     assert [entry.reference for entry in entries if entry.reference][-1] == "R012606200001"
-    for newer, older in zip(entries, entries[1:], strict=False):
+    for newer, older in pairwise(entries):
         assert newer.balance_after - newer.points == older.balance_after
     assert entries[0].balance_after == first.balance.remaining
 

@@ -1,5 +1,5 @@
-"""Receipts against the books: balances on paper agree with the ledger, copies are the original with a mark, an explanation given years later
-is the one that was booked. Properties over random baskets, members, tenders and days.
+"""Receipts against the books: balances on paper agree with the ledger, copies are the original with a mark, an explanation given years
+later is the one that was booked. Properties over random baskets, members, tenders and days.
 """
 
 from __future__ import annotations

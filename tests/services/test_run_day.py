@@ -12,7 +12,6 @@ import pytest
 from app.services import run_day as module
 from app.services.complete_sale import complete_sale
 from app.services.desk import Session
-from app.services.ports.store import Store
 from app.services.run_day import preview, run_day
 from app.services.use_points import take_points_off, use_points
 from tests.fakes.shop import CARD_LIN, COFFEE, FROZEN, LIN, ZHOU, Shop
@@ -110,7 +109,7 @@ def killed_after(shop: Shop, commits: int) -> Iterator[None]:
     """The process dies at the begin of the write after so many commits."""
     real, left = shop.desk.store, [commits]
 
-    class Store_:
+    class Dying:
         def read(self) -> Any:
             return real.read()
 
@@ -121,7 +120,7 @@ def killed_after(shop: Shop, commits: int) -> Iterator[None]:
             return real.write()
 
     whole = shop.desk
-    shop.desk = replace(shop.desk, store=cast_store(Store_()))
+    shop.desk = replace(shop.desk, store=Dying())
     try:
         yield
     except _Killed:
@@ -129,10 +128,6 @@ def killed_after(shop: Shop, commits: int) -> Iterator[None]:
     finally:
         shop.desk = whole
         shop.reopen()
-
-
-def cast_store(store: Any) -> Store:
-    return store  # type: ignore[no-any-return]
 
 
 @pytest.mark.parametrize("commits", [0, 1, 2, 3, 4])
