@@ -37,27 +37,6 @@ _INDEX = "ix_lot_inactivity"
 _COPIED = ("document", "journal", "posting")
 
 
-class DriverSql(Sql):
-    """Runs the same statements straight on the driver's connection: folding a journal is nothing but statements."""
-
-    __slots__ = ("_driver",)
-
-    def __init__(self, sql: Sql) -> None:
-        super().__init__(sql.connection)
-        self._driver: Any = sql.connection.connection.driver_connection
-
-    def run(self, statement: str, parameters: Row = ()) -> int:
-        """As Sql.run."""
-        return int(self._driver.execute(statement, parameters).rowcount)
-
-    def run_many(self, statement: str, rows: Any) -> None:
-        """As Sql.run_many."""
-        self._driver.executemany(statement, rows)
-
-    def _cursor(self, statement: str, parameters: Row) -> Any:
-        return self._driver.execute(statement, parameters)
-
-
 @dataclass(frozen=True, slots=True)
 class Difference:
     """A row of a projection that is not what the events add up to. `key`: its primary key; `stored`, `folded` None = no such row."""
@@ -98,7 +77,7 @@ def replay(path: Path, target: Path, *, key: bytes | None = None, progress: Call
     """
     create_database(target, key)
     with faults(), engine_of(path, read_only=True, key=key).connect() as old, engine_of(target, key=key).connect() as new:
-        stored, fresh = DriverSql(Sql(old)), DriverSql(Sql(new))
+        stored, fresh = Sql(old), Sql(new)
         old.exec_driver_sql("BEGIN")
         new.exec_driver_sql("BEGIN IMMEDIATE")
         for name in _COPIED:
@@ -120,7 +99,7 @@ def in_memory() -> Iterator[Sql]:
         for name in (*PROJECTIONS, "document"):
             connection.execute(CreateTable(table(name)))
         connection.execute(CreateIndex(next(index for index in table("lot").indexes if index.name == _INDEX)))
-        yield DriverSql(Sql(connection))
+        yield Sql(connection)
         connection.exec_driver_sql("ROLLBACK")
     engine.dispose()
 

@@ -17,7 +17,7 @@ from app.storage.sqlite.chain import BrokenLink, check_chain, check_signatures, 
 from app.storage.sqlite.database import engine_of, missing_trigger
 from app.storage.sqlite.faults import faults
 from app.storage.sqlite.invariants import broken_invariants
-from app.storage.sqlite.replay import Difference, DriverSql, EventDoesNotFold, compare, copy_documents, fold, in_memory
+from app.storage.sqlite.replay import Difference, EventDoesNotFold, compare, copy_documents, fold, in_memory
 from app.storage.sqlite.statements import Sql, prepare, table
 
 _DOCUMENTS = prepare(select(table("document")).order_by(table("document").c.sha256))
@@ -81,7 +81,7 @@ def verify(
     try:
         with faults(), engine_of(path, read_only=True, key=key).connect() as connection:
             connection.exec_driver_sql("BEGIN")
-            sql = DriverSql(Sql(connection))
+            sql = Sql(connection)
             events = count_events(sql)
             last = sql.one(_HEAD)
             if last is not None:
