@@ -153,5 +153,7 @@ def adjust_down(holder: str, lots: Iterable[Lot], points: int, on: str, *, unit:
     uses = take(lots, points, on)
     if uses is None:
         return None
+    if not uses:
+        return Booking()
     taken = tuple(Posting(MEMBER, holder, unit, use.lot, -use.points) for use in uses)
     return Booking(postings=(*taken, Posting(ADJUSTED, None, unit, None, points)))

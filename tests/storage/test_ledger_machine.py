@@ -1,0 +1,304 @@
+"""One state machine over the real database: grants, holds, captures, releases, expiry, adjustments, debts, reversals, repeated events,
+restarts and a clock that moves on. A plain model in memory says what every lot must be; the named invariants are checked after every step.
+"""
+
+from __future__ import annotations
+
+import itertools
+import shutil
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
+
+from app.domain.journal import types
+from app.domain.journal.event import EventDraft
+from app.domain.ledger.booking import Booking, Hold
+from app.domain.ledger.moves import accrue, adjust_down, capture, expire, pay_debt, release, take_back
+from app.domain.programme.dates import add_days
+from app.storage.sqlite.invariants import broken_invariants, l4_after_the_daily_run
+from app.storage.sqlite.replay import compare, copy_documents, fold, in_memory
+from tests.storage.till import Till, with_body, with_booking
+
+MEMBERS = ("anna", "bo")
+NEVER = "9999-12-31"
+member_ids = st.sampled_from(MEMBERS)
+some_points = st.integers(1, 40)
+
+
+@dataclass(slots=True)
+class Lot:
+    """A lot as the model sees it."""
+
+    holder: str
+    last_day: str
+    earned_on: str
+    order: tuple[int, int]
+    available_on: str
+    frozen: bool
+    remaining: int
+    held: int = 0
+
+    def usable(self, on: str) -> bool:
+        return not self.frozen and self.available_on <= on <= self.last_day and self.remaining > self.held
+
+
+class LedgerMachine(RuleBasedStateMachine):
+    """The ledger's acts in any order."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.folder = Path(tempfile.mkdtemp(prefix="jifentai-machine-"))
+        self.till = Till(self.folder / "till")
+        self.lots: dict[str, Lot] = {}
+        self.debt = dict.fromkeys(MEMBERS, 0)
+        self.holds: dict[str, Hold] = {}
+        self.granted: dict[str, tuple[str, int]] = {}
+        self.numbers = itertools.count(1)
+        self.last: EventDraft | None = None
+
+    @initialize()
+    def members(self) -> None:
+        for member in MEMBERS:
+            self.till.enrol(member)
+
+    def teardown(self) -> None:
+        report = self.till.verified()
+        self.till.store.close()
+        shutil.rmtree(self.folder)
+        assert report.holds, report.problems
+
+    # acts
+
+    @rule(member=member_ids, points=some_points, life=st.one_of(st.none(), st.integers(0, 6)), wait=st.integers(0, 3), frozen=st.booleans())
+    def grant(self, member: str, points: int, life: int | None, wait: int, frozen: bool) -> None:
+        """Credits points; what is owed is paid first where the points can be used today."""
+        day = self.till.day
+        usable_now = wait == 0 and not frozen
+        to_debt = min(points, self.debt[member]) if usable_now else 0
+        accrual = self.till.accrual(
+            member, points, to_debt=to_debt, available_on=add_days(day, wait), frozen=frozen,
+            expires_on=None if life is None else add_days(day, max(life, wait)),
+        )  # fmt: skip
+        draft = self.till.draft(types.POINTS_ADJUSTED, {"points": points, "reason_code": "test"}, member_id=member)
+        self._book(with_booking(draft, accrue(draft.id, [accrual])))
+        self.debt[member] -= to_debt
+        if points > to_debt:
+            with self.till.store.read() as reader:
+                seq = reader.head().seq
+            self.lots[f"{draft.id}:0"] = Lot(
+                member, accrual.expires_on or NEVER, day, (seq, 0), accrual.available_on, frozen, points - to_debt
+            )
+            self.granted[draft.id] = member, points - to_debt
+
+    @rule(member=member_ids, points=some_points)
+    def hold(self, member: str, points: int) -> None:
+        """Points onto a basket, if they suffice; the model says which lots."""
+        expected = self._take(member, points)
+        if expected is None:
+            with self.till.store.read() as reader:
+                assert reader.balance(member, self.till.day).available < points
+            return
+        hold = self.till.hold(member, points, f"sale-{next(self.numbers)}")
+        assert {use.lot: use.points for use in hold.uses} == expected
+        self.holds[hold.id] = hold
+        for lot, part in expected.items():
+            self.lots[lot].held += part
+
+    @precondition(lambda self: self.holds)
+    @rule(data=st.data(), earn=st.integers(0, 30))
+    def capture(self, data: st.DataObject, earn: int) -> None:
+        """The sale is completed, whatever the clock did meanwhile."""
+        hold = self.holds.pop(data.draw(st.sampled_from(sorted(self.holds))))
+        number = f"R{next(self.numbers):012d}"
+        draft = self.till.sale(number, hold.holder, hold=hold)
+        to_debt = min(earn, self.debt[hold.holder])
+        booking = capture(hold)
+        if earn:
+            booking = booking + accrue(draft.id, [self.till.accrual(hold.holder, earn, to_debt=to_debt)])
+        self._book(with_booking(with_body(draft, {**draft.body, "earned": earn}), booking))
+        for use in hold.uses:
+            self.lots[use.lot].held -= use.points
+            self.lots[use.lot].remaining -= use.points
+        self.debt[hold.holder] -= to_debt
+        if earn > to_debt:
+            with self.till.store.read() as reader:
+                seq = reader.head().seq
+            day = self.till.day
+            self.lots[f"{draft.id}:0"] = Lot(hold.holder, NEVER, day, (seq, 0), day, frozen=False, remaining=earn - to_debt)
+            self.granted[draft.id] = hold.holder, earn - to_debt
+
+    @precondition(lambda self: self.holds)
+    @rule(data=st.data())
+    def release(self, data: st.DataObject) -> None:
+        """Points come off the basket; usable ones pay what is owed."""
+        hold = self.holds.pop(data.draw(st.sampled_from(sorted(self.holds))))
+        debt = self.debt[hold.holder]
+        with self.till.store.read() as reader:
+            lots = reader.lots_by_id([use.lot for use in hold.uses])
+        booking = release(hold, "removed", debt=debt, lots=lots, on=self.till.day)
+        body = {"sale_id": hold.sale_id, "reason": "removed"}
+        self._book(self.till.draft(types.HOLD_RELEASED, body, member_id=hold.holder, booking=booking))
+        for use in hold.uses:
+            lot = self.lots[use.lot]
+            lot.held -= use.points
+            paid = min(debt, use.points) if lot.available_on <= self.till.day <= lot.last_day and not lot.frozen else 0
+            lot.remaining -= paid
+            debt -= paid
+        self.debt[hold.holder] = debt
+
+    @rule(member=member_ids, points=some_points)
+    def adjust_down(self, member: str, points: int) -> None:
+        """A correction by hand."""
+        with self.till.store.read() as reader:
+            booking = adjust_down(member, reader.usable_lots(member, self.till.day), points, self.till.day)
+        expected = self._take(member, points)
+        assert (booking is None) == (expected is None)
+        if booking is not None and expected is not None:
+            body = {"points": -points, "reason_code": "test"}
+            self._book(self.till.draft(types.POINTS_ADJUSTED, body, member_id=member, booking=booking))
+            for lot, part in expected.items():
+                self.lots[lot].remaining -= part
+
+    @precondition(lambda self: self.granted)
+    @rule(data=st.data())
+    def reverse(self, data: st.DataObject) -> None:
+        """A grant is taken back: from its own lot, then from others in order, the rest is owed."""
+        event = data.draw(st.sampled_from(sorted(self.granted)))
+        member, points = self.granted.pop(event)
+        with self.till.store.read() as reader:
+            own = reader.lots_of_event(event)
+            booking = take_back(member, own, reader.usable_lots(member, self.till.day), points, self.till.day)
+        draft = self.till.draft(types.REVERSAL, {"of": event}, member_id=member, reverses_id=event, cause_key=event, booking=booking)
+        self._book(draft)
+        mine = self.lots[f"{event}:0"]
+        part = min(points, mine.remaining - mine.held)
+        mine.remaining -= part
+        missing = points - part
+        for lot in self._usable(member):
+            part = min(missing, lot.remaining - lot.held)
+            lot.remaining -= part
+            missing -= part
+        self.debt[member] += missing
+
+    @rule()
+    def daily_run(self) -> None:
+        """Lapsed points are booked off, matured ones pay debts; a second run finds nothing to do."""
+        day = self.till.day
+        with self.till.store.write() as books:
+            lapsed = books.lapsed_lots(day, 1_000)
+            if lapsed:
+                books.append(self.till.draft(types.POINTS_EXPIRED, {"on": day, "chunk": 1}, booking=expire(lapsed)))
+            booking = Booking()
+            for holder in books.matured_debtors(day, 100):
+                free = [(lot.id, lot.free) for lot in books.usable_lots(holder, day)]
+                booking = booking + pay_debt(holder, free, books.balance(holder, day).debt)
+            if booking.postings:
+                books.append(self.till.draft(types.DEBT_PAID, {"on": day}, booking=booking))
+        for lot in self.lots.values():
+            if lot.last_day < day:
+                lot.remaining = lot.held
+        for member in MEMBERS:
+            for lot in self._usable(member):
+                part = min(self.debt[member], lot.remaining - lot.held)
+                lot.remaining -= part
+                self.debt[member] -= part
+        with self.till.store.reading() as sql:
+            assert list(l4_after_the_daily_run(sql, day)) == []
+        with self.till.store.read() as reader:
+            assert reader.lapsed_lots(day, 10) == []
+            assert reader.matured_debtors(day, 10) == []
+
+    @precondition(lambda self: self.last is not None)
+    @rule()
+    def same_event_twice(self) -> None:
+        """L5 and L6."""
+        draft = self.last
+        assert draft is not None
+        with self.till.store.read() as reader:
+            head = reader.head()
+        event = self.till.append(draft)
+        assert event.header.id == draft.id
+        with pytest.raises(ValueError, match="booked already"):
+            self.till.append(with_body(draft, {**draft.body, "other": 1}))
+        with self.till.store.read() as reader:
+            assert reader.head() == head
+
+    @rule(days=st.integers(1, 4))
+    def time_passes(self, days: int) -> None:
+        self.till.day = add_days(self.till.day, days)
+
+    @rule()
+    def clock_goes_wrong(self) -> None:
+        """Somebody sets the clock back: the business date stays, for it is the shift's."""
+        self.till.now_ms -= 86_400_000
+
+    @rule()
+    def restart(self) -> None:
+        self.till.reopen()
+        assert self.till.store.damage is None
+
+    # what must hold
+
+    @invariant()
+    def lots_are_as_the_model_says(self) -> None:
+        """L3 and L9, lot by lot."""
+        with self.till.store.reading() as sql:
+            stored = {lot: (remaining, held) for lot, remaining, held in sql.all("SELECT id, remaining, held FROM lot")}
+        assert stored == {lot: (model.remaining, model.held) for lot, model in self.lots.items()}
+
+    @invariant()
+    def balances_are_as_the_model_says(self) -> None:
+        """L2, L3, L4: remaining, held, debt, and what is available today."""
+        day = self.till.day
+        for member in MEMBERS:
+            mine = [lot for lot in self.lots.values() if lot.holder == member]
+            with self.till.store.read() as reader:
+                balance = reader.balance(member, day)
+            assert balance.remaining == sum(lot.remaining for lot in mine)
+            assert balance.held == sum(lot.held for lot in mine)
+            assert balance.debt == self.debt[member] >= 0
+            assert balance.available == sum(lot.remaining - lot.held for lot in mine if lot.usable(day)) >= 0
+
+    @invariant()
+    def invariants_hold(self) -> None:
+        """L1, L2, L3, L4, L8, L9, L20 by name."""
+        with self.till.store.reading() as sql:
+            assert list(broken_invariants(sql)) == []
+
+    @invariant()
+    def projections_are_the_fold(self) -> None:
+        """L2 at every prefix: the stored rows are what the events add up to."""
+        with self.till.store.reading() as sql, in_memory() as folded:
+            copy_documents(sql, folded)
+            fold(sql, folded)
+            assert compare(sql, folded) == ()
+
+    # the model
+
+    def _book(self, draft: EventDraft) -> None:
+        self.till.append(draft)
+        self.last = draft
+
+    def _usable(self, member: str) -> list[Lot]:
+        usable = [lot for lot in self.lots.values() if lot.holder == member and lot.usable(self.till.day)]
+        return sorted(usable, key=lambda lot: (lot.last_day, lot.earned_on, lot.order))
+
+    def _take(self, member: str, points: int) -> dict[str, int] | None:
+        names = {id(lot): name for name, lot in self.lots.items()}
+        taken: dict[str, int] = {}
+        for lot in self._usable(member):
+            part = min(points, lot.remaining - lot.held)
+            if part:
+                taken[names[id(lot)]] = part
+                points -= part
+        return taken if points == 0 else None
+
+
+EXAMPLES = 25 if settings.get_current_profile_name() == "check" else settings.default.max_examples  # type: ignore[attr-defined]
+LedgerMachine.TestCase.settings = settings(max_examples=EXAMPLES, stateful_step_count=30, deadline=None)
+TestLedgerMachine = LedgerMachine.TestCase
