@@ -41,12 +41,13 @@ def complete_sale(desk: Desk, session: Session, sale_id: str, kind: str | None =
     with desk.store.write() as books:
         booked = books.event(sale_id)
         if booked is None:
-            booked = _complete(desk, books, session, sale_id, kind, amount_minor)
-        sale = completed_sale(desk, books, booked)
+            sale = _complete(desk, books, session, sale_id, kind, amount_minor)
+        else:
+            sale = completed_sale(desk, books, booked)
         return Done(sale=sale, state=look(desk, books, session, open_basket(desk, books)))
 
 
-def _complete(desk: Desk, books: Writer, session: Session, sale_id: str, kind: str | None, amount_minor: int | None) -> Event:
+def _complete(desk: Desk, books: Writer, session: Session, sale_id: str, kind: str | None, amount_minor: int | None) -> CompletedSale:
     basket = open_basket(desk, books)
     if basket.sale_id != sale_id:
         raise Refusal("other_basket")
@@ -59,8 +60,9 @@ def _complete(desk: Desk, books: Writer, session: Session, sale_id: str, kind: s
         basket = basket.with_tender(tender_for(kind, given, basket.due_minor))
     event = book_sale(desk, books, session, basket)
     books.save_basket(None)
-    _queue_paper(desk, books, basket, event)
-    return event
+    sale = completed_sale(desk, books, event)
+    _queue_paper(desk, books, basket, sale)
+    return sale
 
 
 def book_sale(desk: Desk, books: Writer, session: Session, basket: Basket) -> Event:
@@ -196,18 +198,18 @@ def _qualifying(quote: QuoteResult) -> int:
     return sum(accrual.points for accrual in quote.accruals if accrual.recipient == "member" and accrual.qualifying)
 
 
-def _queue_paper(desk: Desk, books: Writer, basket: Basket, event: Event) -> None:
+def _queue_paper(desk: Desk, books: Writer, basket: Basket, sale: CompletedSale) -> None:
     """The drawer first, as a job of its own and only for cash; then the receipt (hardware.md §0.8)."""
     now_ms = desk.clock.now_ms()
-    number = str(event.header.cause_key)
+    number = sale.data.sale_number
     profile = desk.profile()
     has_cash = any(tender.kind == CASH for tender in basket.tenders)
     if has_cash and desk.machine.flag("drawer.connected"):
         pulse = drawer_pulse(profile.drawer_pin)
         books.queue_print(
-            PrintRequest(id=desk.ids.new_id(), kind="drawer", title=number, payload=pulse, event_id=event.header.id, created_ms=now_ms)
+            PrintRequest(id=desk.ids.new_id(), kind="drawer", title=number, payload=pulse, event_id=sale.event_id, created_ms=now_ms)
         )
-    payload = receipt_bytes(desk, books, event)
+    payload = receipt_bytes(desk, sale)
     books.queue_print(
-        PrintRequest(id=desk.ids.new_id(), kind="receipt", title=number, payload=payload, event_id=event.header.id, created_ms=now_ms)
+        PrintRequest(id=desk.ids.new_id(), kind="receipt", title=number, payload=payload, event_id=sale.event_id, created_ms=now_ms)
     )

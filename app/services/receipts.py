@@ -77,11 +77,10 @@ def completed_sale(desk: Desk, reader: Reader, event: Event, copy_number: int = 
     )
 
 
-def receipt_bytes(desk: Desk, reader: Reader, event: Event, copy_number: int = 0) -> bytes:
+def receipt_bytes(desk: Desk, sale: CompletedSale) -> bytes:
     """The bytes for this till's printer."""
     profile = desk.profile()
-    document = completed_sale(desk, reader, event, copy_number).document
-    return to_bytes(lay_out(document, profile.paper), profile)
+    return to_bytes(lay_out(sale.document, profile.paper), profile)
 
 
 def receipt_language(desk: Desk, reader: Reader) -> Language:

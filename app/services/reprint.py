@@ -40,7 +40,7 @@ def reprint(desk: Desk, session: Session, event_id: str) -> CompletedSale:
                 id=desk.ids.new_id(),
                 kind="reprint",
                 title=sale.data.sale_number,
-                payload=receipt_bytes(desk, books, event, n),
+                payload=receipt_bytes(desk, sale),
                 event_id=event_id,
                 created_ms=desk.clock.now_ms(),
             )
