@@ -1,0 +1,1 @@
+"""Presenters over the real database, without a QApplication."""

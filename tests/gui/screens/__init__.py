@@ -1,0 +1,1 @@
+"""The real window over the real database: journeys by keys, taps and scans."""
