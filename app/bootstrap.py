@@ -25,13 +25,16 @@ from app.services.ports.security import PinHasher
 from app.services.ports.store import StaffMember
 from app.services.set_up_shop import change_setting, hire, publish_programme
 from app.settings.machine import MachineSettings
-from app.storage.sqlite.database import FILE_NAME, create_database
+from app.storage.sqlite.database import FILE_NAME, FolderLock, create_database
 from app.storage.sqlite.store import SqliteStore
 from app.support.resources import resource
 from app.support.version import VERSION
 
 TILL_FILE = "till.json"
 DEMO_FILE = "demo.json"
+UNFINISHED_FILE = "unfinished"
+"""Stands in the folder while a shop is being made: what is left of a cut-off attempt is no shop and makes way for the next one."""
+_KEY_FILE = "keys/till.key"
 CHINA = "Asia/Shanghai"
 STARTER_PROGRAMME = "templates/starter.json"
 DEMO_PROGRAMME = "templates/convenience.json"
@@ -65,12 +68,14 @@ def default_folder() -> Path:
 
 
 def has_shop(folder: Path) -> bool:
-    """Whether a shop stands in the folder."""
-    return (folder / FILE_NAME).exists() and (folder / TILL_FILE).exists()
+    """Whether a shop stands in the folder; one whose making was cut off is none."""
+    return (folder / FILE_NAME).exists() and (folder / TILL_FILE).exists() and not (folder / UNFINISHED_FILE).exists()
 
 
 def identity(folder: Path) -> TillIdentity:
     """The till of a folder. Fault no_shop."""
+    if (folder / UNFINISHED_FILE).exists():
+        raise Fault("no_shop")
     try:
         return TillIdentity(**json.loads((folder / TILL_FILE).read_text(encoding="utf-8")))
     except (FileNotFoundError, ValueError, TypeError):
@@ -143,9 +148,9 @@ def make_demo_shop(
     secret = hashlib.sha256(f"{seed}|key".encode()).digest()
     with _new_till(folder, 1, clock, ids, ArgonPins(salt), secret=secret) as desk:
         build_demo_shop(desk, clock, planned, resource(DEMO_PROGRAMME).read_bytes(), on_day or (lambda done, total: None))
-    MachineSettings(folder).set("printer.port", "virtual")
-    shown = [DemoPerson(person.number, person.name, person.name_en, person.pin) for person in people.staff]
-    (folder / DEMO_FILE).write_text(json.dumps([asdict(person) for person in shown], ensure_ascii=False), encoding="utf-8")
+        desk.machine.set("printer.port", "virtual")
+        shown = [DemoPerson(person.number, person.name, person.name_en, person.pin) for person in people.staff]
+        (folder / DEMO_FILE).write_text(json.dumps([asdict(person) for person in shown], ensure_ascii=False), encoding="utf-8")
 
 
 def demo_people(folder: Path) -> tuple[DemoPerson, ...]:
@@ -181,22 +186,43 @@ def printer_profiles() -> tuple[PrinterProfile, ...]:
 def _new_till(
     folder: Path, till_no: int, clock: Clock, ids: IdSource, pins: PinHasher, *, secret: bytes | None
 ) -> Iterator[Desk]:
-    if (folder / FILE_NAME).exists():
-        raise Fault("shop_exists")
+    """A till that does not stand before the block has ended well; else nothing of it stays."""
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    unfinished = folder / UNFINISHED_FILE
+    if unfinished.exists():
+        FolderLock(folder).release()  # nobody else is just making it
+        _remove_till(folder)
+    elif (folder / FILE_NAME).exists():
+        raise Fault("shop_exists")
+    elif (folder / _KEY_FILE).exists():
+        raise Fault("key_exists")
+    unfinished.touch()
     till = TillIdentity(origin=f"T{till_no:02d}.1", till_no=till_no, store_code="S01", zone=CHINA)
-    key = create_key(folder, secret)
-    create_database(folder / FILE_NAME)
-    (folder / TILL_FILE).write_text(json.dumps(asdict(till)), encoding="utf-8")
-    store = SqliteStore(folder, till.origin, key)
+    store = None
     try:
+        key = create_key(folder, secret)
+        create_database(folder / FILE_NAME)
+        (folder / TILL_FILE).write_text(json.dumps(asdict(till)), encoding="utf-8")
+        store = SqliteStore(folder, till.origin, key)
         desk = _desk(folder, till, store, clock, ids, pins)
         with store.write() as books:
             body = {"till_no": till_no, "public_key": key.public_key().hex(), "store": till.store_code, "zone": CHINA, "app": VERSION}
             book_office(desk, books, None, types.TILL_CREATED, body, cause_key=till.origin)
         yield desk
-    finally:
         store.close()
+    except BaseException:
+        if store is not None:
+            store.close()
+        _remove_till(folder)
+        raise
+    unfinished.unlink()
+
+
+def _remove_till(folder: Path) -> None:
+    for path in folder.glob(f"{FILE_NAME}*"):
+        path.unlink()
+    for name in (_KEY_FILE, "till.pub", "till.lock", TILL_FILE, DEMO_FILE, UNFINISHED_FILE):
+        (folder / name).unlink(missing_ok=True)
 
 
 def _desk(folder: Path, till: TillIdentity, store: SqliteStore, clock: Clock, ids: IdSource, pins: PinHasher) -> Desk:

@@ -9,6 +9,7 @@ from pathlib import Path
 from app.bootstrap import default_folder, make_demo_shop
 from app.bootstrap import make_shop as make
 from app.cli.output import HOLDS, USAGE, answer, failed, guarded
+from app.services.set_up_shop import PROGRAMME_BYTES_MAX
 
 
 def make_shop(
@@ -18,6 +19,8 @@ def make_shop(
 
     def command() -> int:
         folder = data_dir or default_folder()
+        if programme is not None and programme.stat().st_size > PROGRAMME_BYTES_MAX:
+            return failed(f"{programme.name} is larger than {PROGRAMME_BYTES_MAX // 1024 // 1024} MB")
         content = programme.read_bytes() if programme is not None else None
         make(folder, shop=shop, store_name=store, till_no=till_no, owner=owner, pin=pin, programme=content)
         answer({"folder": str(folder), "till": till_no}, [f"made {shop}, till {till_no:02d}, in {folder}"], as_json=as_json)

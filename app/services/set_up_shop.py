@@ -12,6 +12,7 @@ from app.domain.errors import Refusal
 from app.domain.exact import format_exact
 from app.domain.journal import types
 from app.domain.members.member import Member
+from app.domain.members.names import clean_name
 from app.domain.members.pinyin import PinyinTable, search_keys, text_keys
 from app.services.desk import Desk, book_office
 from app.services.ports.store import StaffMember, Writer
@@ -23,7 +24,8 @@ PROGRAMME_BYTES_MAX = 2 * 1024 * 1024
 
 
 def hire(desk: Desk, books: Writer, person: StaffMember, pin: str, actor_id: str | None = None) -> StaffMember:
-    """Adds somebody who may sign in. Refusals: pin_shape (4–8 digits), no_such_role, staff_number_taken."""
+    """Adds somebody who may sign in. Refusals: name_empty, text_too_long, pin_shape (4–8 digits), no_such_role, staff_number_taken."""
+    person = replace(person, name=clean_name(person.name))
     if len(pin) not in PIN_LENGTHS or not pin.isascii() or not pin.isdigit():
         raise Refusal("pin_shape")
     if person.role not in ROLES:
@@ -39,18 +41,25 @@ def hire(desk: Desk, books: Writer, person: StaffMember, pin: str, actor_id: str
 
 
 def publish_programme(desk: Desk, books: Writer, content: bytes, valid_from: str, actor_id: str | None = None) -> str:
-    """Publishes a programme document from a business date on and returns its SHA-256. Refusal programme_invalid (path, problem)."""
-    from app.domain.programme.operations import programme_errors  # brings pydantic, which a starting till does not need
+    """Publishes a programme document from a business date on and returns its SHA-256.
+
+    Refusals: programme_too_large, programme_invalid (path, problem of its first defect, more = how many others).
+    """
+    from app.domain.programme.operations import (  # brings pydantic, which a starting till does not need
+        parse_json,
+        programme_errors,
+        repeated_key_errors,
+    )
 
     if len(content) > PROGRAMME_BYTES_MAX:
         raise Refusal("programme_too_large", max_bytes=PROGRAMME_BYTES_MAX)
     try:
-        document = json.loads(content)
-    except ValueError:
-        raise Refusal("programme_invalid", path="", problem="format") from None
-    errors = programme_errors(document)
+        document = parse_json(content.decode("utf-8-sig"))
+        errors = repeated_key_errors(document) or programme_errors(document)
+    except (ValueError, RecursionError):
+        raise Refusal("programme_invalid", path="", problem="format", more=None) from None
     if errors:
-        raise Refusal("programme_invalid", path=errors[0].path, problem=errors[0].code)
+        raise Refusal("programme_invalid", path=errors[0].path, problem=errors[0].code, more=len(errors) - 1 or None)
     sha = books.put_document(canonical_bytes(document))
     body = {"sha256": sha, "code": document["code"], "version": document["version"], "valid_from": valid_from}
     book_office(desk, books, actor_id, types.PROGRAMME_PUBLISHED, body)

@@ -14,7 +14,9 @@ _BYTES_MAX = 64 * 1024
 
 
 class MachineSettings:
-    """Reads and writes the machine scope of one data folder. An unreadable file counts as empty; it is kept beside as `.bad`."""
+    """Reads and writes the machine scope of one data folder. An unreadable file counts as empty and is kept beside as `.bad`; a single
+    value that does not fit counts as not set.
+    """
 
     def __init__(self, folder: Path) -> None:
         self._path = folder / FILE_NAME
@@ -38,13 +40,14 @@ class MachineSettings:
         return bool(self.get(key))
 
     def set(self, key: str, value: Value) -> None:
-        """Checks, stores and writes through to disk. SettingError, OSError."""
-        self._values[key] = _of_machine(key).checked(value)
+        """Checks, writes through to disk and keeps. SettingError, OSError; then the old value stays."""
+        values = {**self._values, key: _of_machine(key).checked(value)}
         part = self._path.with_suffix(".part")
-        part.write_text(json.dumps(self._values, ensure_ascii=False, indent=1, sort_keys=True), encoding="utf-8")
+        part.write_text(json.dumps(values, ensure_ascii=False, indent=1, sort_keys=True), encoding="utf-8")
         with part.open("rb+") as file:
             os.fsync(file.fileno())
         part.replace(self._path)
+        self._values = values
 
     def all(self) -> Mapping[str, Value]:
         """Every machine setting with its present value."""
@@ -55,10 +58,10 @@ class MachineSettings:
             if self._path.stat().st_size > _BYTES_MAX:
                 raise ValueError("file too large")
             stored = json.loads(self._path.read_text(encoding="utf-8"))
-            return {key: _of_machine(key).checked(value) for key, value in stored.items() if key in SETTINGS}
+            return {key: value for key, value in stored.items() if _fits(key, value)}
         except FileNotFoundError:
             return {}
-        except (ValueError, AttributeError):
+        except (ValueError, AttributeError, RecursionError):
             self._path.replace(self._path.with_suffix(".bad"))
             return {}
 
@@ -68,3 +71,11 @@ def _of_machine(key: str) -> Setting:
     if setting.scope != "machine":
         raise SettingError(f"{key} belongs to the shop, not to this machine")
     return setting
+
+
+def _fits(key: str, value: object) -> bool:
+    try:
+        _of_machine(key).checked(value)
+    except SettingError:
+        return False
+    return True
