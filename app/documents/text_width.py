@@ -7,9 +7,12 @@ own width tables disagree (`×`, `·` and `…` are two columns here), so the en
 from __future__ import annotations
 
 import unicodedata
+from functools import lru_cache
 
 ENCODING = "gb18030"
 TEXT_MAX = 200
+CHARACTERS_KEPT = 8_192
+"""Characters whose treatment is remembered: a shop's names and words use a few hundred."""
 
 # Zero width, direction, private use, surrogates and unassigned: never shown, never printed.
 _HOSTILE = frozenset({"Cc", "Cf", "Cs", "Co", "Cn"})
@@ -52,15 +55,8 @@ def shown(text: str, length_max: int = TEXT_MAX) -> str:
 
     `length_max` counts characters; what is over is cut off.
     """
-    kept: list[str] = []
     # A composed character comes from at most a few; the slice bounds the work on absurd input.
-    for char in unicodedata.normalize("NFC", text[: length_max * 8]):
-        category = unicodedata.category(char)
-        if char in _SPACES or category in ("Zs", "Zl", "Zp"):
-            kept.append("\u3000" if char == "\u3000" else " ")
-        elif category not in _HOSTILE:
-            kept.append(char)
-    return "".join(kept[:length_max])
+    return "".join(map(_shown, unicodedata.normalize("NFC", text[: length_max * 8])))[:length_max]
 
 
 def printable(text: str, length_max: int = TEXT_MAX) -> str:
@@ -69,9 +65,18 @@ def printable(text: str, length_max: int = TEXT_MAX) -> str:
     `¥` becomes `￥`, other currency signs and Latin letters with accents are transliterated, what is left over (rare hanzi, emoji)
     becomes `?`.
     """
-    return "".join(_two_bytes(char) for char in shown(text, length_max))[:length_max]
+    return "".join(map(_two_bytes, shown(text, length_max)))[:length_max]
 
 
+@lru_cache(CHARACTERS_KEPT)
+def _shown(char: str) -> str:
+    category = unicodedata.category(char)
+    if char in _SPACES or category in ("Zs", "Zl", "Zp"):
+        return "\u3000" if char == "\u3000" else " "
+    return "" if category in _HOSTILE else char
+
+
+@lru_cache(CHARACTERS_KEPT)
 def _two_bytes(char: str) -> str:
     if _fits(char):
         return char
