@@ -80,6 +80,10 @@ class Till:
         }
         return EventDraft(**(fields | more))
 
+    def first_id(self, number: int) -> None:
+        """Lets the ids count up from here."""
+        self._ids = number
+
     def append(self, draft: EventDraft) -> Event:
         """Books one event in a commit of its own."""
         with self.store.write() as books:
