@@ -20,7 +20,7 @@ from app.support.resources import resource
 from tests.cli.conftest import Jifentai
 from tests.fakes.audit import audit
 
-DEMO = ("init", "--demo", "--members", "12", "--days", "3", "--until", "2026-06-19")
+DEMO = ("init", "--demo", "--members", "12", "--days", "1", "--until", "2026-06-19")
 DAY = date(2026, 6, 19)
 OWN = ("init", "--shop", "小店", "--owner", "何敏", "--pin", "4711")
 
@@ -130,7 +130,7 @@ def test_the_demo_shop(jifentai: Jifentai) -> None:
     """Progress on stderr; people and PINs beside the books; everybody can sign in."""
     answer = jifentai(*DEMO)
     assert answer.code == 0
-    assert "day 3 of 3" in answer.err
+    assert "day 1 of 1" in answer.err
     shown = demo_people(jifentai.folder)
     assert [person.number for person in shown] == ["1001", "1002", "1003"]
     with open_desk(jifentai.folder) as desk:
@@ -146,24 +146,26 @@ def sums(folder: Path) -> dict[str, str]:
 
 
 def test_the_same_seed_gives_the_same_bytes_in_every_process(tmp_path: Path) -> None:
-    """Also where the order of sets differs; another seed gives another shop."""
+    """Also where the order of sets differs."""
     made = []
-    for n, (hash_seed, seed) in enumerate((("1", "7"), ("2", "7"), ("3", "8"))):
-        folder = tmp_path / str(n)
-        arguments = [sys.executable, "-m", "app", *DEMO, "--seed", seed, "--data-dir", str(folder)]
+    for hash_seed in ("1", "2"):
+        folder = tmp_path / hash_seed
+        arguments = [sys.executable, "-m", "app", *DEMO, "--data-dir", str(folder)]
         subprocess.run(arguments, check=True, capture_output=True, env={**os.environ, "PYTHONHASHSEED": hash_seed})
         made.append(sums(folder))
     assert made[0] == made[1]
-    assert made[0]["till.db"] != made[2]["till.db"]
+    assert "till.db" in made[0]
     assert "till.db-wal" not in made[0]
 
 
 def test_members_and_days_do_not_change_each_other_s_shop(tmp_path: Path) -> None:
-    """In one process, with other work in between: still the same bytes."""
+    """In one process, with other work in between: still the same bytes; another seed gives another shop."""
     for name in ("a", "b"):
         make_demo_shop(tmp_path / name, seed=3, members=8, days=2, until=DAY)
-        make_demo_shop(tmp_path / f"{name}-other", seed=4, members=9, days=1, until=DAY)
+        make_demo_shop(tmp_path / f"{name}-other", seed=4, members=3, days=1, until=DAY)
     assert sums(tmp_path / "a") == sums(tmp_path / "b")
+    make_demo_shop(tmp_path / "c", seed=5, members=8, days=2, until=DAY)
+    assert sums(tmp_path / "c")["till.db"] != sums(tmp_path / "a")["till.db"]
 
 
 def test_killed_while_making_the_demo_shop(tmp_path: Path) -> None:
