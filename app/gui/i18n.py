@@ -67,10 +67,24 @@ def qm_lookup(language: Language) -> Lookup:
         return str
     from PySide6.QtCore import QTranslator
 
+    path = resource_path("translations", f"{language}.qm")
+    # Read whole: a file that Qt maps must not be replaced while the program runs.
+    data = path.read_bytes() if path.is_file() else b""
     translator = QTranslator()
-    if not translator.load(str(resource_path("translations", f"{language}.qm"))):
+    if not data or not translator.load(data):
         return ts_lookup(language)
-    return lambda source: translator.translate(CONTEXT, source) or source
+    return _Compiled(translator, data)
+
+
+class _Compiled:
+    """A loaded translator with the bytes it reads from."""
+
+    def __init__(self, translator: QTranslator, data: bytes) -> None:
+        self._translator = translator
+        self._data = data
+
+    def __call__(self, source: str) -> str:
+        return self._translator.translate(CONTEXT, source) or source
 
 
 class Happening:

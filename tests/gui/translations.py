@@ -77,7 +77,9 @@ def write(messages: dict[str, str], path: Path = TS_FILE) -> None:
 def compile_qm(ts_file: Path = TS_FILE, qm_file: Path = QM_FILE) -> None:
     """Runs Qt's lrelease."""
     tool = Path(sys.executable).with_name("pyside6-lrelease")
-    subprocess.run([str(tool), "-silent", str(ts_file), "-qm", str(qm_file)], check=True)
+    fresh = qm_file.with_suffix(".new")
+    subprocess.run([str(tool), "-silent", str(ts_file), "-qm", str(fresh)], check=True)
+    fresh.replace(qm_file)
 
 
 def main() -> int:

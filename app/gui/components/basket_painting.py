@@ -42,6 +42,9 @@ class BasketMeasures:
     row_height: int
     codes_beside_tags: bool
     price_below: bool
+    with_steppers: bool
+    reach: int = 0
+    """How far the steppers of the selected row reach into the item's cell, where the quantity has a narrow column."""
 
     def pad_right(self, column: BasketColumn) -> int:
         """Space kept right of the last column."""
@@ -54,6 +57,7 @@ def measures(theme: Theme, width: int, layout: Breakpoint, kind: Literal["full",
     row_height = theme.high(theme.tokens.size["tableRowTillLarge" if layout == "wide" else "tableRowTill"], 42)
     widths = {BasketColumn.NUMBER: _EDGE + number}
     price_below = False
+    reach = 0
     if kind == "bill":
         widths[BasketColumn.QUANTITY] = theme.px(60)
         widths[BasketColumn.AMOUNT] = amount + theme.px(6)
@@ -63,23 +67,33 @@ def measures(theme: Theme, width: int, layout: Breakpoint, kind: Literal["full",
         widths[BasketColumn.QUANTITY] = quantity
         widths[BasketColumn.AMOUNT] = amount
         widths[BasketColumn.POINTS] = points
-        if width - sum(widths.values()) - _EDGE < theme.px(_ITEM_MIN):
-            del widths[BasketColumn.PRICE]
+        # The item needs room for a name: first the price goes below it, then the steppers over it, then the points go.
+        room = width - sum(widths.values()) - _EDGE
+        if room < theme.px(_ITEM_MIN):
+            room += widths.pop(BasketColumn.PRICE)
             price_below = True
+        if room < theme.px(_ITEM_MIN) * 4 // 5:
+            widths[BasketColumn.QUANTITY] = theme.px(48)
+            reach = quantity - theme.px(48)
+            room += reach
+        if room < theme.px(_ITEM_MIN) * 3 // 5:
+            del widths[BasketColumn.POINTS]
     last = max(widths)
     widths[last] += _EDGE
     widths[BasketColumn.ITEM] = max(44, width - sum(widths.values()))
-    return BasketMeasures(dict(sorted(widths.items())), row_height, layout == "wide", price_below)
+    return BasketMeasures(
+        dict(sorted(widths.items())), row_height, layout == "wide", price_below, with_steppers=kind == "full", reach=reach
+    )
 
 
-def stepper_rects(cell: QRectF, theme: Theme) -> tuple[QRectF, QRectF]:
-    """The − and + boxes in the quantity cell: 44 px each."""
+def stepper_rects(cell: QRectF, theme: Theme, reach: int = 0) -> tuple[QRectF, QRectF]:
+    """The − and + boxes in the quantity cell, 44 px each; `reach` lets them stand out to the left of it."""
     side = 44.0
     top = cell.center().y() - side / 2
     plus = QRectF(cell.right() - side, top, side, side)
     minus = QRectF(plus.left() - theme.px(36) - side, top, side, side)
-    if minus.left() < cell.left():
-        minus.moveLeft(cell.left())
+    if minus.left() < cell.left() - reach:
+        minus.moveLeft(cell.left() - reach)
     return minus, plus
 
 
@@ -106,12 +120,13 @@ def paint_cell(
                 painter.fillRect(QRectF(rect.left(), rect.top(), bar, rect.height() - 1), c.action)
             draw_text(painter, box.adjusted(_EDGE, 0, 0, 0), str(row.number), theme.sized(14), c.text_muted)
         case BasketColumn.ITEM:
-            _paint_item(painter, box, theme, row, measured)
+            covered = measured.reach if selected and measured.with_steppers else 0
+            _paint_item(painter, box.adjusted(0, 0, -covered, 0), theme, row, measured)
         case BasketColumn.PRICE:
             _paint_price(painter, box, theme, row)
         case BasketColumn.QUANTITY:
-            if selected and BasketColumn.POINTS in measured.widths:
-                _paint_steppers(painter, box, theme, row)
+            if selected and measured.with_steppers:
+                _paint_steppers(painter, box, theme, row, measured.reach)
             else:
                 draw_text(painter, box, row.quantity, theme.sized(17), c.text, right=True, least_percent=FIGURE_LEAST)
         case BasketColumn.AMOUNT:
@@ -135,7 +150,7 @@ def _paint_item(painter: QPainter, box: QRectF, theme: Theme, row: BasketRowView
     if not has_second:
         return
     under = QRectF(inner.left(), top + first, inner.width(), second)
-    x = draw_runs(painter, under, below).right() if below else under.left()
+    x = draw_runs(painter, under, below, least_percent=FIGURE_LEAST).right() if below else under.left()
     for tag in row.tags:
         start = x + (6 if x > under.left() else 0)
         width, height = tag_size(theme, tag)
@@ -173,9 +188,9 @@ def _paint_price(painter: QPainter, box: QRectF, theme: Theme, row: BasketRowVie
     draw_runs(painter, under, [Run(row.was, theme.sized(14), c.text_muted, struck=True)], right=True)
 
 
-def _paint_steppers(painter: QPainter, box: QRectF, theme: Theme, row: BasketRowView) -> None:
+def _paint_steppers(painter: QPainter, box: QRectF, theme: Theme, row: BasketRowView, reach: int) -> None:
     c = theme.c
-    minus, plus = stepper_rects(box, theme)
+    minus, plus = stepper_rects(box, theme, reach)
     for place, icon, allowed in ((minus, "minus", row.can_decrease), (plus, "plus", row.can_increase)):
         outline = c.border_strong if allowed else c.border
         fill_round(painter, place, theme.tokens.radius["control"], c.surface, outline)

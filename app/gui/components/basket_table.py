@@ -69,7 +69,6 @@ class BasketLines(QTableView):
         self.look = look
         self.selected_row = -1
         self.flashed = ""
-        self.with_steppers = True
         self.measures: BasketMeasures = measures(look.theme, 640, "compact", "full")
         self._pressed: tuple[int, int] | None = None
         self.setModel(model)
@@ -123,9 +122,9 @@ class BasketLines(QTableView):
         row = self.rowAt(place.y())
         if row < 0:
             return None
-        if row == self.selected_row and self.with_steppers:
+        if row == self.selected_row and self.measures.with_steppers:
             cell = self.visualRect(self.model().index(row, int(BasketColumn.QUANTITY)))
-            minus, plus = stepper_rects(QRectF(cell), self.look.theme)
+            minus, plus = stepper_rects(QRectF(cell), self.look.theme, self.measures.reach)
             for box, step in ((minus, -1), (plus, 1)):
                 # The whole height of the row counts, so that a finger just above the box still hits it.
                 if box.left() <= place.x() < box.right():
@@ -311,9 +310,8 @@ class BasketTable(QWidget):
         painter.end()
 
     def _fit(self) -> None:
-        layout = self._view.layout
-        self.lines.with_steppers = layout == "full"
-        self.lines.arrange(measures(self.look.theme, max(120, self.width() - 2), self._breakpoint, layout))
+        width = max(120, self.width() - 2)
+        self.lines.arrange(measures(self.look.theme, width, self._breakpoint, self._view.layout))
         self.header.updateGeometry()
         self.header.update()
         self.footer.updateGeometry()

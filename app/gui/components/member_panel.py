@@ -19,6 +19,8 @@ from app.gui.widgets.chips import Chip
 from app.gui.widgets.figures import FactLine, ProgressBar, Span
 
 _STATES_MAX = 2
+TIGHT_BELOW = 480
+"""Window height ÷ text size under which the panel keeps balance, this sale, expiring points and what is short of a reward."""
 
 
 class NoticeStrip(QWidget):
@@ -166,6 +168,7 @@ class MemberPanel(Card):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._stack_figures()
+        self.head.avatar.setVisible(not self._is_tight())
 
     def _stack_figures(self) -> None:
         """Balance and points of this sale stand beside each other, or below where the balance would be cut off."""
@@ -215,23 +218,25 @@ class MemberPanel(Card):
         self.balance.show_member(member)
         self.earned.show_member(member)
         self._stack_figures()
-        self.expiring.setVisible(bool(member.expiring))
+        tight, asking = self._is_tight(), dense and bool(self._view.notice)
+        self.expiring.setVisible(bool(member.expiring) and not asking)
         on = (Span(f" · {member.expiring_on}", "secondary"),) if member.expiring_on else ()
         self.expiring.set_content((Span(self.texts("Expiring soon"), "warn"),), (Span(member.expiring, bold=True), *on))
         reward = member.reward
-        for part in (self.reward, self.reward_bar, self.reward_gap):
-            part.setVisible(reward is not None)
+        self.reward_gap.setVisible(reward is not None and not asking)
+        for part in (self.reward, self.reward_bar):
+            part.setVisible(reward is not None and not asking and not tight)
         if reward is not None:
             self.reward.set_content(self.texts("Nearest reward"), (Span(reward.name, bold=True),))
             self.reward_bar.set_permille(reward.permille, reward.figures)
             self.reward_gap.set_content((Span(reward.short, "points", bold=True),), (Span(reward.figures, "secondary"),))
-        self.next_tier.setVisible(bool(member.next_tier))
+        self.next_tier.setVisible(bool(member.next_tier) and not asking and not tight)
         self.next_tier.set_content(member.next_tier, member.next_tier_gap)
         has_bar = member.next_tier_permille is not None and self._wide and not dense
         self.tier_bar.setVisible(has_bar)
         self.tier_bar.set_permille(member.next_tier_permille or 0, f"{member.next_tier} {member.next_tier_gap}")
         for at, line in enumerate(self.states):
-            line.setVisible(at < len(member.states))
+            line.setVisible(at < len(member.states) and not asking)
             if at < len(member.states):
                 state = member.states[at]
                 line.set_content((Span(state.text, state.tone),), icon=state.icon)
@@ -241,6 +246,10 @@ class MemberPanel(Card):
         has_foot = bool(member.last_visit or activity) and not dense
         self._foot.setVisible(has_foot)
         self._foot_rule.setVisible(has_foot)
+
+    def _is_tight(self) -> bool:
+        """Large text in a low window: the five answers do not all fit, and none may be cut off."""
+        return self.window().height() * 100 // self.look.theme.scale_percent < TIGHT_BELOW
 
     def _retranslate(self) -> None:
         self.find_key.set_label(self.texts("Find member"))

@@ -165,6 +165,22 @@ def test_titles_follow_the_language_at_once(table: BasketTable, texts: Texts) ->
     assert table.footer.remove.text() == "Remove Del"
 
 
+def test_steppers_reach_over_the_name_where_the_quantity_is_narrow(table: BasketTable, look: Look) -> None:
+    look.set(scale_percent=150)
+    table.resize(540, 500)
+    QTest.qWait(1)
+    steps: list[int] = []
+    table.stepped.connect(lambda _line, step: steps.append(step))
+    reach = table.lines.measures.reach
+    assert reach > 0
+    quantity = cell(table, 2, BasketColumn.QUANTITY)
+    minus, plus = stepper_rects(quantity, look.theme, reach)
+    assert minus.left() < quantity.left()
+    for place in (minus, plus):
+        click(table, place.center().toPoint())
+    assert steps == [-1, 1]
+
+
 def test_columns_are_as_drawn_and_large_text_moves_the_price_below() -> None:
     plain = measures(Theme(load_tokens(), "light", 100), 638, "compact", "full")
     assert plain.widths[BasketColumn.PRICE] == 62
@@ -175,5 +191,11 @@ def test_columns_are_as_drawn_and_large_text_moves_the_price_below() -> None:
     assert BasketColumn.PRICE not in large.widths
     assert large.price_below
     assert sum(large.widths.values()) == 638
+    narrow = measures(Theme(load_tokens(), "light", 150), 538, "compact", "full")
+    assert narrow.widths[BasketColumn.ITEM] >= 150
+    assert narrow.reach > 0
+    largest = measures(Theme(load_tokens(), "light", 200), 538, "compact", "full")
+    assert largest.widths[BasketColumn.ITEM] >= 150
+    assert BasketColumn.POINTS not in largest.widths
     bill = measures(Theme(load_tokens(), "light", 100), 480, "regular", "bill")
     assert set(bill.widths) == {BasketColumn.NUMBER, BasketColumn.ITEM, BasketColumn.QUANTITY, BasketColumn.AMOUNT}

@@ -119,15 +119,43 @@ def test_member_panel_acts_and_the_five_answers(look: Look, texts: Texts, qtbot:
     assert panel.next_tier.accessibleName() == "距铂金卡 还差 ¥1,588"
 
 
-def test_large_text_drops_the_last_visit_and_keeps_the_answers(look: Look, texts: Texts, qtbot: QtBot) -> None:
+def panel_in_window(look: Look, texts: Texts, qtbot: QtBot, view: MemberPanelView) -> tuple[QWidget, MemberPanel]:
+    window = QWidget()
     panel = MemberPanel(look, texts)
-    panel.show_view(samples.member("zh_CN"))
-    show(qtbot, panel, 348, 500)
+    column = QVBoxLayout(window)
+    column.addWidget(panel)
+    column.addStretch(1)
+    panel.show_view(view)
+    show(qtbot, window, 372, 768)
+    return window, panel
+
+
+def test_large_text_drops_the_last_visit_and_keeps_the_answers(look: Look, texts: Texts, qtbot: QtBot) -> None:
+    _window, panel = panel_in_window(look, texts, qtbot, samples.member("zh_CN"))
     assert panel.last_visit.isVisible()
     look.set(scale_percent=150)
     assert not panel.last_visit.isVisible()
-    for answer in (panel.balance, panel.earned, panel.expiring, panel.reward, panel.next_tier):
+    for answer in (panel.balance, panel.earned, panel.expiring, panel.reward, panel.reward_gap, panel.next_tier):
         assert answer.isVisible()
+
+
+def test_the_largest_text_in_a_low_window_cuts_nothing_off(look: Look, texts: Texts, qtbot: QtBot) -> None:
+    look.set(scale_percent=200)
+    _window, panel = panel_in_window(look, texts, qtbot, samples.member("zh_CN"))
+    for answer in (panel.balance, panel.earned, panel.expiring, panel.reward_gap):
+        assert answer.isVisible()
+        assert answer.height() >= answer.sizeHint().height()
+    assert not panel.next_tier.isVisible()
+
+
+def test_a_question_in_large_text_stands_with_the_balance_alone(look: Look, texts: Texts, qtbot: QtBot) -> None:
+    view = replace(samples.member("zh_CN"), notice="换成周先生？", choices=(ChoiceView("yes", "换"),))
+    _window, panel = panel_in_window(look, texts, qtbot, view)
+    assert panel.next_tier.isVisible()
+    look.set(scale_percent=150)
+    assert panel.notice.isVisible()
+    assert panel.balance.isVisible()
+    assert not panel.next_tier.isVisible()
 
 
 def test_a_question_in_the_panel_is_answered_by_its_choices(look: Look, texts: Texts, qtbot: QtBot) -> None:
