@@ -1,4 +1,4 @@
-"""kill -9, 50 rounds (a thousand by hand: tests/storage/kill.py). OPS-03, EDGE-01: nothing acknowledged is lost, nothing is there twice."""
+"""kill -9, 50 rounds (a thousand by hand: tests/storage/kill.py). SEC-05, SEC-09: nothing acknowledged is lost, nothing is there twice."""
 
 from __future__ import annotations
 
