@@ -6,12 +6,15 @@ no text can become a command.
 
 from __future__ import annotations
 
+import re
+
 from app.documents.document import Style
 from app.documents.symbols import code128_plan
 from app.documents.text_width import ENCODING
 
 _DRAWER_ON_MS = 50
 _DRAWER_OFF_MS = 500
+_CONTROL = re.compile("[\\x00-\\x1f\\x7f]")
 
 
 def drawer_pulse(pin: int = 2) -> bytes:
@@ -34,7 +37,8 @@ class Builder:
     def text(self, text: str) -> None:
         """Printable text in GB18030. ValueError for control characters and for characters of four bytes."""
         encoded = text.encode(ENCODING)
-        if any(char < " " or char == "\x7f" for char in text) or len(encoded) != sum(1 + (c > "\x7f") for c in text):
+        two_bytes = len(text) - len(text.encode("ascii", "ignore"))
+        if _CONTROL.search(text) or len(encoded) != len(text) + two_bytes:
             raise ValueError("text must pass printable() first")
         self._out += encoded
 
