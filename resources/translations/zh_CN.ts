@@ -112,6 +112,34 @@
    <translation>拔掉数据线</translation>
   </message>
   <message>
+   <source>Call the manager and show this window. Nothing was changed.</source>
+   <translation>请叫店长看这个窗口。没有改动任何东西。</translation>
+  </message>
+  <message>
+   <source>Call the manager. Delete nothing: a backup can be put back.</source>
+   <translation>请叫店长。什么都不要删：可以用备份恢复。</translation>
+  </message>
+  <message>
+   <source>Call the manager: a shop has to be made first, or another folder chosen.</source>
+   <translation>请叫店长：要先建店，或者换一个文件夹。</translation>
+  </message>
+  <message>
+   <source>Call the manager: both key files have to be put back from a backup. Nothing was changed.</source>
+   <translation>请叫店长：两个密钥文件都要从备份里放回来。没有改动任何东西。</translation>
+  </message>
+  <message>
+   <source>Call the manager: it has to be put back from a backup. Nothing was changed.</source>
+   <translation>请叫店长：要从备份里放回来。没有改动任何东西。</translation>
+  </message>
+  <message>
+   <source>Call the manager: this till needs a folder of its own.</source>
+   <translation>请叫店长：这台收银机要用自己的文件夹。</translation>
+  </message>
+  <message>
+   <source>Call the manager: this user needs the right to write in the till's folder.</source>
+   <translation>请叫店长：这个用户要能往收银文件夹里写。</translation>
+  </message>
+  <message>
    <source>Cancel</source>
    <translation>取消</translation>
   </message>
@@ -160,8 +188,16 @@
    <translation>清空</translation>
   </message>
   <message>
+   <source>Close</source>
+   <translation>关闭</translation>
+  </message>
+  <message>
    <source>Close (Esc)</source>
    <translation>关闭（Esc）</translation>
+  </message>
+  <message>
+   <source>Close it, then start again. Nothing was changed.</source>
+   <translation>先关掉它，再重新打开。没有改动任何东西。</translation>
   </message>
   <message>
    <source>Close the program</source>
@@ -296,6 +332,10 @@
    <translation>整单</translation>
   </message>
   <message>
+   <source>Free some space, then start again. Finished sales are safe.</source>
+   <translation>先腾出一些空间，再重新打开。已完成的单都在。</translation>
+  </message>
+  <message>
    <source>Frozen</source>
    <translation>冻结</translation>
   </message>
@@ -306,6 +346,10 @@
   <message>
    <source>Give the basket up</source>
    <translation>放弃这一单</translation>
+  </message>
+  <message>
+   <source>Go on in the window that is open; this one is not needed.</source>
+   <translation>请在已经打开的窗口里继续，这个不用再开。</translation>
   </message>
   <message>
    <source>Good until</source>
@@ -1152,6 +1196,10 @@
    <translation>购物篮满了：{max} 行</translation>
   </message>
   <message>
+   <source>The books are damaged: nothing can be sold</source>
+   <translation>账本有损坏，不能收银</translation>
+  </message>
+  <message>
    <source>The books cannot be read</source>
    <translation>账本读不出来</translation>
   </message>
@@ -1160,8 +1208,12 @@
    <translation>账本写不进去</translation>
   </message>
   <message>
-   <source>The clock stands before the last sale</source>
-   <translation>时钟比上一单还早</translation>
+   <source>The counter cannot open</source>
+   <translation>收银台打不开</translation>
+  </message>
+  <message>
+   <source>The counter is open already</source>
+   <translation>收银台已经开着</translation>
   </message>
   <message>
    <source>The cutter is stuck</source>
@@ -1200,8 +1252,28 @@
    <translation>找不到小票机接口</translation>
   </message>
   <message>
+   <source>The program has to be updated first.</source>
+   <translation>请先更新程序。</translation>
+  </message>
+  <message>
+   <source>The till's key cannot be read</source>
+   <translation>本机的密钥读不出来</translation>
+  </message>
+  <message>
+   <source>The till's key is missing</source>
+   <translation>找不到本机的密钥</translation>
+  </message>
+  <message>
+   <source>The till's key is not the one it was</source>
+   <translation>本机的密钥和原来的不一样</translation>
+  </message>
+  <message>
    <source>Theme</source>
    <translation>外观</translation>
+  </message>
+  <message>
+   <source>There is no shop in this folder</source>
+   <translation>这个文件夹里还没有店</translation>
   </message>
   <message>
    <source>These books belong to another till</source>
@@ -1258,6 +1330,10 @@
   <message>
    <source>This sale earns {points}, press F8 to see why</source>
    <translation>本单可得 {points}，按 F8 看说明</translation>
+  </message>
+  <message>
+   <source>This shift has ended</source>
+   <translation>这一班已经结束</translation>
   </message>
   <message>
    <source>This value does not fit</source>
@@ -1440,6 +1516,10 @@
    <translation>带出会员，自动积分</translation>
   </message>
   <message>
+   <source>call the manager and delete nothing; finished sales are kept</source>
+   <translation>请叫店长，什么都不要删；已完成的单都还在</translation>
+  </message>
+  <message>
    <source>call the manager: the port must be allowed for this user. {n} receipts are kept.</source>
    <translation>请店长给这个用户开放接口。{n} 张小票已存好。</translation>
   </message>
@@ -1538,6 +1618,10 @@
   <message>
    <source>load a roll, close the lid; {n} receipts print by themselves. Selling goes on.</source>
    <translation>换上纸卷，合上盖子，会自动续打 {n} 张。收款不受影响。</translation>
+  </message>
+  <message>
+   <source>lock with Ctrl+L and sign in again; the basket is safe</source>
+   <translation>按 Ctrl+L 锁屏后重新登录；购物篮不会丢</translation>
   </message>
   <message>
    <source>look at the basket again</source>
@@ -1678,10 +1762,6 @@
   <message>
    <source>sell without a member</source>
    <translation>不记会员直接卖</translation>
-  </message>
-  <message>
-   <source>set date and time of this computer; what is booked is safe</source>
-   <translation>请调好这台电脑的日期和时间；已记的账都在</translation>
   </message>
   <message>
    <source>stop and call the manager</source>

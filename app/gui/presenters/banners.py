@@ -97,7 +97,11 @@ def all_banners(status: PrinterStatus, jobs: Sequence[PrintJob], fault: Message 
     """Every banner that holds now, the worst first."""
     banners = []
     if fault is not None:
-        banners.append(BannerView(id="fault", severity="danger", headline=fault.title, detail=fault.way_on, icon="danger"))
+        banners.append(
+            BannerView(
+                id="fault", severity="danger", headline=fault.title, detail=fault.way_on, icon="danger", closable=not fault.lasting
+            )
+        )
     banners.extend(_unknown(job, t) for job in jobs if job.state is JobState.UNKNOWN and job.kind is not JobKind.DRAWER)
     trouble = _trouble(status, waiting_jobs(jobs), t)
     if trouble is not None:

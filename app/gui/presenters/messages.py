@@ -11,10 +11,11 @@ from app.gui.i18n import Texts, count, mark
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """What happened, and the way on."""
+    """What happened, and the way on. A `lasting` one cannot be put away."""
 
     title: str
     way_on: str = ""
+    lasting: bool = False
 
     @property
     def line(self) -> str:
@@ -75,7 +76,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "pin_wrong": (mark("Wrong PIN"), mark("{left} more tries, then a minute's wait")),
     "locked_out": (mark("Too many wrong PINs"), mark("wait {minutes} min; somebody else can sign in now")),
     "no_such_person": (mark("This person no longer works here"), mark("choose somebody else")),
-    "clock_back": (mark("The clock stands before the last sale"), mark("set date and time of this computer; what is booked is safe")),
+    "shift_closed": (mark("This shift has ended"), mark("lock with Ctrl+L and sign in again; the basket is safe")),
     # paper
     "no_such_job": (mark("This print job is no longer there"), mark("look at the queue again")),
     "not_a_sale": (mark("This is no sale"), mark("scan a receipt")),
@@ -89,6 +90,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "database_damaged": (mark("The books cannot be read"), mark("stop selling and call the manager; do not delete anything")),
     "database_not_ours": (mark("These books belong to another till"), mark("stop and call the manager")),
     "database_newer": (mark("These books were written by a newer version"), mark("update the program first")),
+    "books_damaged": (
+        mark("The books are damaged: nothing can be sold"),
+        mark("call the manager and delete nothing; finished sales are kept"),
+    ),
     "read_only": (mark("The books cannot be written"), mark("nothing was booked; call the manager. Finished sales are safe")),
     "settings_not_saved": (mark("Settings could not be saved"), mark("the disk may be full; they hold until the program is closed")),
 }

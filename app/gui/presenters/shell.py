@@ -183,6 +183,8 @@ class Shell:
         self._place, self._sheet = place, Sheet.NONE
         self.room.entered(place)
         self._sheet_changed()
+        if place is Place.DONE:
+            self.jobs_changed()
 
     def back(self) -> None:
         """One step back from a full screen."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol, TypeVar
 
 from app.domain.errors import Fault, Refusal
@@ -57,7 +57,9 @@ class Till:
         sound: SoundPort,
         timers: Timers,
         on_bug: Callable[[BaseException], None],
+        damaged: bool = False,
     ) -> None:
+        """`damaged`: the books were found damaged when they were opened; nothing can be sold, and that is said for good."""
         self.desk = desk
         self.printing = printing
         self.texts = texts
@@ -68,7 +70,8 @@ class Till:
         self.session: Session | None = None
         self.counter: CounterState | None = None
         self.last_sale: CompletedSale | None = None
-        self.fault: Message | None = None
+        self._fault: Message | None = None
+        self._damaged = damaged
         self.place_names = ("", "")
         """Shop and store in Chinese and in English."""
         self.changed = Happening()
@@ -86,6 +89,13 @@ class Till:
     def latched(self) -> bool:
         """A confirm act is under way: money moves."""
         return self._latched
+
+    @property
+    def fault(self) -> Message | None:
+        """What went wrong with the last act; damaged books stand behind it."""
+        if self._fault is None and self._damaged:
+            return replace(message("books_damaged", {}, self.texts), lasting=True)
+        return self._fault
 
     @property
     def place_name(self) -> str:
@@ -183,8 +193,8 @@ class Till:
             self._on_bug(error)
 
     def _set_fault(self, fault: Message | None) -> None:
-        if fault != self.fault:
-            self.fault = fault
+        if fault != self._fault:
+            self._fault = fault
             self.fault_changed.emit()
 
     def _done(self) -> None:

@@ -108,7 +108,9 @@ class Cashier:
         assert widget.isVisible(), widget
         assert widget.isEnabled(), widget
         self.actions += 1
-        QTest.mouseClick(widget, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, QPoint(widget.width() // 2, widget.height() // 2))
+        QTest.mouseClick(
+            widget, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, QPoint(widget.width() // 2, widget.height() // 2)
+        )
         self.settle()
 
     def sign_in(self, number: str = "1001") -> None:

@@ -1,0 +1,182 @@
+"""The sheets: use points, why, member search and page, find item, receipt, more."""
+
+from __future__ import annotations
+
+from app.gui.presenters.places import Place, Sheet
+from tests.fakes.shop import CARD_LIN, LIN, MILK, NEWSPAPER, WATER, ZHOU
+from tests.gui.presenters.bench import Bench
+
+
+def test_three_offers_and_what_each_leaves(counter: Bench) -> None:
+    counter.scan(MILK, CARD_LIN)
+    counter.keys("F7")
+    view = counter.view("points")
+    assert [(tile.title, tile.figure) for tile in view.tiles] == [("最多抵", "−¥9.90"), ("付整数", "付 ¥10"), ("先用快到期的", "−¥3.20")]
+    assert view.rate == "100 分 = ¥1 · 单笔最多抵 50 %"
+    assert view.due == ("¥19.80", "¥9.90")
+    assert view.balance == ("2,386", "1,396 分")
+    assert view.earned == "22 分"
+    counter.keys("3")
+    assert counter.view("points").due == ("¥19.80", "¥16.60")
+    counter.keys("Enter")
+    hold = counter.shop.state().basket.hold
+    assert hold is not None
+    assert hold.points == 320
+
+
+def test_an_own_number_is_checked_while_it_is_typed(counter: Bench) -> None:
+    counter.scan(MILK, CARD_LIN)
+    counter.keys("F7", "4", "5", "0", "0", "0")
+    view = counter.view("points")
+    assert view.own == "5000"
+    assert view.problem == "积分不够 – 最多用 990 分"
+    assert not view.can_confirm
+    counter.keys("Enter")
+    assert counter.shop.state().basket.hold is None
+    counter.keys("Backspace", "Backspace", "Enter")
+    hold = counter.shop.state().basket.hold
+    assert hold is not None
+    assert hold.points == 50
+
+
+def test_points_on_the_basket_can_be_taken_back_in_the_sheet(counter: Bench) -> None:
+    counter.scan(MILK, CARD_LIN)
+    counter.keys("F7", "Enter", "F7")
+    assert counter.view("points").confirm == "撤回积分"
+    counter.keys("Enter")
+    assert counter.shop.state().basket.hold is None
+    assert counter.shop.holds() == ()
+
+
+def test_offers_follow_the_basket_while_the_sheet_is_open(counter: Bench) -> None:
+    counter.scan(WATER, CARD_LIN)
+    counter.keys("F7")
+    assert counter.view("points").tiles[0].figure == "−¥1.00"
+    counter.scan(MILK)
+    assert counter.view("points").tiles[0].figure == "−¥10.90"
+
+
+def test_why_names_every_rule_used_or_not_edge_01(counter: Bench) -> None:
+    counter.scan(MILK, CARD_LIN)
+    counter.keys("F8")
+    view = counter.view("why")
+    assert view.title == "这 47 分是怎么来的"
+    rules = {rule.name: rule for rule in view.explain.rules}
+    assert rules["周六乳品双倍"].used
+    assert not rules["生日月双倍"].used
+    assert all(rule.why for rule in rules.values())
+    assert sum(int(part.figure) for part in view.explain.equation.parts) == 47
+    counter.texts.set_language("en")
+    english = counter.view("why")
+    assert english.title == "How these 47 pts came about"
+    assert english.explain.rules[0].why.isascii() or "¥" in english.explain.rules[0].why
+
+
+def test_a_booked_sale_is_explained_by_the_rules_of_its_day(counter: Bench) -> None:
+    counter.scan(MILK, CARD_LIN)
+    counter.keys("F12", "Enter", "F8")
+    assert counter.at == (Place.SELL, Sheet.WHY)
+    assert counter.view("why").title == "这 47 分是怎么来的"
+
+
+def test_search_by_tail_phone_name_and_initials(counter: Bench) -> None:
+    for typed in ("6027", "19900006027", "林", "lwq", "linwanq"):
+        counter.keys("F2", *typed)
+        assert [row.title for row in counter.view("members").rows] == ["林女士"], typed
+        assert counter.view("members").selected == LIN
+        counter.keys("Esc")
+    assert counter.at == (Place.SELL, Sheet.NONE)
+
+
+def test_a_tail_with_several_hits_chooses_nobody(counter: Bench) -> None:
+    counter.shop.enrol("second", "林小", phone="19911116027")
+    counter.keys("F2", *"6027", "Enter")
+    view = counter.view("members")
+    assert len(view.rows) == 2
+    assert view.selected == ""
+    assert view.hint == "有几位会员尾号相同：请顾客报全手机号或姓名"
+    assert counter.shop.state().basket.member_id is None
+    counter.keys("Down", "Enter")
+    assert counter.shop.state().basket.member_id is not None
+
+
+def test_nobody_found_says_so(counter: Bench) -> None:
+    counter.keys("F2", *"9999")
+    assert counter.view("members").hint == "没有这个手机号"
+
+
+def test_the_members_page_in_full_mem_05(counter: Bench) -> None:
+    counter.scan(MILK, CARD_LIN)
+    counter.keys("F12", "Enter")
+    counter.scan(CARD_LIN)
+    counter.keys("F2", "Enter")
+    assert counter.at == (Place.SELL, Sheet.MEMBER)
+    page = counter.view("member")
+    assert page.figures[0] == ("现在可用", "2,433 分")
+    assert page.rows[0].cells[1:] == ("购物 01-0620-0001", "+47", "2,433")
+    counter.keys("2")
+    assert [row.cells[-1] for row in counter.view("member").rows] == ["320", "2,066", "19", "9", "19"]
+    counter.keys("3")
+    assert [row.cells[0] for row in counter.view("member").rows] == [f"…{CARD_LIN[-4:]}"]
+    counter.keys("1", "Enter")
+    assert counter.at == (Place.SELL, Sheet.RECEIPT)
+    counter.keys("Esc")
+    assert counter.at == (Place.SELL, Sheet.NONE)
+
+
+def test_an_item_is_found_by_name_and_an_open_price_asked(counter: Bench) -> None:
+    counter.keys("F3", *"报刊")
+    view = counter.view("find")
+    assert [row.figure for row in view.rows] == ["输入金额"]
+    counter.keys("Enter")
+    assert counter.at == (Place.SELL, Sheet.NUMBER)
+    counter.keys("3", "Enter")
+    lines = counter.shop.state().basket.lines
+    assert [(line.sku, line.unit_minor) for line in lines] == [(NEWSPAPER, 300)]
+
+
+def test_a_receipt_scan_opens_it_and_keeps_the_basket(counter: Bench) -> None:
+    counter.scan(MILK, CARD_LIN)
+    counter.keys("F12", "Enter")
+    number = counter.sales()[-1]["body"]["number"]
+    counter.scan(WATER, number)
+    assert counter.at == (Place.SELL, Sheet.RECEIPT)
+    view = counter.view("receipt")
+    assert view.title == "小票 01-0620-0001"
+    assert view.can_explain
+    counter.keys("Ctrl+P")
+    counter.room.receipt.print_copy()
+    assert counter.view("receipt").copies == "已补打 2 次"
+    counter.keys("F8")
+    assert counter.at == (Place.SELL, Sheet.WHY)
+    assert [line.barcode for line in counter.shop.state().basket.lines] == [WATER]
+
+
+def test_an_unknown_receipt_says_so(counter: Bench) -> None:
+    counter.scan("R012606209999")
+    assert counter.view("sell").scan.problem == "没有这张小票：R012606209999 – 核对小票上的号码"
+
+
+def test_a_typed_phone_opens_the_search(counter: Bench) -> None:
+    counter.keys(*"19900001234", "Enter")
+    assert counter.at == (Place.SELL, Sheet.MEMBERS)
+    counter.keys("Enter")
+    assert counter.shop.state().basket.member_id == ZHOU
+
+
+def test_the_drawer_opens_with_a_reason_that_is_written_down(counter: Bench) -> None:
+    counter.keys("Ctrl+D", "1")
+    assert [event["body"]["reason"] for event in counter.shop.events("no_sale")] == ["change"]
+    assert counter.at == (Place.SELL, Sheet.NONE)
+
+
+def test_more_leads_everywhere_and_escape_leads_back(counter: Bench) -> None:
+    for tile, place in (("queue", Place.QUEUE), ("settings", Place.SETTINGS), ("help", Place.HELP)):
+        counter.keys("F11")
+        counter.room.more.choose(tile)
+        assert counter.at[0] is place
+        counter.keys("Esc")
+        assert counter.at == (Place.SELL, Sheet.NONE)
+    counter.keys("F11")
+    counter.room.more.choose("quit")
+    assert counter.quits == 1

@@ -1,0 +1,57 @@
+"""Sign-in: wrong PINs, the lock-out that meets only one person, the demo shop's people."""
+
+from __future__ import annotations
+
+from app.gui.presenters.places import Place
+from tests.gui.presenters.bench import Bench
+
+
+def test_everybody_who_works_here_is_a_tile_and_the_demo_names_its_pins(arriving: Bench) -> None:
+    view = arriving.view("sign_in")
+    assert [person.name for person in view.people] == ["陈晓雯", "周明", "何敏"]
+    assert view.people[0].selected
+    assert view.demo == (("陈晓雯", "246810"),)
+
+
+def test_a_pin_by_keys_signs_in_and_is_never_shown(arriving: Bench) -> None:
+    arriving.keys(*"246810")
+    assert arriving.view("sign_in").dots == 6
+    assert "246810" not in str(arriving.screens["sign_in"].views[-1].problem)
+    arriving.keys("Enter")
+    assert arriving.at[0] is Place.SELL
+    assert arriving.window.now.top.operator == "陈晓雯 · 01 号台"
+
+
+def test_a_wrong_pin_says_how_many_tries_are_left(arriving: Bench) -> None:
+    arriving.keys(*"1111", "Enter")
+    view = arriving.view("sign_in")
+    assert view.problem == "密码不对 – 还能试 4 次，之后要等一分钟"
+    assert view.dots == 0
+    assert arriving.at[0] is Place.SIGN_IN
+
+
+def test_five_wrong_pins_lock_that_person_and_nobody_else(arriving: Bench) -> None:
+    for _ in range(5):
+        arriving.keys(*"1111", "Enter")
+    assert arriving.view("sign_in").problem.startswith("密码错太多次")
+    arriving.keys(*"246810", "Enter")
+    assert arriving.at[0] is Place.SIGN_IN
+    arriving.sign_in("1002")
+    assert arriving.window.now.top.operator.startswith("周明")
+
+
+def test_a_short_pin_and_escape(arriving: Bench) -> None:
+    arriving.keys("1", "2", "Backspace")
+    assert arriving.view("sign_in").dots == 1
+    assert not arriving.view("sign_in").can_confirm
+    arriving.keys("Esc")
+    assert arriving.view("sign_in").dots == 0
+    arriving.keys("Enter")
+    assert arriving.view("sign_in").problem == ""
+
+
+def test_arrows_choose_somebody(arriving: Bench) -> None:
+    arriving.keys("Right")
+    assert [person.selected for person in arriving.view("sign_in").people] == [False, True, False]
+    arriving.keys("Up", "Up")
+    assert [person.selected for person in arriving.view("sign_in").people] == [False, False, True]
