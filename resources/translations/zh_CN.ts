@@ -1517,7 +1517,7 @@
   </message>
   <message>
    <source>call the manager and delete nothing; finished sales are kept</source>
-   <translation>请叫店长，什么都不要删；已完成的单都还在</translation>
+   <translation>请叫店长，不要删除任何文件；已完成的都在</translation>
   </message>
   <message>
    <source>call the manager: the port must be allowed for this user. {n} receipts are kept.</source>

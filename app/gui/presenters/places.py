@@ -36,6 +36,11 @@ class Sheet(StrEnum):
 class Navigator(Protocol):
     """The shell, as the other presenters see it."""
 
+    @property
+    def sheet(self) -> Sheet:
+        """The sheet that is open."""
+        ...
+
     def go(self, place: Place) -> None:
         """Shows a screen; an open sheet is closed."""
         ...

@@ -87,7 +87,7 @@ class UsePoints:
         self._own = ""
         self._own_chosen = False
         self._problem = ""
-        till.changed.connect(self.refresh)
+        till.changed.connect(self._follow)
         till.texts.language_changed.connect(self.refresh)
 
     def attach(self, screen: UsePointsScreen) -> None:
@@ -105,8 +105,13 @@ class UsePoints:
         self._nav.open_sheet(Sheet.POINTS)
         self.refresh()
 
+    def _follow(self) -> None:
+        """The basket changed: the offers of an open sheet follow it."""
+        if self._nav.sheet is Sheet.POINTS:
+            self.refresh()
+
     def refresh(self) -> None:
-        """Renders again; a basket that changed meanwhile changes the offers."""
+        """Renders again."""
         counter = self._till.counter
         if self._screen is not None and counter is not None and counter.attached is not None:
             self._screen.show_view(self.view(counter))

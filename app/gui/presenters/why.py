@@ -56,7 +56,7 @@ class Why:
         self._nav = navigator
         self._screen: WhyScreen | None = None
         self._booked: Evaluated | None = None
-        till.changed.connect(self.refresh)
+        till.changed.connect(self._follow)
         till.texts.language_changed.connect(self.refresh)
 
     def attach(self, screen: WhyScreen) -> None:
@@ -86,8 +86,13 @@ class Why:
         self._nav.open_sheet(Sheet.WHY)
         self.refresh()
 
+    def _follow(self) -> None:
+        """The basket changed: an open sheet follows it."""
+        if self._nav.sheet is Sheet.WHY:
+            self.refresh()
+
     def refresh(self) -> None:
-        """Renders again; the basket's explanation follows the basket."""
+        """Renders again."""
         view = self.view()
         if self._screen is not None and view is not None:
             self._screen.show_view(view)

@@ -1,4 +1,4 @@
-"""All presenters over the real database, with acts that run at once, timers fired by hand, and screens that only remember what they were shown."""
+"""All presenters over the real database: acts run at once, timers are fired by hand, screens remember what they were shown."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Acts run in order: keys and scans wait for the act under way; while money moves keys are dropped and scans kept; faults become a banner."""
+"""Acts run in order: keys and scans wait for the act under way; while money moves keys are dropped; faults become a banner."""
 
 from __future__ import annotations
 

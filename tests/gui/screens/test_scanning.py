@@ -1,4 +1,4 @@
-"""Scanning goes on wherever the cashier is; nothing of a scan leaks into a field, and a scanner's Enter never pays (LESSON-18, LESSON-20)."""
+"""Scanning goes on everywhere; nothing of a scan leaks into a field, and a scanner's Enter never pays (LESSON-18, LESSON-20)."""
 
 from __future__ import annotations
 
@@ -110,6 +110,7 @@ def test_a_scan_in_settings_goes_to_the_tester_alone(cashier: Cashier) -> None:
     cashier.scan(WATER)
     settings: Any = cashier.screen()
     assert settings.tester.text() == WATER
+    assert settings.tester_detail.text() == "13 个字符 · 每键平均 6 毫秒，最长 6 毫秒"
     assert cashier.shop.state().basket.empty
 
 
