@@ -20,7 +20,8 @@ class AppContext:
     """One window's surroundings.
 
     `demo_people`: name and PIN of the people of a demo shop, empty elsewhere. `on_quit` closes the program; `on_bug` writes the
-    crash report. `show_printer` opens the simulated printer's window, None with a real one. `wedge` None: keys are taken as typed.
+    crash report. `damaged`: nothing can be sold. `show_printer` opens the simulated printer's window, None with a real one.
+    `wedge` None: keys are taken as typed.
     """
 
     desk: Desk
@@ -35,3 +36,4 @@ class AppContext:
     demo_people: tuple[tuple[str, str], ...] = ()
     show_printer: Callable[[], None] | None = None
     wedge: WedgeSettings | None = None
+    damaged: bool = False

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
@@ -17,6 +19,7 @@ from app.gui.presenters.places import Place, Sheet
 from app.gui.presenters.room import Outfit
 from app.gui.presenters.shell import Shell, ShellView
 from app.gui.presenters.till import Till
+from app.gui.scan_timing import ScanTiming
 from app.gui.screens.making import Screens
 from app.gui.wedge import WedgeFilter
 from app.gui.widgets.banner import BannerBar
@@ -47,11 +50,12 @@ class MainWindow(QMainWindow):
             sound=context.sound,
             timers=WindowTimers(self),
             on_bug=context.on_bug,
+            damaged=context.damaged,
         )
         self.appearance = WindowAppearance(texts, look)
         outfit = Outfit(
             appearance=self.appearance,
-            devices=context.devices,
+            devices=replace(context.devices, apply_scanner=self._apply_scanner),
             demo_people=context.demo_people,
             on_quit=context.on_quit,
             show_printer=context.show_printer,
@@ -59,6 +63,7 @@ class MainWindow(QMainWindow):
         self.shell = Shell(self.till, outfit)
         self.screens = Screens(self.shell, look, texts)
         self._place: Place | None = None
+        self._timing: ScanTiming | None = None
         self._sheet = Sheet.NONE
         self._build()
         self.focus_ring = FocusRing(look, self)
@@ -103,7 +108,8 @@ class MainWindow(QMainWindow):
         if self.context.wedge is None or not isinstance(app, QApplication):
             return None
         wedge = WedgeFilter(app, self.context.wedge)
-        wedge.scanned.connect(self.shell.scanned)
+        self._timing = ScanTiming(app)
+        wedge.scanned.connect(self._scanned)
         wedge.typed.connect(self.shell.typed)
         wedge.retracted.connect(self.shell.retracted)
         wedge.notice.connect(self._noticed)
@@ -122,6 +128,17 @@ class MainWindow(QMainWindow):
 
     def _job_of_thread(self, _job_id: str, _state: JobState) -> None:
         self._job_changed.emit()
+
+    def _scanned(self, text: str) -> None:
+        self.shell.scanned(text)
+        if self.shell.place is Place.SETTINGS and self._timing is not None:
+            self.shell.room.settings.timed(self._timing.gaps_ms())
+
+    def _apply_scanner(self) -> None:
+        """The prefix belongs to the keyboard's scanner too."""
+        self.context.devices.apply_scanner()
+        if self.wedge is not None and self.context.wedge is not None:
+            self.wedge.set_settings(replace(self.context.wedge, prefix=self.context.desk.machine.text("scanner.prefix")))
 
     def _noticed(self, notice: WedgeNotice) -> None:
         if notice.trouble is not WedgeTrouble.DUPLICATE:
@@ -145,6 +162,8 @@ class MainWindow(QMainWindow):
         if self.places.indexOf(screen) < 0:
             self.places.addWidget(screen)
         self.places.setCurrentWidget(screen)
+        if self._timing is not None:
+            self._timing.turn(on=place is Place.SETTINGS)
         if place is Place.SELL:
             self.screens.sell.show_sheet(sheet)
         if self.isVisible() and QApplication.activeWindow() is None:
@@ -211,6 +230,8 @@ class MainWindow(QMainWindow):
         """Nothing is asked: basket and held points are there again at the next start."""
         if self.wedge is not None:
             self.wedge.remove()
+            if self._timing is not None:
+                self._timing.turn(on=False)
             self.wedge = None
         self._clock.stop()
         super().closeEvent(event)
