@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Select, bindparam, func, select, text
+from sqlalchemy import ColumnElement, Select, bindparam, func, literal_column, select, text
 
 from app.domain.ledger.booking import NEVER, POINTS, Hold, Use
 from app.domain.ledger.lots import Balance, Expiring, Lot
@@ -24,11 +24,14 @@ _LOT = (
 _ORDER = (_lot.last_day, _lot.earned_on, _lot.origin, _lot.seq, _lot.n)
 _MINE = (_lot.holder == bindparam("holder"), _lot.unit == bindparam("unit"), text("remaining > 0"))
 _EXPIRES = text(f"last_day < '{NEVER}' AND remaining > 0")
+_AVAILABLE: ColumnElement[str] = literal_column("+lot.available_on")
+_LAST_DAY: ColumnElement[str] = literal_column("+lot.last_day")
+"""The plus keeps SQLite from choosing the index of that column, where it would then have to sort every lot of the holder."""
 _FREE = text("remaining > held AND frozen = 0")
-_USABLE = select(*_LOT).where(*_MINE, _FREE, _lot.last_day >= bindparam("on"), _lot.available_on <= bindparam("on"))
+_USABLE = select(*_LOT).where(*_MINE, _FREE, bindparam("on") >= _AVAILABLE)
 
-_USABLE_LOTS = prepare(_USABLE.order_by(*_ORDER), "holder", "unit", "on", "on")
-_USABLE_OLDEST = prepare(_USABLE.order_by(*_ORDER[1:]), "holder", "unit", "on", "on")
+_USABLE_LOTS = prepare(_USABLE.where(_lot.last_day >= bindparam("on")).order_by(*_ORDER), "holder", "unit", "on", "on")
+_USABLE_OLDEST = prepare(_USABLE.where(bindparam("on") <= _LAST_DAY).order_by(*_ORDER[1:]), "holder", "unit", "on", "on")
 _LOTS = limited(select(*_LOT).where(*_MINE).order_by(*_ORDER), "holder", "unit")
 _LOT_BY_ID = prepare(select(*_LOT).where(_lot.id == bindparam("id")), "id")
 _LOTS_OF = prepare(select(*_LOT).where(_lot.id > bindparam("low"), _lot.id < bindparam("high")).order_by(_lot.n), "low", "high")
@@ -49,7 +52,7 @@ _DEBTORS = limited(
             _lot.unit == _balance.unit,
             text("lot.remaining > 0 AND lot.remaining > lot.held AND lot.frozen = 0"),
             _lot.last_day >= bindparam("on"),
-            _lot.available_on <= bindparam("on"),
+            bindparam("on") >= _AVAILABLE,
         )
         .exists(),
     )
@@ -77,7 +80,7 @@ _BALANCE = prepare(
     "holder", "unit",
 )  # fmt: skip
 _PENDING = prepare(_free_sum(_lot.available_on > bindparam("on")), "holder", "unit", "on")
-_LAPSED_SUM = prepare(_free_sum(_lot.last_day < bindparam("on"), _lot.available_on <= bindparam("on")), "holder", "unit", "on", "on")
+_LAPSED_SUM = prepare(_free_sum(_lot.last_day < bindparam("on"), bindparam("on") >= _AVAILABLE), "holder", "unit", "on", "on")
 _HOLDS = select(_hold.id, _hold.holder, _hold.unit, _hold.sale_id, _hold.state)
 _HOLD = prepare(_HOLDS.where(_hold.id == bindparam("id")), "id")
 _OPEN_HOLDS = limited(_HOLDS.where(text("state = 'open'")).order_by(_hold.id))
