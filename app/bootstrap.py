@@ -19,7 +19,7 @@ from app.domain.ids import IdSource
 from app.domain.journal import types
 from app.domain.members.pinyin import PinyinTable
 from app.security.pins import ArgonPins
-from app.security.till_key import create_key, load_key
+from app.security.till_key import create_key, load_key, pinned_check
 from app.services.desk import Desk, Programmes, book_office
 from app.services.ports.security import PinHasher
 from app.services.ports.store import StaffMember
@@ -109,7 +109,7 @@ def read_desk(folder: Path | None) -> Iterator[Desk]:
 def start_desk(folder: Path, clock: Clock | None = None, ids: IdSource | None = None) -> tuple[SqliteStore, Desk]:
     """The folder's store and desk, on the system's clock and ids unless others are given; the caller closes the store."""
     till = identity(folder)
-    store = SqliteStore(folder, till.origin, load_key(folder))
+    store = SqliteStore(folder, till.origin, load_key(folder), check=pinned_check(folder))
     clock = clock or SystemClock()
     return store, _desk(folder, till, store, clock, ids or SystemIds(clock), ArgonPins())
 

@@ -101,6 +101,7 @@ class CounterWindow:
                 demo_people=tuple((person.name, person.pin) for person in demo_people(folder)),
                 show_printer=self.show_virtual_printer,
                 wedge=self._wedge_settings(),
+                damaged=self.store.damage is not None,
             )
         )
         self._readings.came.connect(self.window.shell.scanned, Qt.ConnectionType.QueuedConnection)
@@ -111,7 +112,8 @@ class CounterWindow:
     def start(self) -> None:
         """Shows the window and lets the devices begin."""
         self.window.show()
-        self.spooler.start()
+        if self.store.damage is None:
+            self.spooler.start()
         self.scanner.start(self._readings.take)
 
     def close(self) -> None:

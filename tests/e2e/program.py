@@ -29,7 +29,10 @@ WAIT_S = 20.0
 class Program:
     """`python -m app …` in a process of its own. `end` or the end of a with block closes it."""
 
-    def __init__(self, *arguments: str, display: str = "", env: dict[str, str] | None = None) -> None:
+    def __init__(
+        self, *arguments: str, display: str = "", env: dict[str, str] | None = None, file_bytes_max: int | None = None
+    ) -> None:
+        """`file_bytes_max`: no file may grow beyond it, as on a full disk."""
         platform = {"DISPLAY": display, "QT_QPA_PLATFORM": "xcb"} if display else {"QT_QPA_PLATFORM": "offscreen"}
         self.process = subprocess.Popen(
             [sys.executable, "-m", "app", *arguments],
@@ -38,6 +41,7 @@ class Program:
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             text=True,
+            preexec_fn=None if file_bytes_max is None else lambda: limit_files(file_bytes_max),
         )
 
     def __enter__(self) -> Program:
@@ -60,6 +64,20 @@ class Program:
             self.kill()
             raise
         return self.process.returncode, out, err
+
+
+def limit_files(size: int, pid: int = 0) -> None:
+    """No file of the process may grow beyond `size` bytes; it can be lifted again with `lift_limit`."""
+    import resource
+
+    resource.prlimit(pid, resource.RLIMIT_FSIZE, (size, resource.RLIM_INFINITY))
+
+
+def lift_limit(pid: int) -> None:
+    """Space is back."""
+    import resource
+
+    resource.prlimit(pid, resource.RLIMIT_FSIZE, (resource.RLIM_INFINITY, resource.RLIM_INFINITY))
 
 
 class Books:

@@ -1,6 +1,5 @@
 """The real window on a real display: a scanner and a person at the keyboard (xdotool), a printer on a serial line (pty).
 
-
 OPS-02, OPS-03, SEC-09, LESSON-10, LESSON-11: one sale, once in the books, on paper as in the books, with the member's points right.
 """
 
