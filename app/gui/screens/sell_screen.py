@@ -43,6 +43,7 @@ class SellScreen(QWidget):
         self._made: dict[Sheet, QWidget] = {}
         self._sheet = Sheet.NONE
         self._view: SellView | None = None
+        self._arranged: tuple[int, int, int, Sheet, bool] | None = None
         self.scan_box = ScanBox(look, texts)
         self.undo = UndoStrip(look)
         self.basket = BasketTable(look, texts)
@@ -129,7 +130,7 @@ class SellScreen(QWidget):
         self.quick.show_view(view.quick)
         if view.undo and view.undo != self.undo.text.text():
             self.undo.offer(view.undo, self.texts("Undo"))
-        elif not view.undo:
+        elif not view.undo and self.undo.text.text():
             self.undo.withdraw()
             self.undo.text.clear()
         self._arrange()
@@ -148,8 +149,13 @@ class SellScreen(QWidget):
         self._arrange()
 
     def _arrange(self) -> None:
-        """Widths by the window's layout and the open sheet; quick items by the room there is."""
+        """Widths by the window's layout and the open sheet; quick items by the room there is. Nothing where all that is as before."""
         theme, width = self.look.theme, self.width()
+        idle = self._view is not None and self._view.idle
+        inputs = (width, self.height(), theme.scale_percent, self._sheet, idle)
+        if inputs == self._arranged:
+            return
+        self._arranged = inputs
         layout = breakpoint_of(width, theme.scale_percent)
         has_sheet = self._sheet is not Sheet.NONE
         room = width - 3 * MARGIN
