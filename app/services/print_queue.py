@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -12,12 +13,13 @@ from app.documents.test_page import test_page
 from app.domain.errors import Refusal
 from app.domain.journal import types
 from app.domain.till.print_jobs import JobKind, JobReason, JobState, PrintJob
-from app.services.desk import Desk, Session, book
+from app.services.desk import Desk, Session, book, on_open_shift
 from app.services.ports.printing import PrintJobs, PrintSpooler
 from app.services.receipts import receipt_language
 from app.services.reprint import reprint
 
 JOBS_SHOWN = 50
+_CODE = re.compile(r"[a-z_]{1,32}", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,16 +37,18 @@ def queue(printing: Printing) -> Sequence[PrintJob]:
 
 
 def was_printed(desk: Desk, printing: Printing, job_id: str) -> None:
-    """The cashier saw the paper."""
+    """The cashier saw the paper. Refusal no_such_job, also where the job has got its answer meanwhile."""
     _answer(desk, printing, job_id, JobState.PRINTED)
 
 
 def print_again(desk: Desk, session: Session, printing: Printing, job_id: str) -> None:
-    """The paper did not come: a numbered copy is queued, the uncertain job is closed. Refusal no_such_job."""
-    job = printing.jobs.get(job_id)
-    if job is None:
-        raise Refusal("no_such_job")
-    _answer(desk, printing, job_id, JobState.CANCELLED)
+    """The paper did not come: the uncertain job is closed, a numbered copy is queued. A second press does not make a second copy.
+
+    Refusals: no_such_job, also where the job has got its answer meanwhile; shift_closed.
+    """
+    with desk.store.read() as reader:
+        on_open_shift(reader, session)
+    job = _answer(desk, printing, job_id, JobState.CANCELLED)
     with desk.store.read() as reader:
         sale = reader.sale_by_number(job.title)
     if sale is not None:
@@ -71,7 +75,9 @@ def queue_test_page(desk: Desk, printing: Printing) -> None:
 
 
 def open_drawer(desk: Desk, session: Session, printing: Printing, reason: str) -> None:
-    """Opens the drawer without a sale. The reason is written down."""
+    """Opens the drawer without a sale. The reason, a code and never free text, stands in the journal. ValueError for another."""
+    if not _CODE.fullmatch(reason):
+        raise ValueError(f"no reason code: {reason[:40]!r}")
     with desk.store.write() as books:
         book(desk, books, session, types.NO_SALE, {"reason": reason})
     pulse = drawer_pulse(desk.profile().drawer_pin)
@@ -79,10 +85,10 @@ def open_drawer(desk: Desk, session: Session, printing: Printing, reason: str) -
     printing.spooler.wake()
 
 
-def _answer(desk: Desk, printing: Printing, job_id: str, state: JobState) -> None:
+def _answer(desk: Desk, printing: Printing, job_id: str, state: JobState) -> PrintJob:
     job = printing.jobs.get(job_id)
-    if job is None:
-        raise Refusal("no_such_job")
-    printing.jobs.mark(
+    if job is None or not printing.jobs.mark(
         job_id, state, bytes_accepted=job.bytes_accepted, at_ms=desk.clock.now_ms(), reason=JobReason.BY_CASHIER
-    )
+    ):
+        raise Refusal("no_such_job")
+    return job

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import pytest
 
+from app.domain.sales.basket import Basket
 from app.services.complete_sale import complete_sale
 from app.services.edit_basket import (
     abandon_basket,
     add_product,
     attach_member,
     detach_member,
+    edit,
     put_back,
     remove_line,
     set_quantity,
@@ -72,8 +74,16 @@ def test_nobody_sets_another_price_on_a_priced_product(shop: Shop, price_minor: 
 
 
 def test_a_basket_has_at_most_200_lines(shop: Shop) -> None:
-    for place in range(200):
-        add_product(shop.desk, shop.session, P_NEWSPAPER, 1, 100 + place)
+    with shop.store.read() as reader:
+        newspaper = reader.product(P_NEWSPAPER)
+    assert newspaper is not None
+
+    def fill(_: object, basket: Basket) -> Basket:
+        for place in range(200):
+            basket = basket.with_product(newspaper, 1, 100 + place)
+        return basket
+
+    edit(shop.desk, shop.session, fill)
     refusal = shop.scan(WATER)
     assert (refusal.kind, refusal.reason) == ("refused", "basket_full")
     assert shop.scan("3*" + NEWSPAPER).kind == "price_asked"
