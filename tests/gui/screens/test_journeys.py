@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from app.gui.presenters.places import Place, Sheet
+from app.gui.widgets.tiles import Tile
 from tests.fakes.shop import BAG, BUN, CARD_LIN, COFFEE, CRISPS, LIN, MILK, WATER
 from tests.gui.screens.counter import Cashier
 
@@ -169,7 +170,7 @@ def test_reprinting_a_given_receipt_is_one_scan_and_one_key(cashier: Cashier) ->
 
 def test_touch_alone_sells_too(cashier: Cashier) -> None:
     sell: Any = cashier.screen()
-    cashier.tap(sell.quick.findChildren(type(sell.quick._tiles[0]))[0])
+    cashier.tap(sell.quick.findChildren(Tile)[0])
     cashier.tap(sell.pay_card.pay)
     pay: Any = cashier.screen()
     cashier.tap(pay.finish)
