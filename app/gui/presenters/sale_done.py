@@ -12,7 +12,7 @@ from app.domain.till.print_jobs import JobReason, JobState, PrintJob
 from app.gui.components.views import IconLine
 from app.gui.i18n import Texts, money, signed
 from app.gui.presenters.counter_views import TENDER_ICONS, day_text, is_soon, short_language
-from app.gui.presenters.sell import PLACEHOLDER
+from app.gui.presenters.sell_view import PLACEHOLDER
 from app.gui.presenters.till import Till
 from app.services.print_queue import queue
 from app.services.receipts import CompletedSale

@@ -15,10 +15,8 @@ from app.gui.components.views import (
     IconLine,
     MemberPanelView,
     QuickItemsView,
-    ScanBoxView,
     UsePointsView,
 )
-from app.gui.i18n import mark
 from app.gui.presenters.counter_views import (
     basket_view,
     line_name,
@@ -32,7 +30,7 @@ from app.gui.presenters.counter_views import (
 from app.gui.presenters.messages import message
 from app.gui.presenters.places import Navigator, Place, Question, Sheet
 from app.gui.presenters.rules_today import rules_today
-from app.gui.presenters.sell_view import SellScreen, SellView, last_sale_view
+from app.gui.presenters.sell_view import SellScreen, SellView, last_sale_view, scan_box_view
 from app.gui.presenters.till import Till
 from app.gui.presenters.undo import Undo
 from app.services.counter import CounterState
@@ -56,7 +54,6 @@ TEXT_MAX = 60
 """Longest text in the scan box; a longer one is no code."""
 QUICK_MAX = 63
 _PROVIDERS = {"unionpay": CARD}
-PLACEHOLDER = mark("Scan or type: item / member / pay code / receipt / voucher")
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +101,7 @@ class Sell:
         is_empty = state is None or state.basket.empty
         points = UsePointsView(visible=False) if state is None else use_points_view(state, t, selected=self.sheet is Sheet.POINTS)
         return SellView(
-            scan=self._scan_box(),
+            scan=scan_box_view(self._text, self._problem, t),
             basket=basket_view(state, t, selected=self._selected_row(state), flashed=self._flashed, bill=self.sheet is not Sheet.NONE),
             idle=is_empty,
             member=self._member_panel(state),
@@ -114,17 +111,6 @@ class Sell:
             last_sale=last_sale_view(self._till.last_sale, t) if is_empty else None,
             undo=self._undo.text,
         )
-
-    def _scan_box(self) -> ScanBoxView:
-        t = self._till.texts
-        if not self._problem:
-            return ScanBoxView(placeholder=t(PLACEHOLDER), text=self._text)
-        choices = (
-            ChoiceView("find", t("Find item"), "findItem"),
-            ChoiceView("member", t("Find member"), "member"),
-            ChoiceView("ignore", t("Ignore"), "close"),
-        )
-        return ScanBoxView(placeholder=t(PLACEHOLDER), text=self._text, problem=self._problem, choices=choices)
 
     def _member_panel(self, state: CounterState | None) -> MemberPanelView:
         t = self._till.texts
@@ -179,7 +165,7 @@ class Sell:
     def typed(self, char: str) -> bool:
         """A character typed anywhere on Sell goes to the scan box."""
         if self._problem:
-            choices = self._scan_box().choices
+            choices = scan_box_view(self._text, self._problem, self._till.texts).choices
             if char.isdigit() and 0 < int(char) <= len(choices):
                 self.choose(choices[int(char) - 1].id)
                 return True

@@ -1,4 +1,4 @@
-"""What Sell shows, and the card of the sale before."""
+"""What Sell shows: the scan box, and the card of the sale before."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import Protocol
 
 from app.gui.components.views import (
     BasketView,
+    ChoiceView,
     LastSaleView,
     MemberPanelView,
     PayCardView,
@@ -14,7 +15,7 @@ from app.gui.components.views import (
     ScanBoxView,
     UsePointsView,
 )
-from app.gui.i18n import Texts, money, signed
+from app.gui.i18n import Texts, mark, money, signed
 from app.services.receipts import CompletedSale
 
 
@@ -37,6 +38,21 @@ class SellScreen(Protocol):
     """What the presenter asks of the screen."""
 
     def show_view(self, view: SellView) -> None: ...
+
+
+PLACEHOLDER = mark("Scan or type: item / member / pay code / receipt / voucher")
+
+
+def scan_box_view(text: str, problem: str, t: Texts) -> ScanBoxView:
+    """The scan box; with a problem the three ways on."""
+    if not problem:
+        return ScanBoxView(placeholder=t(PLACEHOLDER), text=text)
+    choices = (
+        ChoiceView("find", t("Find item"), "findItem"),
+        ChoiceView("member", t("Find member"), "member"),
+        ChoiceView("ignore", t("Ignore"), "close"),
+    )
+    return ScanBoxView(placeholder=t(PLACEHOLDER), text=text, problem=problem, choices=choices)
 
 
 def last_sale_view(sale: CompletedSale | None, t: Texts) -> LastSaleView | None:
