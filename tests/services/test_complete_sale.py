@@ -6,10 +6,13 @@ import pytest
 
 from app.documents.layout import lay_out
 from app.documents.render_text import to_text
+from app.domain.catalogue.product import Product
+from app.domain.sales.basket import Basket
 from app.services.complete_sale import Done, complete_sale
 from app.services.counter import walk_in_points
-from app.services.edit_basket import detach_member, remove_line
-from app.services.reprint import last_sale
+from app.services.edit_basket import detach_member, edit, remove_line
+from app.services.reprint import last_sale, reprint
+from app.services.set_up_shop import replace_catalogue
 from app.services.take_payment import add_tender, remove_tender, show_payment
 from app.services.use_points import use_points
 from tests.fakes.shop import (
@@ -388,3 +391,37 @@ def test_the_counter_is_empty_after_a_sale(shop: Shop) -> None:
     assert done.state.basket.empty
     assert done.state.attached is None
     assert detach_member(shop.desk, shop.session).basket.empty
+
+
+def test_the_largest_basket_goes_through(shop: Shop) -> None:
+    """200 lines with the longest names and as many categories as there may be: booked, printed, copied, explained."""
+    codes = tuple(f"{code:064}" for code in range(20))
+    longest = [
+        Product(id=f"x{n}", sku=f"x{n}", name="长" * 100, name_en="W" * 100, price_minor=100 + n, categories=codes)
+        for n in range(200)
+    ]
+
+    def fill(_: object, basket: Basket) -> Basket:
+        for product in longest:
+            basket = basket.with_product(product, 49)
+        return basket
+
+    with shop.store.write() as books:
+        replace_catalogue(shop.desk, books, longest)
+    edit(shop.desk, shop.session, fill)
+    shop.scan(CARD_LIN)
+    use_points(shop.desk, shop.session, 2000)
+    done = pay(shop)
+    assert done.sale.data.total_minor == 49 * sum(range(100, 300))
+    assert reprint(shop.desk, shop.session, done.sale.event_id).copies == 1
+    sizes = [row[0] for row in shop.rows("SELECT length(payload) FROM work_print_job WHERE kind <> 'drawer'")]
+    assert len(sizes) == 2
+    assert max(sizes) < 100_000
+
+
+def test_the_event_of_a_sale_is_small(shop: Shop) -> None:
+    """≤ 4 kB for the six drawn lines, points and all (architecture.md, The journal)."""
+    sale_id = drawn_basket(shop)
+    use_points(shop.desk, shop.session, 800)
+    pay(shop, sale_id)
+    assert shop.rows("SELECT length(payload) FROM journal WHERE id = ?", sale_id)[0][0] <= 4096

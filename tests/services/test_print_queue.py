@@ -1,4 +1,4 @@
-"""The print queue's answers: was it printed, print it again, give it up; never a second copy by a second press. The drawer without a sale."""
+"""The print queue's answers: was it printed, print it again, give it up; never two copies by two presses. The drawer without a sale."""
 
 from __future__ import annotations
 
