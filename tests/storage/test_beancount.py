@@ -63,7 +63,7 @@ def _stream(
                 books.append(with_booking(draft, expire(lapsed)))
                 for lot in lapsed:
                     label, cost = labels[lot.id]
-                    journal.append(f'{today} * "expiry"\n  {account}  -{lot.free} POINTS {{1 XXX, {cost}, "{label}"}}\n  Equity:Else')
+                    journal.append(f'{today} * "expiry"\n  {account}  -{lot.free} POINTS {{1 CNY, {cost}, "{label}"}}\n  Equity:Else')
                     taken.append((label, lot.free))
             points = source.randint(1, 60)
             if act % 2 == 0 or source.random() < 0.3:
@@ -73,7 +73,7 @@ def _stream(
                 books.append(with_booking(draft, accrue(draft.id, [accrual])))
                 cost = (today if oldest_first else last_day).isoformat()
                 labels[f"{draft.id}:0"] = draft.id, cost
-                journal.append(f'{today} * "grant"\n  {account}  {points} POINTS {{1 XXX, {cost}, "{draft.id}"}}\n  Equity:Else')
+                journal.append(f'{today} * "grant"\n  {account}  {points} POINTS {{1 CNY, {cost}, "{draft.id}"}}\n  Equity:Else')
                 continue
             if take(books.usable_lots(member, till.day), points, till.day) is None:
                 continue

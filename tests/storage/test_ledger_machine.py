@@ -299,6 +299,6 @@ class LedgerMachine(RuleBasedStateMachine):
         return taken if points == 0 else None
 
 
-EXAMPLES = 25 if settings.get_current_profile_name() == "check" else settings.default.max_examples  # type: ignore[attr-defined]
+EXAMPLES = 20 if settings.get_current_profile_name() == "check" else settings.default.max_examples  # type: ignore[attr-defined]
 LedgerMachine.TestCase.settings = settings(max_examples=EXAMPLES, stateful_step_count=30, deadline=None)
 TestLedgerMachine = LedgerMachine.TestCase
