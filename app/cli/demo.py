@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from app.cli.output import FAILS, HOLDS, answer, failed, guarded
+from app.cli.verify import data, verify_folder
 
 if TYPE_CHECKING:
     from app.cli.journey import Step
@@ -44,7 +45,7 @@ def run_demo(out: Path, *, seed: int, members: int, days: int, as_json: bool) ->
         out.mkdir(parents=True, exist_ok=True)
         with_progress(out / "shop", seed=seed, members=members, days=days, until=UNTIL)
         steps = _play(out, seed)
-        report = _verify(out / "shop")
+        report = data(verify_folder(out / "shop"))
         holds = report["holds"] is True and all(step.holds for step in steps)
         summary: dict[str, object] = {
             "seed": seed,
@@ -54,7 +55,7 @@ def run_demo(out: Path, *, seed: int, members: int, days: int, as_json: bool) ->
         }
         (out / "summary.json").write_text(json.dumps(summary, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
         lines = [f"{step.name}: {_said(step)}" for step in steps]
-        lines += [f"verify: {report['events']} events, {'holds' if report['holds'] else report['problem']}", f"see {out}"]
+        lines += [f"verify: {report['events']} events, {'holds' if report['holds'] else report['problems']}", f"see {out}"]
         answer(summary, lines, as_json=as_json)
         return HOLDS if holds else FAILS
 
@@ -92,17 +93,6 @@ def _play(out: Path, seed: int) -> list[Step]:
             finally:
                 counter.close()
                 machine.set("printer.port", "virtual")
-
-
-def _verify(folder: Path) -> dict[str, object]:
-    from app.security.signatures import PinnedKey
-    from app.security.till_key import load_public
-    from app.storage.sqlite.database import FILE_NAME
-    from app.storage.sqlite.verify import verify
-
-    report = verify(folder / FILE_NAME, PinnedKey(load_public(folder)))
-    problem = "" if report.holds else str(report.problems[0])
-    return {"holds": report.holds, "events": report.events, "problem": problem}
 
 
 def _said(step: Step) -> str:
