@@ -12,6 +12,7 @@ from app.domain.journal.event import Event
 from app.domain.ledger.booking import POINTS as POINTS_UNIT
 from app.domain.ledger.booking import Booking
 from app.domain.ledger.moves import Accrual, accrue, capture
+from app.domain.programme.results import Accrual as Earned
 from app.domain.programme.results import QuoteResult
 from app.domain.sales.basket import Basket, Line
 from app.domain.sales.sale_number import sale_number
@@ -147,7 +148,7 @@ def _pending(state: CounterState) -> int:
     """The member's points that are earned but not usable on the day of the sale."""
     on = state.context.business_date
     before = state.attached.balance.pending if state.attached is not None else 0
-    return before + sum(a.points - a.to_debt for a in state.quote.accruals if a.recipient == "member" and a.available_on > on)
+    return before + sum(accrual.points - accrual.to_debt for accrual in _free(state.quote) if accrual.available_on > on)
 
 
 def _next_expiry(state: CounterState) -> list[object] | None:
@@ -155,11 +156,16 @@ def _next_expiry(state: CounterState) -> list[object] | None:
     days: dict[str, int] = {}
     for expiring in state.attached.expiring if state.attached is not None else ():
         days[expiring.last_day] = expiring.points
-    for accrual in state.quote.accruals:
+    for accrual in _free(state.quote):
         kept = accrual.points - accrual.to_debt
-        if accrual.recipient == "member" and accrual.expires_on is not None and kept:
+        if accrual.expires_on is not None and kept:
             days[accrual.expires_on] = days.get(accrual.expires_on, 0) + kept
     return [min(days), days[min(days)]] if days else None
+
+
+def _free(quote: QuoteResult) -> list[Earned]:
+    """The member's accruals that are not frozen."""
+    return [accrual for accrual in quote.accruals if accrual.recipient == "member" and not accrual.frozen]
 
 
 def _tenders(basket: Basket) -> tuple[Tender, ...]:

@@ -166,7 +166,7 @@ class Shop:
                     store_id=self.desk.store_code,
                     shift_id=None,
                     actor_id=None,
-                    business_date=self.desk.business_date(books),
+                    business_date=self.desk.office_date(books),
                     occurred_ms=self.clock.now_ms(),
                     body={"points": 0, "reason_code": "test"},
                     member_id=member_id,
