@@ -71,6 +71,9 @@ def _shop(key: str, default: Value, zh: str, en: str, **more: object) -> Setting
     return Setting(key=key, scope="shop", default=default, zh=zh, en=en, **more)  # type: ignore[arg-type]
 
 
+PRINTERS: Final = ("epson-42", "generic-58", "generic-58-fs", "generic-80", "generic-80-fs", "write-only-58")
+"""Names of the printer profiles that ship in resources/printers."""
+
 SETTINGS: Final[dict[str, Setting]] = {
     setting.key: setting
     for setting in (
@@ -80,7 +83,7 @@ SETTINGS: Final[dict[str, Setting]] = {
         _machine("screen.row_flash", True, "新加的一行闪一下", "A new line flashes once"),
         _machine("sound.on", True, "提示音", "Sounds"),
         _machine("printer.port", "", "小票机接口，空白表示没有", "Printer port, empty for none", longest=200),
-        _machine("printer.profile", "generic-80", "小票机型号", "Printer profile", longest=40),
+        _machine("printer.profile", "generic-80", "小票机型号", "Printer profile", choices=PRINTERS),
         _machine("printer.baud", 9600, "小票机波特率", "Printer baud rate", low=1200, high=921600),
         _machine("drawer.connected", True, "钱箱接在小票机上", "A cash drawer hangs on the printer"),
         _machine("scanner.port", "", "串口扫描枪接口，空白表示键盘口", "Serial scanner port, empty for keyboard wedge", longest=200),

@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from app.bootstrap import open_desk, start_desk
+from app.bootstrap import open_desk, printer_profiles, start_desk
 from app.services.desk import book_office
 from app.settings.declared import SETTINGS
 from app.settings.machine import FILE_NAME, MachineSettings
@@ -76,6 +76,7 @@ def test_shop_settings_are_events_and_machine_settings_are_not(shop: Jifentai) -
         ("screen.text_percent", "1.5", "a whole number from 100 to 200"),
         ("screen.text_percent", "9" * 5_000, "a whole number from 100 to 200"),
         ("printer.baud", "", "a whole number from"),
+        ("printer.profile", "../demo/people", "expected one of epson-42, generic-58"),
         ("sound.on", "maybe", "expected true or false"),
         ("shop.name", "x" * 41, "at most 40 printable characters"),
         ("shop.name", "a\x1b[31m", "at most 40 printable characters"),
@@ -146,6 +147,10 @@ def test_a_setting_that_could_not_be_written_is_not_kept(shop: Jifentai, monkeyp
     assert machine.text("screen.theme") == "dark"
     monkeypatch.undo()
     assert MachineSettings(shop.folder).text("screen.theme") == "dark"
+
+
+def test_every_shipped_printer_can_be_chosen() -> None:
+    assert SETTINGS["printer.profile"].choices == tuple(sorted(profile.name for profile in printer_profiles()))
 
 
 def test_both_languages_name_every_setting() -> None:
