@@ -197,6 +197,8 @@ class _Footer(QWidget):
         self.saved = Label("", "bodyOffice", "action")
         self.remove = LinkButton(look, "", "remove")
         self.due_title = Label("", "body", "secondary")
+        for label in (self.count, self.saved, self.due_title):
+            label.follow(look)
         self.due = MoneyLabel(look, "balance")
         self.due.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         row = QHBoxLayout(self)

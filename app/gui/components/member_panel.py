@@ -35,6 +35,7 @@ class NoticeStrip(QWidget):
         self._buttons: list[KeyButton] = []
         self.card = Card("info", padding=10, spacing=8)
         self.text = Label("", "body", "info", wrap=True)
+        self.text.follow(look)
         self.card.body.addWidget(self.text)
         self._row = QHBoxLayout()
         self._row.setSpacing(8)

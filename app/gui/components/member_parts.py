@@ -127,7 +127,7 @@ class BalanceFigure(PaintedWidget):
         draw_text(
             painter, QRectF(rect.left(), rect.top(), rect.width(), theme.px(21)), title, theme.sized(14), ink, least_percent=LABEL_LEAST
         )
-        box = QRectF(rect.left(), rect.top() + theme.px(21), rect.width(), theme.px(38))
+        box = QRectF(rect.left(), rect.top() + theme.px(21), rect.width(), rect.height() - theme.px(21))
         figure = Run(member.balance, theme.font("balance"), c.text)
         unit = Run(member.balance_unit, theme.sized(14), c.text_secondary, gap=5)
         worth = Run(member.worth, theme.sized(14), c.text_secondary, gap=4)

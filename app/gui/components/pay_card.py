@@ -11,9 +11,9 @@ from app.gui.components.views import PayCardView, UsePointsView
 from app.gui.i18n import Texts
 from app.gui.theme.look import Look
 from app.gui.theme.theme import ButtonColours
-from app.gui.widgets.base import Card, Label, PaintedButton
+from app.gui.widgets.base import Card, PaintedButton
 from app.gui.widgets.buttons import PrimaryButton
-from app.gui.widgets.figures import FactLine, MoneyLabel
+from app.gui.widgets.figures import ElidedText, FactLine, MoneyLabel
 from app.gui.widgets.painting import FIGURE_LEAST, cap_size, draw_cap, draw_icon, draw_text, fill_round, text_width
 
 
@@ -82,8 +82,8 @@ class PayCard(Card):
         self._view: PayCardView | None = None
         self._wide = False
         self._rows: list[TenderRow] = []
-        self.title = Label("", "body", "secondary")
-        self.detail = Label("", "caption", "secondary")
+        self.title = ElidedText(look, "body", "secondary")
+        self.detail = ElidedText(look, "caption", "secondary")
         self.due = MoneyLabel(look, "due")
         self.pay = PrimaryButton(look, "", "pay", "F12")
         self.hint = FactLine(look, "payCode", size=14)
@@ -122,7 +122,7 @@ class PayCard(Card):
         if view == self._view:
             return
         self._view = view
-        self.detail.setText(view.detail)
+        self.detail.set_text(view.detail)
         self.due.set_text(view.due, "text" if view.enabled else "disabled")
         self.pay.set_available(view.enabled, view.reason)
         while len(self._rows) < len(view.lines):
@@ -145,6 +145,6 @@ class PayCard(Card):
         self.pay.set_measure(height=height, text=26 if self._wide else 24)
 
     def _retranslate(self) -> None:
-        self.title.setText(self.texts("Amount due"))
+        self.title.set_text(self.texts("Amount due"))
         self.pay.set_label(self.texts("Take payment"))
         self.hint.set_content(self.texts("Or scan the customer's WeChat / Alipay code"))

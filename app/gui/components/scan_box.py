@@ -72,6 +72,7 @@ class ScanBox(QWidget):
         self._view = ScanBoxView(placeholder="")
         self.field = ScanField(look)
         self.problem = Label("", "body", "danger", wrap=True)
+        self.problem.follow(look)
         self._tiles: list[KeyButton] = []
         self._trouble = QWidget()
         self._tile_row = QHBoxLayout()

@@ -85,6 +85,7 @@ class TenderList(Card):
         self._rows: list[tuple[SectionRule, TenderRow]] = []
         self._lines: tuple[PaymentLine, ...] = ()
         self.title = Label("", "caption", "secondary")
+        self.title.follow(look)
         self.title.setContentsMargins(16, 8, 16, 6)
         self.body.addWidget(self.title)
         self._column = QVBoxLayout()

@@ -7,8 +7,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from app.gui.components.views import IconLine
 from app.gui.i18n import Texts
 from app.gui.theme.look import Look
-from app.gui.widgets.base import Label
-from app.gui.widgets.figures import FactLine, Span
+from app.gui.widgets.figures import ElidedText, FactLine, Span
 
 RULES_MAX = 4
 
@@ -19,7 +18,7 @@ class TodayRules(QWidget):
     def __init__(self, look: Look, texts: Texts, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.texts = texts
-        self.title = Label("", "caption", "secondary")
+        self.title = ElidedText(look, "caption", "secondary")
         self.lines = [FactLine(look, "points", size=15, line=27) for _ in range(RULES_MAX)]
         column = QVBoxLayout(self)
         column.setContentsMargins(14, 0, 14, 0)
@@ -40,4 +39,4 @@ class TodayRules(QWidget):
                 line.set_content((Span(rules[at].text),), icon=rules[at].icon, icon_tone="points")
 
     def _retranslate(self) -> None:
-        self.title.setText(self.texts("Points today"))
+        self.title.set_text(self.texts("Points today"))

@@ -142,6 +142,16 @@ class Label(QLabel):
         self.setProperty("tone", tone)
         self.setText(text)
 
+    def follow(self, look: Look) -> None:
+        """Takes its size from `look` instead of the application's text size (parts of a screen may have a smaller one)."""
+        self._look = look
+        look.changed.connect(self._resize_text)
+        self._resize_text()
+
+    def _resize_text(self) -> None:
+        theme = self._look.theme
+        self.setStyleSheet(f"font-size: {theme.px(theme.type_style(self.property('type')).size)}px;")
+
     def set_tone(self, tone: Tone) -> None:
         """Changes the colour."""
         if self.property("tone") != tone:

@@ -13,6 +13,7 @@ from app.gui.theme.look import Look
 from app.gui.theme.theme import Tone
 from app.gui.widgets.base import PaintedWidget
 from app.gui.widgets.painting import (
+    FIGURE_LEAST,
     LABEL_LEAST,
     Run,
     draw_icon,
@@ -56,6 +57,10 @@ class MoneyLabel(PaintedWidget):
 
     def sizeHint(self) -> QSize:
         return QSize(round(runs_width(self._runs())) + 2, self.theme.line_height(self._style))
+
+    def minimumSizeHint(self) -> QSize:
+        # What stands beside an amount gives way before the amount does.
+        return QSize(self.sizeHint().width() * 7 // 10, self.theme.line_height(self._style))
 
     def paint(self, painter: QPainter, rect: QRectF) -> None:
         draw_runs(painter, rect, self._runs(), right=self._right, least_percent=20)
@@ -162,7 +167,7 @@ class FactLine(PaintedWidget):
         if runs_width(label) < label_room:
             wanted = min(runs_width(value), room - runs_width(label) - 6)
         place = QRectF(rect.right() - wanted, rect.top(), wanted, rect.height())
-        draw_runs(painter, place, value, right=True, least_percent=LABEL_LEAST)
+        draw_runs(painter, place, value, right=True, least_percent=FIGURE_LEAST)
         place = QRectF(x, rect.top(), max(0.0, room - wanted - 6), rect.height())
         draw_runs(painter, place, label, least_percent=LABEL_LEAST)
 

@@ -12,10 +12,12 @@ from app.gui.widgets.base import PaintedButton
 from app.gui.widgets.painting import (
     FIGURE_LEAST,
     LABEL_LEAST,
+    Run,
     TagText,
     cap_size,
     draw_cap,
     draw_icon,
+    draw_runs,
     draw_tag,
     draw_text,
     fill_round,
@@ -157,12 +159,16 @@ class AmountTile(PaintedButton):
             draw_text(painter, rect.adjusted(4, 0, -4, 0), self.text(), font, colours.text, centre=True, least_percent=LABEL_LEAST)
             return
         line, under = theme.px(30), theme.px(20)
+        muted = theme.c.text_secondary if self.isEnabled() else theme.c.text_disabled
+        if line + under > rect.height() + 2:
+            runs = (Run(self.text(), font, colours.text), Run(self._detail, theme.sized(14), muted, gap=8))
+            draw_runs(painter, rect.adjusted(6, 0, -6, 0), runs, centre=True, least_percent=FIGURE_LEAST)
+            return
         top = rect.center().y() - (line + under) / 2
         inner = rect.adjusted(6, 0, -6, 0)
         draw_text(
             painter, QRectF(inner.left(), top, inner.width(), line), self.text(), font, colours.text, centre=True, least_percent=LABEL_LEAST
         )
-        muted = theme.c.text_secondary if self.isEnabled() else theme.c.text_disabled
         under_rect = QRectF(inner.left(), top + line, inner.width(), under)
         draw_text(painter, under_rect, self._detail, theme.sized(14), muted, centre=True, least_percent=LABEL_LEAST)
 
