@@ -224,6 +224,21 @@ def test_a_damaged_end_of_the_journal_opens_for_reading_only(till: Till) -> None
     assert till.path.read_bytes() == content
 
 
+def test_an_end_of_the_journal_that_this_till_did_not_sign(till: Till) -> None:
+    """The till's own key is enough to see it at the start."""
+    last = till.append(till.sale("N1"))
+    till.store.close()
+    forged = TillKey(bytes(32)).sign(last.hash)
+    with closing(dbapi2.connect(str(till.path))) as shell:
+        shell.execute("DROP TRIGGER journal_no_update")
+        shell.execute("UPDATE journal SET sig = ?", (forged,))
+        shell.execute(database.TRIGGERS["journal_no_update"])
+        shell.commit()
+    store = SqliteStore(till.folder, ORIGIN, till.signer)
+    assert store.damage == "event T01.1:1: signature"
+    store.close()
+
+
 def test_a_missing_trigger_opens_for_reading_only(till: Till) -> None:
     till.store.close()
     with closing(dbapi2.connect(str(till.path))) as shell:

@@ -33,6 +33,17 @@ TAIL_CHECKED = 64
 _log = logging.getLogger(__name__)
 
 
+class _OwnSignature:
+    """Checks a signature with the key that made it: Ed25519 gives the same signature every time (RFC 8032)."""
+
+    def __init__(self, signer: Signer) -> None:
+        self._signer = signer
+
+    def valid(self, digest: bytes, signature: bytes) -> bool:
+        """Whether the till's key signs the digest so."""
+        return self._signer.sign(digest) == signature
+
+
 class SqliteStore:
     """One till's database, open for writing by this process alone (with a `signer`) or for reading, beside a till too (without).
 
@@ -44,8 +55,8 @@ class SqliteStore:
     ) -> None:
         """Opens an existing database: takes the folder's lock, migrates an older file, checks triggers and the end of the chain.
 
-        `check`: the pinned key, for the signature of the last event. What the checks find wrong stands in `damage`; the store is then for
-        reading only. Faults: no_shop, second_till, database_newer, database_not_ours, database_damaged (nothing can be read), disk_full.
+        `check`: for the signature of the last event, the signer's own key where not given. What the checks find wrong stands in `damage`;
+        the store is then for reading only. Faults: no_shop, second_till, database_newer, database_not_ours, database_damaged (nothing can be read), disk_full.
         """
         self.path = folder / FILE_NAME
         if not self.path.exists():
@@ -172,6 +183,8 @@ class SqliteStore:
         trigger = missing_trigger(sql.connection)
         if trigger is not None:
             return f"trigger {trigger} is missing"
+        if check is None and self._signer is not None:
+            check = _OwnSignature(self._signer)
         broken = check_tail(sql, self._origin, TAIL_CHECKED, check)
         return None if broken is None else f"event {broken.origin}:{broken.seq}: {broken.what}"
 
