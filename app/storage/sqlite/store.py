@@ -56,7 +56,8 @@ class SqliteStore:
         """Opens an existing database: takes the folder's lock, migrates an older file, checks triggers and the end of the chain.
 
         `check`: for the signature of the last event, the signer's own key where not given. What the checks find wrong stands in `damage`;
-        the store is then for reading only. Faults: no_shop, second_till, database_newer, database_not_ours, database_damaged (nothing can be read), disk_full.
+        the store is then for reading only. Faults: no_shop, second_till, database_newer, database_not_ours, disk_full, database_damaged
+        (nothing can be read).
         """
         self.path = folder / FILE_NAME
         if not self.path.exists():

@@ -1,0 +1,83 @@
+"""Each named invariant holds in ordinary books and finds the one thing that breaks it."""
+
+from __future__ import annotations
+
+import pytest
+
+from app.domain.ledger.moves import Accrual, take_back
+from app.storage.sqlite.invariants import NAMED, POINTS_MAX, broken_invariants, l4_after_the_daily_run
+from tests.storage.till import Till
+
+
+@pytest.fixture
+def shop(till: Till) -> Till:
+    """Anna has a lot and an open hold on it, Bo owes points, Cy has a lot that is pending."""
+    for member in ("anna", "bo", "cy"):
+        till.enrol(member)
+    till.grant("anna", till.accrual("anna", 100, expires_on="2026-03-31"))
+    till.hold("anna", 30, "s1")
+    event = till.grant("bo", till.accrual("bo", 10))
+    till.append(till.sale("N1", "bo", hold=till.hold("bo", 10, "s2")))
+    with till.store.read() as reader:
+        booking = take_back("bo", reader.lots_of_event(event.header.id), (), 10, till.day)
+    till.append(till.draft("reversal", {"of": event.header.id}, member_id="bo", booking=booking))
+    till.grant("cy", till.accrual("cy", 5, available_on="2026-03-20"))
+    return till
+
+
+def test_ordinary_books_hold(shop: Till) -> None:
+    with shop.store.reading() as sql:
+        assert list(broken_invariants(sql)) == []
+        assert list(l4_after_the_daily_run(sql, shop.day)) == []
+
+
+BREAKING = [
+    ("L1", "INSERT INTO posting SELECT id, 9, 'issued', NULL, 'POINTS', NULL, 3 FROM journal WHERE seq = 4"),
+    ("L2", "UPDATE balance SET remaining = 71 WHERE holder = 'anna'"),
+    ("L2", "UPDATE balance SET debt = 9 WHERE holder = 'bo'"),
+    ("L2", "UPDATE balance SET held = 29 WHERE holder = 'anna'"),
+    ("L2", "UPDATE lot SET remaining = 99 WHERE holder = 'anna'"),
+    ("L3", "UPDATE lot SET held = 101 WHERE holder = 'anna'"),
+    ("L3", "UPDATE lot SET remaining = 101 WHERE holder = 'anna'"),
+    ("L4", "UPDATE lot SET holder = 'bo' WHERE holder = 'anna'"),
+    ("L4", "UPDATE balance SET remaining = 29 WHERE holder = 'anna'"),
+    ("L8", "UPDATE lot SET last_day = '2026-03-14' WHERE holder = 'anna'"),
+    ("L9", "UPDATE lot SET held = 29 WHERE holder = 'anna'"),
+    ("L9", "UPDATE hold SET state = 'captured' WHERE state = 'open'"),
+    ("L20", f"UPDATE balance SET remaining = {POINTS_MAX + 1} WHERE holder = 'anna'"),
+]
+
+
+@pytest.mark.parametrize(("name", "statement"), BREAKING, ids=[f"{name} {n}" for n, (name, _) in enumerate(BREAKING)])
+def test_what_breaks_an_invariant_is_found(shop: Till, name: str, statement: str) -> None:
+    with shop.store.transaction() as sql:
+        sql.run("PRAGMA ignore_check_constraints = ON")
+        sql.run(statement)
+        assert name in {found for found, _ in broken_invariants(sql)}
+
+
+def test_every_invariant_is_broken_once() -> None:
+    assert {name for name, _ in BREAKING} == set(NAMED)
+
+
+def test_a_debt_waits_for_the_daily_run_of_a_pending_lot(shop: Till) -> None:
+    """L4: what becomes usable later pays at the daily run of its day, not before."""
+    shop.grant("bo", shop.accrual("bo", 5, available_on="2026-03-17"))
+    with shop.store.reading() as sql:
+        assert list(broken_invariants(sql)) == []
+        assert list(l4_after_the_daily_run(sql, "2026-03-16")) == []
+        assert list(l4_after_the_daily_run(sql, "2026-03-17")) == ["bo owes POINTS and has some that could pay"]
+
+
+def test_the_largest_balance(till: Till) -> None:
+    """L20: 10^12 points of one member, in one lot and in many."""
+    till.enrol("rich")
+    half: Accrual = till.accrual("rich", POINTS_MAX // 2)
+    till.grant("rich", half, till.accrual("rich", POINTS_MAX // 2))
+    hold = till.hold("rich", POINTS_MAX, "s1")
+    with till.store.read() as reader:
+        assert reader.balance("rich", till.day).held == POINTS_MAX
+    till.append(till.sale("N1", "rich", hold=hold))
+    with till.store.read() as reader:
+        assert reader.balance("rich", till.day).remaining == 0
+    assert till.verified().holds
