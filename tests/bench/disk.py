@@ -1,6 +1,6 @@
 """Counts the flushes that SQLite asks for, and makes them as slow as a till's disk.
 
-The database library's own file system layer is opened up in the running process (sqlite3_vfs, sqlite3_io_methods: sqlite.org/c3ref/vfs.html):
+The database library's own file system layer is opened up in the running process (sqlite3_vfs and sqlite3_io_methods of its C interface):
 each file opened from then on gets a copy of its method table in which xSync is counted. Nothing of the product is changed; reference and
 product are counted and slowed alike.
 """

@@ -1,0 +1,126 @@
+"""The real window: scan to paint, a burst of scans, start-up, memory. Every measurement in a process of its own (tests.bench.window)."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from app.storage.sqlite.database import FILE_NAME
+from tests.bench.measure import median, percentile
+from tests.bench.registry import Figure, figure, row
+from tests.bench.shop import Bench
+
+_ROOT = Path(__file__).parents[2]
+_MB = 1_000_000
+_LIMIT_S = 3_600
+
+
+@row("paint")
+def paint(bench: Bench) -> Iterator[Figure]:
+    """Scans of products until line and total are painted, beside the same window painting the same states, ready-made."""
+    found = _window("paint", bench.copy(), bench.times(240, 1_200))
+    scans, ready = found["scan_us"], found["ready_us"]
+    n = len(scans)
+    yield figure(
+        "paint", "last byte of a scan to painted line, p50", median(scans) / 1000, "ms", n=n, reference=median(ready) / 1000,
+        against="the window painting ready-made states", ratio_most=3, most=16,
+    )  # fmt: skip
+    yield figure(
+        "paint", "last byte of a scan to painted line, p99", percentile(scans, 99) / 1000, "ms", n=n,
+        reference=percentile(ready, 99) / 1000, against="the window painting ready-made states", most=50,
+    )  # fmt: skip
+
+
+@row("burst")
+def burst(bench: Bench) -> Iterator[Figure]:
+    """20 scans a second of 50 products in turn."""
+    seconds = bench.times(10, 60)
+    found = _window("burst", bench.copy(), seconds)
+    n = found["sent"]
+    yield figure("burst", f"20 scans/s for {seconds} s: lost", n - found["taken"], "", n=n, most=0)
+    yield figure("burst", "reordered", found["reordered"], "", n=n, most=0)
+    yield figure("burst", "backlog, most", max(found["late_ms"]), "ms", n=n, most=100)
+    yield figure("burst", "backlog, p50", median(found["late_ms"]), "ms", n=n)
+
+
+@row("start")
+def start(bench: Bench) -> Iterator[Figure]:
+    """From starting the process of `run` to the first scanned line painted (signing in included, typing the PIN not), warm and cold."""
+    folder = bench.copy()
+    times = bench.times(5, 15)
+    warm, bare = [], []
+    files: list[str] = []
+    for n in range(times + 1):
+        ours, empty = _start("start", folder), _start("bare", folder)
+        files = ours.pop("files")
+        if n:  # the first time fills the caches
+            warm.append(ours["accepted_ms"])
+            bare.append(empty["accepted_ms"])
+    yield figure(
+        "start", "warm, to the first accepted scan, p50", median(warm), "ms", n=times, reference=median(bare),
+        against="a bare QMainWindow shown", ratio_most=7,
+    )  # fmt: skip
+    if not hasattr(os, "posix_fadvise"):
+        return
+    cold = []
+    for _ in range(bench.times(3, 5)):
+        _evict([*files, str(folder / FILE_NAME)])
+        cold.append(_start("start", folder)["accepted_ms"])
+    yield figure("start", "cold (files out of the page cache), p50", median(cold), "ms", n=len(cold), most=1_000)
+
+
+@row("memory")
+def memory(bench: Bench) -> Iterator[Figure]:
+    """Resident memory of the window when idle, and how it grows while sales pass through it; the first tenth warms the caches up."""
+    sales = bench.times(2_000, 20_000)
+    found = _window("memory", bench.copy(), sales)
+    samples = found["samples"]
+    begin, end = samples[len(samples) // 10], samples[-1]
+    yield figure("memory", "idle", found["idle_bytes"] / _MB, "MB", n=1, most=200)
+    yield figure("memory", f"drift over {sales:,} sales", 100 * (end - begin) / begin, "%", n=len(samples), most=5)
+    yield figure("memory", f"after {sales:,} sales", end / _MB, "MB", n=1)
+
+
+def _window(act: str, folder: Path, times: int) -> dict[str, Any]:
+    # As after an installation, where modules are compiled; wherever this environment would keep or refuse compiled modules.
+    environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    environment["PYTHONPYCACHEPREFIX"] = str(folder.parent / "compiled")
+    done = subprocess.run(
+        [sys.executable, "-m", "tests.bench.window", act, str(folder), str(times)],
+        cwd=_ROOT,
+        env=environment,
+        capture_output=True,
+        text=True,
+        timeout=_LIMIT_S,
+        check=False,
+    )
+    if done.returncode:
+        raise RuntimeError(f"{act}: {done.stderr[-2_000:]}")
+    answer: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
+    return answer
+
+
+def _start(act: str, folder: Path) -> dict[str, Any]:
+    begin = time.monotonic_ns()
+    found = _window(act, folder, 1)
+    return found | {"accepted_ms": (found["accepted_ns"] - begin) / 1e6}
+
+
+def _evict(files: list[str]) -> None:
+    """Takes files out of the system's page cache, as after switching the machine on. What is still to be written stays."""
+    os.sync()
+    for name in files:
+        try:
+            descriptor = os.open(name, os.O_RDONLY)
+        except OSError:
+            continue
+        try:
+            os.posix_fadvise(descriptor, 0, 0, os.POSIX_FADV_DONTNEED)
+        finally:
+            os.close(descriptor)
