@@ -142,7 +142,7 @@ class WedgeFilter(QObject):
 
     def _focus_changed(self, old: QWidget | None, _new: QWidget | None) -> None:
         if not self._delivering:
-            self._carry_out(self._recogniser.interrupt(), old)
+            self._carry_out(self._recogniser.focus_moved(), old)
 
     def _carry_out(self, step: WedgeStep, target: QWidget | None = None) -> None:
         if step.flush_in_ms is None:

@@ -8,8 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from app.devices.printers.pty_printer import PtyPrinter
 from tests.e2e.display import Display
 from tests.e2e.program import Program
+from tests.e2e.shift import Counter
 
 MEMBERS, DAYS = 30, 5
 
@@ -38,3 +40,16 @@ def display() -> Iterator[Display]:
     """A display of one's own."""
     with Display() as display:
         yield display
+
+
+@pytest.fixture
+def printer(tmp_path: Path) -> Iterator[PtyPrinter]:
+    """A printer on a serial line of 9600 baud, ten times as fast as life."""
+    with PtyPrinter(tmp_path, baud=9_600, speed_factor=10) as printer:
+        yield printer
+
+
+@pytest.fixture
+def counter(shop: Path, display: Display, printer: PtyPrinter) -> Counter:
+    """A counter that is closed still."""
+    return Counter(shop, display, printer)

@@ -9,13 +9,16 @@ import shutil
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from types import TracebackType
 
 import pytest
 
 SCANNER_MS = 5
-PERSON_MS = 120
-"""A person's keys must be more than 85 ms apart: the scanner filter would take them for a scan."""
+PERSON_MS = 190
+"""As xdotool counts (it waits half of it between keys). A person's keys are more than 85 ms apart, else they are taken for a scan."""
+SAME_S = 0.5
+"""The counter takes the same code within 400 ms for one scan."""
 _START_S = 20.0
 
 
@@ -26,6 +29,7 @@ class Display:
         self._size = size
         self._server: subprocess.Popen[bytes] | None = None
         self.name = ""
+        self._last_code, self._last_at = "", 0.0
 
     def __enter__(self) -> Display:
         reading, writing = os.pipe()
@@ -53,10 +57,10 @@ class Display:
             with contextlib.suppress(subprocess.TimeoutExpired):
                 self._server.wait(10)
 
-    def wait_for_window(self, title: str, timeout_s: float = 30.0) -> str:
+    def wait_for_window(self, title: str, may_come: Callable[[], bool] = lambda: True, timeout_s: float = 60.0) -> str:
         """The id of the visible window with this title, focused."""
         until = time.monotonic() + timeout_s
-        while time.monotonic() < until:
+        while time.monotonic() < until and may_come():
             found = self._xdotool("search", "--onlyvisible", "--name", f"^{title}$", check=False).split()
             if found:
                 self._xdotool("windowfocus", "--sync", found[-1])
@@ -65,8 +69,11 @@ class Display:
         raise AssertionError(f"no window {title!r}")
 
     def scan(self, code: str) -> None:
-        """As a keyboard-wedge scanner sends it: 5 ms a key, then Enter."""
+        """As a keyboard-wedge scanner sends it: 5 ms a key, then Enter. Nobody scans the same thing again within SAME_S."""
+        if code == self._last_code:
+            time.sleep(max(0.0, self._last_at + SAME_S - time.monotonic()))
         self._xdotool("type", "--delay", str(SCANNER_MS), code + "\n")
+        self._last_code, self._last_at = code, time.monotonic()
 
     def type(self, text: str) -> None:
         """As a person types."""
@@ -77,6 +84,10 @@ class Display:
         for key in keys:
             self._xdotool("key", key)
             time.sleep(PERSON_MS / 1_000)
+
+    def press_at_once(self, *keys: str) -> None:
+        """Keys without a pause between them."""
+        self._xdotool("key", "--delay", "0", *keys)
 
     def _xdotool(self, *arguments: str, check: bool = True) -> str:
         done = subprocess.run(

@@ -48,6 +48,9 @@ class Program:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, frames: TracebackType | None) -> None:
+        ended = self.process.poll()
+        if error is not None and ended is not None and not self.process.stderr.closed:  # type: ignore[union-attr]
+            error.add_note(f"the program ended with {ended}: {self.process.communicate()[1]}")
         self.kill()
 
     def kill(self) -> None:
@@ -101,6 +104,11 @@ class Books:
         """Pieces in the open basket."""
         basket = self.basket()
         return 0 if basket is None else basket.pieces
+
+    def attached(self) -> str | None:
+        """The member on the open basket."""
+        basket = self.basket()
+        return None if basket is None else basket.member_id
 
     def shift_is_open(self) -> bool:
         """Whether somebody has signed in since the last close."""

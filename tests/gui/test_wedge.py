@@ -113,6 +113,16 @@ def test_terminators_of_every_kind_press_nothing(bench: Bench) -> None:
     assert bench.window.focusWidget() is bench.pay
 
 
+@pytest.mark.parametrize("at", range(1, len(CARD)))
+def test_a_focus_that_moves_in_the_midst_of_a_scan_tears_nothing(bench: Bench, at: int) -> None:
+    bench.field.setFocus()
+    bench.keys.scan(CARD[:at], end="")
+    bench.amount.setFocus()
+    bench.keys.scan(CARD[at:])
+    assert (bench.scans, bench.notices, bench.partial) == ([CARD], [], 0)
+    assert (bench.field.text(), bench.amount.text) == ("", "")
+
+
 def test_typing_goes_to_the_field_with_the_focus(bench: Bench) -> None:
     bench.field.setFocus()
     bench.keys.type("lin 3")

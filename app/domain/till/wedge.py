@@ -18,9 +18,9 @@ let it through as an ordinary key.
    ``flush(timestamp_ms)`` on the same time scale and carry its step out likewise (there is no key to swallow).
 
 Use the key event's own time stamp, not the time of handling: a busy window must not tear a scan. Shift and Caps Lock
-are not fed. Any other key without a character (arrows, F-keys), a mouse press, a change of focus: call
-``interrupt()`` first, carry its step out, then let the key through. Keys re-delivered from ``step.typed`` must not be
-fed again.
+are not fed. Any other key without a character (arrows, F-keys) and a mouse press: call ``interrupt()`` first, carry its
+step out, then let the key through. A change of focus: call ``focus_moved()``; its ``typed`` is for the old focus. Keys
+re-delivered from ``step.typed`` must not be fed again.
 
 Values are those of the product's hardware notes: at least 6 characters, mean gap under 35 ms, no gap over 80 ms, the
 line end within 100 ms; typed keys are held for 50 ms at the longest unless they already look like a scanner.
@@ -155,6 +155,16 @@ class WedgeRecogniser:
     def interrupt(self) -> WedgeStep:
         """Something other than a text key happened: give held keys out as typed and start afresh."""
         return WedgeStep(typed=self._let_go())
+
+    def focus_moved(self) -> WedgeStep:
+        """The focus moved, perhaps because another screen came up: a scan under way goes on. Keys that may be a
+        person's go out now, to where the focus was, and are remembered as by ``flush``.
+        """
+        if self._is_certain() or self._at_scanner_speed(self._settings.fragment_chars):
+            return WedgeStep(flush_in_ms=self._patience_ms())
+        typed = "".join(self._chars[self._released :])
+        self._released = len(self._chars)
+        return WedgeStep(typed=typed)
 
     def _continues(self, char: str, at_ms: int) -> bool:
         gap = at_ms - self._last_ms

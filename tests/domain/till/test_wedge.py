@@ -272,3 +272,20 @@ def test_scans_and_typing_in_any_order(acts: list[tuple[str, str, int]]) -> None
     assert window.scans == [text for what, text, _ in acts if what == "scan"]
     assert window.typed == "".join(text for what, text, _ in acts if what == "type")
     assert window.notices == []
+
+
+@pytest.mark.parametrize("at", range(1, len(EAN)))
+def test_a_screen_that_comes_up_in_the_midst_of_a_scan_tears_nothing(window: Window, at: int) -> None:
+    window.keys(EAN[:at], 5)
+    window.carry_out(window.wedge.focus_moved())
+    window.keys(EAN[at:], 5, end="\r")
+    assert (window.scans, window.typed, window.notices) == ([EAN], "", [])
+
+
+def test_what_a_person_typed_before_another_screen_came_up_went_where_the_focus_was(window: Window) -> None:
+    window.keys("7", 120)
+    window.carry_out(window.wedge.focus_moved())
+    assert window.typed == "7"
+    window.keys("8", 120)
+    window.wait(200)
+    assert (window.typed, window.scans, window.notices) == ("78", [], [])

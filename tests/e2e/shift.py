@@ -1,0 +1,69 @@
+"""A shift at the real window: the till as a process on a display, a scanner and a person before it, a printer on a serial line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from app.bootstrap import read_desk
+from app.devices.printers.pty_printer import PtyPrinter
+from app.domain.journal import types
+from app.settings.machine import MachineSettings
+from tests.e2e.display import Display
+from tests.e2e.program import CASHIER_PIN, Books, Program, wait_until
+
+TITLE = "积分台"
+
+
+class Counter:
+    """One shop with its display and printer; the till is opened, killed and opened again."""
+
+    def __init__(self, shop: Path, display: Display, printer: PtyPrinter) -> None:
+        self.shop, self.display, self.printer = shop, display, printer
+        self.books = Books(shop)
+        machine = MachineSettings(shop)
+        machine.set("printer.port", printer.port)
+        machine.set("printer.profile", "generic-80")
+        with read_desk(shop) as desk, desk.store.read() as reader:
+            products = [p for p in reader.find_products("", 1_000) if p.barcode and p.price_minor and p.earns]
+        dearest = sorted(products, key=lambda p: (-(p.price_minor or 0), p.sku))
+        self.codes = [p.barcode for p in dearest if p.barcode]
+        """Codes of goods that earn points, the dearest first."""
+
+    @contextmanager
+    def open(self) -> Iterator[Program]:
+        """The till, signed in. It is killed at the end unless it has ended before."""
+        with Program("run", "--data-dir", str(self.shop), display=self.display.name) as program:
+            self.display.wait_for_window(TITLE, lambda: program.process.poll() is None)
+            logged_in = self.books.events(types.LOG_IN)
+            self.display.type(CASHIER_PIN)
+            self.display.press("Return")
+            wait_until("the sign-in", lambda: self.books.events(types.LOG_IN) > logged_in)
+            yield program
+
+    def scan(self, *codes: str) -> None:
+        """Scans goods and waits until each stands in the books."""
+        for code in codes:
+            before = self.books.pieces()
+            self.display.scan(code)
+            wait_until(f"a line for {code}", lambda before=before: self.books.pieces() == before + 1)
+
+    def attach(self, card: str) -> str:
+        """Scans a card; the member's id."""
+        member = self.books.member_of(card)
+        self.display.scan(card)
+        wait_until("the member", lambda: self.books.attached() == member)
+        return member
+
+    def use_points(self) -> int:
+        """Takes off as much as points may pay; the points held."""
+        self.display.press("F7", "Return")
+        wait_until("the hold", lambda: bool(self.books.open_holds()))
+        return self.books.open_holds()[0][2]
+
+    def pay(self) -> None:
+        """Exact cash; the sale stands in the books."""
+        before = self.books.events(types.SALE_COMPLETED)
+        self.display.press("F12", "Return")
+        wait_until("the sale", lambda: self.books.events(types.SALE_COMPLETED) == before + 1)
