@@ -23,7 +23,7 @@ from app.domain.ledger.lots import Balance
 from app.domain.ledger.moves import Accrual, accrue, take_back
 from app.domain.members.card import card_number
 from app.domain.members.member import Member, new_member
-from app.security.till_key import create_key
+from app.security.till_key import create_key, pinned_check
 from app.services.counter import CounterState, look, open_basket
 from app.services.desk import Desk, Session, book_office
 from app.services.ports.store import StaffMember
@@ -32,6 +32,7 @@ from app.services.set_up_shop import change_setting, enrol, hire, publish_progra
 from app.services.sign_in import people, sign_in
 from app.storage.sqlite.database import FILE_NAME, create_database
 from app.storage.sqlite.store import SqliteStore
+from app.storage.sqlite.verify import verify
 from app.support.resources import resource
 from tests.fakes.pins import PlainPins
 
@@ -191,6 +192,11 @@ class Shop:
         """Rows of the database, by a connection of its own."""
         with raw(self.folder / FILE_NAME) as connection:
             return connection.execute(sql, values).fetchall()  # type: ignore[no-any-return]
+
+    def verify(self) -> None:
+        """The program's own verdict on the books: chain, signatures, documents, projections, invariants."""
+        report = verify(self.folder / FILE_NAME, pinned_check(self.folder))
+        assert report.holds, report.problems
 
     def dump(self) -> dict[str, list[tuple[Any, ...]]]:
         """Every row of every table."""

@@ -71,6 +71,7 @@ def small_shop(disk: SmallDisk, template: Path) -> Iterator[Shop]:
     shop.state()
     try:
         yield shop
+        shop.verify()
     finally:
         shop.store.close()
     audit(folder / "till.db")

@@ -142,3 +142,4 @@ def test_whatever_the_cashier_presses(shop: Shop, seed: int) -> None:
         cashier.act()
         all_agrees(shop)
     assert cashier.sold, "nothing was sold at all"
+    shop.verify()

@@ -40,6 +40,7 @@ def problems(report: ImportReport) -> list[tuple[int, str]]:
 
 def test_members_with_cards_and_opening_balances(shop: Shop) -> None:
     report = members(shop, MEMBERS)
+    shop.verify()
     assert (report.rows, report.booked, dict(report.totals)) == (2, True, {"members": "2", "cards": "1", "points": "250"})
     outcome = shop.scan("M000000018")
     assert outcome.member_id is not None

@@ -246,6 +246,7 @@ def test_paper_ledger_and_explanation_agree_over_random_days(street: Shop) -> No
         }
         day += timedelta(days=dice.choice([0, 0, 0, 1, 3, 17]))
         _sell_random(street, of, day)
+    street.verify()
 
 
 @settings(max_examples=20)

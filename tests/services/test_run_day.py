@@ -98,6 +98,7 @@ def test_many_members_in_chunks_of_five_hundred(shop: Shop, monkeypatch: pytest.
     assert all(event["body"]["members"] <= 3 for event in events)
     assert [event["cause_key"] for event in events] == [f"2026-06-23:{n}" for n in range(1, len(events) + 1)]
     assert all(shop.balance(f"m{n}").remaining == 0 for n in range(8))
+    shop.verify()
 
 
 class _Killed(BaseException):
