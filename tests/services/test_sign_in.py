@@ -88,6 +88,19 @@ def test_tries_while_locked_out_do_not_make_it_longer(shop: Shop) -> None:
     assert shop.sign_in().actor.number == "1001"
 
 
+def test_a_clock_put_right_locks_nobody_out_for_years(shop: Shop) -> None:
+    """Locked out while the clock stood ten years ahead: half an hour from now, not ten years; and no way round by setting it back."""
+    shop.at("2036-06-20")
+    for _ in range(5):
+        wrong(shop)
+    shop.at("2026-06-20", "10:00")
+    assert refused(shop.sign_in).values["minutes"] == 30
+    shop.at("2026-06-20", "10:29")
+    assert refused(shop.sign_in).values["minutes"] == 1
+    shop.at("2026-06-20", "10:30")
+    assert shop.sign_in().actor.number == "1001"
+
+
 def test_another_person_signs_in_meanwhile(shop: Shop) -> None:
     for _ in range(10):
         wrong(shop)
