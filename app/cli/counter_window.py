@@ -84,6 +84,7 @@ class CounterWindow:
         self.scanner = self._make_scanner()
         self.window = MainWindow(
             AppContext(
+                application=app,
                 desk=self.desk,
                 printing=self.printing,
                 tasks=self.tasks,

@@ -14,7 +14,10 @@ _PAPERS = {32: Paper(32, 384), 42: Paper(42, 512), 48: Paper(48, 576)}
 
 
 def from_paper(ops: Sequence[PaperOp], paper_columns: int) -> LaidOut:
-    """The printed rows and codes of a printer of 32, 42 or 48 columns. Bands of dots and feeds are left out; ValueError for other widths."""
+    """The printed rows and codes of a printer of 32, 42 or 48 columns; ValueError for other widths.
+
+    Bands of dots and feeds are left out.
+    """
     if paper_columns not in _PAPERS:
         raise ValueError(f"no such paper: {paper_columns} columns")
     paper = _PAPERS[paper_columns]

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from PySide6.QtWidgets import QApplication
+
 from app.domain.till.wedge import WedgeSettings
 from app.gui.i18n import Texts
 from app.gui.presenters.settings import DeviceSettings
@@ -21,9 +23,10 @@ class AppContext:
 
     `demo_people`: name and PIN of the people of a demo shop, empty elsewhere. `on_quit` closes the program; `on_bug` writes the
     crash report. `damaged`: nothing can be sold. `show_printer` opens the simulated printer's window, None with a real one.
-    `wedge` None: keys are taken as typed.
+    `application` is where the wedge filter listens. `wedge` None: keys are taken as typed.
     """
 
+    application: QApplication
     desk: Desk
     printing: Printing
     tasks: Tasks

@@ -15,12 +15,12 @@ from app.gui.components.function_bar import FunctionBar
 from app.gui.components.top_bar import TopBar
 from app.gui.context import AppContext
 from app.gui.keys import belongs_to_field, is_field, key_name
+from app.gui.making import Screens
 from app.gui.presenters.places import Place, Sheet
 from app.gui.presenters.room import Outfit
 from app.gui.presenters.shell import Shell, ShellView
 from app.gui.presenters.till import Till
 from app.gui.scan_timing import ScanTiming
-from app.gui.screens.making import Screens
 from app.gui.wedge import WedgeFilter
 from app.gui.widgets.banner import BannerBar
 from app.gui.widgets.focus_ring import FocusRing
@@ -104,8 +104,8 @@ class MainWindow(QMainWindow):
         self.function_bar.key_pressed.connect(shell.function_key)
 
     def _listen(self) -> WedgeFilter | None:
-        app = QApplication.instance()
-        if self.context.wedge is None or not isinstance(app, QApplication):
+        app = self.context.application
+        if self.context.wedge is None:
             return None
         wedge = WedgeFilter(app, self.context.wedge)
         self._timing = ScanTiming(app)

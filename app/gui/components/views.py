@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from app.documents.document import Document, Paper
 from app.gui.theme.theme import Tone
 from app.gui.theme.tokens import TierRank
 from app.gui.widgets.painting import TagText as TagText
@@ -325,3 +326,12 @@ class ExplainView:
     columns: tuple[str, ...]
     lines: tuple[ExplainedLine, ...]
     rules: tuple[ExplainedRule, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PaperOf:
+    """What the paper preview draws; `width` names the roll."""
+
+    document: Document
+    paper: Paper
+    width: str

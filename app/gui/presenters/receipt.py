@@ -8,11 +8,11 @@ from typing import Protocol
 from app.domain.errors import Refusal
 from app.domain.sales.sale_number import spoken
 from app.domain.till.print_jobs import PrintJob
-from app.gui.components.views import IconLine
+from app.gui.components.views import IconLine, PaperOf
 from app.gui.i18n import money
 from app.gui.presenters.counter_views import day_text, refusal_line
 from app.gui.presenters.places import Navigator, Sheet
-from app.gui.presenters.sale_done import PaperOf, print_state
+from app.gui.presenters.sale_done import print_state
 from app.gui.presenters.till import Till
 from app.services.ports.sound import Sound
 from app.services.print_queue import queue

@@ -5,26 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Protocol
 
-from app.documents.document import Document, Paper
 from app.domain.sales.sale_number import spoken
 from app.domain.sales.tender import tender_label
 from app.domain.till.print_jobs import JobReason, JobState, PrintJob
-from app.gui.components.views import IconLine
+from app.gui.components.views import IconLine, PaperOf
 from app.gui.i18n import Texts, money, signed
 from app.gui.presenters.counter_views import TENDER_ICONS, day_text, is_soon, short_language
 from app.gui.presenters.sell_view import PLACEHOLDER
 from app.gui.presenters.till import Till
 from app.services.print_queue import queue
 from app.services.receipts import CompletedSale
-
-
-@dataclass(frozen=True, slots=True)
-class PaperOf:
-    """What the preview draws."""
-
-    document: Document
-    paper: Paper
-    width: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,9 +8,9 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.gui.appearance import CappedLook
 from app.gui.components.scan_box import ScanBox
-from app.gui.components.views import ScanBoxView
+from app.gui.components.views import PaperOf, ScanBoxView
 from app.gui.i18n import Texts
-from app.gui.presenters.sale_done import DoneView, PaperOf, SaleDone
+from app.gui.presenters.sale_done import DoneView, SaleDone
 from app.gui.screens.paper import picture_of
 from app.gui.theme.look import Look
 from app.gui.theme.theme import breakpoint_of

@@ -5,7 +5,7 @@ from __future__ import annotations
 from app.documents.layout import lay_out
 from app.documents.paper_picture import PaperPicture, paper_picture
 from app.documents.render_text import to_text
-from app.gui.presenters.sale_done import PaperOf
+from app.gui.components.views import PaperOf
 
 
 def picture_of(paper: PaperOf) -> tuple[PaperPicture, str]:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QHBoxLayout
 
+from app.gui.components.views import PaperOf
 from app.gui.i18n import Texts
 from app.gui.presenters.receipt import Receipt, ReceiptView
-from app.gui.presenters.sale_done import PaperOf
 from app.gui.screens.paper import picture_of
 from app.gui.screens.sheet import Sheet
 from app.gui.theme.look import Look

@@ -44,6 +44,7 @@ class Cashier:
         self.applied: list[str] = []
         self.window = MainWindow(
             AppContext(
+                application=app,
                 desk=shop.desk,
                 printing=Printing(jobs=jobs, spooler=self.spooler),
                 tasks=self.tasks,
