@@ -100,8 +100,10 @@ class NextTier:
 class ReceiptMember:
     """The member block. Name and phone arrive masked (林**, *******6027).
 
-    `points_after` = before + earned − redeemed as booked; `points_owed` (debt) and `points_pending` (not usable yet) are printed where
-    they are not 0. `carried` is the kept remainder as exact text ("0.03"), empty for none.
+    `points_before` and `points_after` are what may be used. Of the earned points `points_to_debt` paid what was owed, `points_waiting` are
+    not usable yet and `points_in_review` belong to a frozen account; after = before + earned − these three − redeemed. `points_owed` and
+    `points_pending` are what is owed and what is not usable yet in all after the sale. Whatever is 0 is left out. `carried` is the kept
+    remainder as exact text ("0.03"), empty for none.
     """
 
     masked_name: str
@@ -112,6 +114,9 @@ class ReceiptMember:
     points_after: int
     earned_by: tuple[EarnedBy, ...] = ()
     carried: str = ""
+    points_to_debt: int = 0
+    points_waiting: int = 0
+    points_in_review: int = 0
     points_redeemed: int = 0
     points_owed: int = 0
     points_pending: int = 0
@@ -222,6 +227,10 @@ def _member(member: ReceiptMember, w: Words) -> Iterator[Element]:
         yield Text(f"{earned.label} +{_points(earned.points)}", indent=_DETAIL)
     if member.carried:
         yield Text(w.carried.format(member.carried), indent=_DETAIL)
+    aside = ((w.to_debt, member.points_to_debt), (w.waiting, member.points_waiting), (w.in_review, member.points_in_review))
+    for label, points in aside:
+        if points:
+            yield Pair(label, _points(points), indent=_DETAIL)
     if member.points_redeemed:
         yield Pair(w.used, _points(-member.points_redeemed))
     yield Pair(w.before, _points(member.points_before))

@@ -19,6 +19,9 @@ class Words:
     points_title: str
     earned: str
     carried: str
+    to_debt: str
+    waiting: str
+    in_review: str
     used: str
     before: str
     balance: str
@@ -49,11 +52,14 @@ _WORDS: dict[Language, Words] = {
         points_title="会员积分",
         earned="本单得分",
         carried="余 {} 分留到下次",
+        to_debt="其中还欠分",
+        waiting="其中待生效",
+        in_review="其中待核查",
         used="本单使用",
         before="原有积分",
         balance="积分余额",
-        owed="其中欠分",
-        pending="其中待生效",
+        owed="尚欠积分",
+        pending="另有待生效",
         next_expiry="下次到期 {}",
         points="{} 分",
         next_reward="再得 {} 分可换",
@@ -77,11 +83,14 @@ _WORDS: dict[Language, Words] = {
         points_title="Points",
         earned="Points earned",
         carried="{} pts kept for next time",
+        to_debt="of which pay what was owed",
+        waiting="of which not usable yet",
+        in_review="of which under review",
         used="Points used",
         before="Points before",
         balance="Points balance",
-        owed="of which owed",
-        pending="of which not usable yet",
+        owed="Still owed",
+        pending="Besides, not usable yet",
         next_expiry="Next to expire {}",
         points="{} pts",
         next_reward="{} pts more for",

@@ -9,9 +9,10 @@ from app.domain.errors import Refusal
 from app.domain.exact import format_exact
 from app.domain.journal import types
 from app.domain.journal.event import Event
+from app.domain.ledger.booking import NEVER, Booking
 from app.domain.ledger.booking import POINTS as POINTS_UNIT
-from app.domain.ledger.booking import Booking
 from app.domain.ledger.moves import Accrual, accrue, capture
+from app.domain.programme.dates import add_months
 from app.domain.programme.results import Accrual as Earned
 from app.domain.programme.results import QuoteResult
 from app.domain.sales.basket import Basket, Line
@@ -23,6 +24,9 @@ from app.services.ports.store import PrintRequest, Writer
 from app.services.receipts import CompletedSale, completed_sale, receipt_bytes
 from app.services.snapshot import cap_uses
 from app.services.take_payment import tender_for
+
+_LOTS_READ = 5_000
+"""Most lots looked at for the next day on which points lapse."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,7 +41,8 @@ def complete_sale(desk: Desk, session: Session, sale_id: str, kind: str | None =
     """Completes the open basket as the sale with this id, taking what is still due as `kind` (`amount_minor` None: exactly).
 
     A second call with the id of a completed sale answers with that sale and books nothing. Refusals: empty_basket, still_due, amount_range,
-    more_than_due, other_basket (the open basket is another one). Faults: disk_full, database_locked …; then nothing was booked.
+    more_than_due, other_basket (the open basket is another one), redeem_frozen and redeem_closed (with points on the basket). Faults:
+    disk_full, database_locked …; then nothing was booked.
     """
     with desk.store.write() as books:
         booked = books.event(sale_id)
@@ -67,17 +72,19 @@ def _complete(desk: Desk, books: Writer, session: Session, sale_id: str, kind: s
 
 
 def book_sale(desk: Desk, books: Writer, session: Session, basket: Basket) -> Event:
-    """Books a fully paid basket within a commit that is already open; no paper, no drawer. Refusal still_due."""
+    """Books a fully paid basket within a commit that is already open; no paper, no drawer. Refusals still_due, redeem_…."""
     if basket.due_minor:
         raise Refusal("still_due", due_minor=basket.due_minor)
     state = look(desk, books, session, basket, CASH)
+    if basket.hold is not None and state.attached is not None and state.attached.member.status != "active":
+        raise Refusal(f"redeem_{state.attached.member.status}")
     number = sale_number(desk.till_no, session.shift.business_date, books.next_sale_n(session.shift.business_date))
     return book(
         desk,
         books,
         session,
         types.SALE_COMPLETED,
-        _body(desk, session, state, number),
+        _body(desk, books, session, state, number),
         event_id=basket.sale_id,
         member_id=basket.member_id,
         cause_key=number,
@@ -110,7 +117,7 @@ def _booking(basket: Basket, state: CounterState) -> Booking:
     return booking + accrue(basket.sale_id, accruals, unit=POINTS_UNIT)
 
 
-def _body(desk: Desk, session: Session, state: CounterState, number: str) -> dict[str, object]:
+def _body(desk: Desk, books: Writer, session: Session, state: CounterState, number: str) -> dict[str, object]:
     basket, quote = state.basket, state.quote
     body: dict[str, object] = {
         "number": number,
@@ -136,7 +143,7 @@ def _body(desk: Desk, session: Session, state: CounterState, number: str) -> dic
         "after": state.balance_after,
         "owed": max(0, state.attached.balance.debt - quote.debt_paid["member"]),
         "pending": _pending(state),
-        "next_expiry": _next_expiry(state),
+        "next_expiry": _next_expiry(books, state),
         "carry": {member_id: {rule: format_exact(value) for rule, value in quote.carry["member"].items()}},
         "caps": [[use.holder, use.cap, use.period, use.n] for use in cap_uses(desk, session, state.programme, member_id, used)],
         "counts": {"sales": quote.sales, "spend_minor": quote.spend_minor, "points_qualifying": _qualifying(quote)},
@@ -151,11 +158,9 @@ def _pending(state: CounterState) -> int:
     return before + sum(accrual.points - accrual.to_debt for accrual in _free(state.quote) if accrual.available_on > on)
 
 
-def _next_expiry(state: CounterState) -> list[object] | None:
+def _next_expiry(books: Writer, state: CounterState) -> list[object] | None:
     """The soonest last good day after this sale and the points that lapse then, this sale's own included."""
-    days: dict[str, int] = {}
-    for expiring in state.attached.expiring if state.attached is not None else ():
-        days[expiring.last_day] = expiring.points
+    days = _lapsing(books, state)
     for accrual in _free(state.quote):
         kept = accrual.points - accrual.to_debt
         if accrual.expires_on is not None and kept:
@@ -166,6 +171,25 @@ def _next_expiry(state: CounterState) -> list[object] | None:
 def _free(quote: QuoteResult) -> list[Earned]:
     """The member's accruals that are not frozen."""
     return [accrual for accrual in quote.accruals if accrual.recipient == "member" and not accrual.frozen]
+
+
+def _lapsing(books: Writer, state: CounterState) -> dict[str, int]:
+    """The member's points from before this sale by last good day: the soonest days, or all of them where the sale, being an activity, moves
+    a last good day on (programme.md §6.2).
+    """
+    if state.attached is None:
+        return {}
+    member_id, on = state.attached.member.id, state.context.business_date
+    soonest = {expiring.last_day: expiring.points for expiring in state.attached.expiring}
+    first = next(iter(books.usable_lots(member_id, on)), None)
+    if first is None or first.inactivity_months is None:
+        return soonest
+    days: dict[str, int] = {}
+    for lot in books.lots(member_id, _LOTS_READ):
+        if lot.free and not lot.frozen and on <= lot.last_day < NEVER:
+            day = lot.last_day if lot.inactivity_months is None else max(lot.last_day, add_months(on, lot.inactivity_months))
+            days[day] = days.get(day, 0) + lot.free
+    return days
 
 
 def _tenders(basket: Basket) -> tuple[Tender, ...]:

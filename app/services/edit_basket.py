@@ -170,6 +170,8 @@ def _fitted(desk: Desk, books: Writer, session: Session, basket: Basket) -> Bask
     if basket.hold is None:
         return basket
     programme = desk.programmes.in_force(books, session.shift.business_date)
+    member = books.member(basket.hold.holder)
     bare = MemberInput(id=basket.hold.holder)
     limit = redeem(programme, sale_event(basket.with_hold(None)), bare, context_input(desk, books, session, programme), None).limit_minor
-    return basket if basket.hold_value_minor <= limit else unheld(desk, books, session, basket, "changed")
+    admitted = member is not None and member.status == "active" and basket.hold_value_minor <= limit
+    return basket if admitted else unheld(desk, books, session, basket, "changed")

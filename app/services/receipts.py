@@ -200,6 +200,8 @@ def _member(reader: Reader, sale: Evaluated, language: str) -> ReceiptMember:
     body, quote, programme = sale.body, sale.quote, sale.programme
     member = reader.member(body["member"]["id"])
     expiry = body["next_expiry"]
+    own = [accrual for accrual in quote.accruals if accrual.recipient == "member"]
+    on = sale.event.header.business_date
     return ReceiptMember(
         masked_name=member.name_on_paper if member else "",
         tier_name=_tier(programme, quote, language),
@@ -209,6 +211,9 @@ def _member(reader: Reader, sale: Evaluated, language: str) -> ReceiptMember:
         points_after=body["after"],
         earned_by=tuple(EarnedBy(programme.rule(item.rule).name, item.points) for item in quote.items if item.points),
         carried=carried_text(carried(quote)),
+        points_to_debt=sum(accrual.to_debt for accrual in own),
+        points_waiting=sum(a.points - a.to_debt for a in own if a.available_on > on and not a.frozen),
+        points_in_review=sum(a.points - a.to_debt for a in own if a.frozen),
         points_redeemed=body["redeemed"],
         points_owed=body["owed"],
         points_pending=body["pending"],

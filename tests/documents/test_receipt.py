@@ -100,7 +100,7 @@ def test_member_lines_without_content_are_left_out() -> None:
 
 def test_debt_and_pending_points_are_named() -> None:
     printed = text(member(points_owed=120, points_pending=89))
-    in_order(printed, "积分余额", "其中欠分", "120", "其中待生效")
+    in_order(printed, "积分余额", "尚欠积分", "120", "另有待生效")
     assert "再得 1,200 分" in text(member(next_tier=NextTier("铂金卡", points_missing=1200)))
 
 
@@ -135,3 +135,12 @@ def test_a_minus_is_ascii_and_the_currency_sign_is_full_width() -> None:
     printed = text(MEMBER_ZH)
     assert "￥" in printed
     assert not set("¥−–") & set(printed)
+
+
+@pytest.mark.parametrize(
+    ("lang", "aside"), [("zh", ("其中还欠分", "其中待生效", "其中待核查")), ("en", ("of which pay", "not usable yet", "under review"))]
+)
+def test_earned_points_that_cannot_be_used_say_why(lang: Language, aside: tuple[str, str, str]) -> None:
+    """LESSON-21: before + earned − what is named here − used = balance, on every paper."""
+    printed = text(member(points_to_debt=7777, points_waiting=6666, points_in_review=5555), lang)
+    in_order(printed, aside[0], "7,777", aside[1], "6,666", aside[2], "5,555")

@@ -223,8 +223,10 @@ def _sell_random(shop: Shop, of: dict[str, object], day: date) -> None:
     granted = {row[3]: row[4] for row in body.get("ledger", {}).get("grants", [])}
     assert granted == {a.rule: a.points - a.to_debt for a in again.quote.accruals if a.points > a.to_debt}
     assert body["carry"][member] == {rule: str(value) for rule, value in again.quote.carry["member"].items()}
-    if member != FROZEN:
-        assert data.member.points_after == data.member.points_before - data.member.points_redeemed + data.member.points_earned
+    m = data.member
+    aside = m.points_to_debt + m.points_waiting + m.points_in_review
+    assert m.points_after == m.points_before - m.points_redeemed + m.points_earned - aside
+    assert bool(aside) == (member == FROZEN and m.points_earned > 0)
     expiring = [(row[0], row[1]) for row in shop.rows(
         "SELECT last_day, sum(remaining - held) FROM lot WHERE holder = ? AND last_day >= ? AND last_day < '9999' AND frozen = 0 "
         "AND remaining > held GROUP BY 1 ORDER BY 1 LIMIT 1", member, on)]  # fmt: skip
