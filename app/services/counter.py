@@ -29,10 +29,10 @@ WALK_IN = "walk-in"
 
 @dataclass(frozen=True, slots=True)
 class LastVisit:
-    """The member's last sale: business date and the first few names on it."""
+    """The member's last sale: business date and the first few names on it, Chinese and English."""
 
     date: str
-    items: tuple[str, ...]
+    items: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -138,7 +138,7 @@ def _last_visit(reader: Reader, member_id: str) -> LastVisit | None:
     if sale is None or event is None:
         return None
     lines = json.loads(event.payload)["lines"]
-    return LastVisit(sale.business_date, tuple(line["name"] for line in lines[:_LAST_ITEMS]))
+    return LastVisit(sale.business_date, tuple((line["name"], line.get("name_en") or line["name"]) for line in lines[:_LAST_ITEMS]))
 
 
 def _dormant_days(desk: Desk, reader: Reader, on: str, last: LastVisit | None) -> int | None:

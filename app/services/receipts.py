@@ -26,6 +26,7 @@ from app.domain.clock import local_time
 from app.domain.journal.event import Event
 from app.domain.members.tier_names import tier_name
 from app.domain.programme.compiled import CompiledProgramme
+from app.domain.programme.labels import rule_label
 from app.domain.programme.results import QuoteResult
 from app.domain.programme.sentences import programme_terms
 from app.domain.sales.tender import POINTS, tender_label
@@ -95,7 +96,7 @@ def receipt_data(desk: Desk, reader: Reader, event: Event, language: Language, c
     when = local_time(event.header.occurred_ms, desk.zone)
     own = "_en" if language == "en" else ""
     words = _WORDS[language]
-    tags = line_tags(sale.programme, sale.quote)
+    tags = line_tags(sale.programme, sale.quote, language)
     saved = sum(line.get("discount_minor", 0) for line in body["lines"])
     return ReceiptData(
         shop_name=str(desk.setting(reader, f"shop.name{own}")),
@@ -120,14 +121,14 @@ def receipt_data(desk: Desk, reader: Reader, event: Event, language: Language, c
     )
 
 
-def line_tags(programme: CompiledProgramme, quote: QuoteResult) -> dict[str, tuple[str, ...]]:
+def line_tags(programme: CompiledProgramme, quote: QuoteResult, language: Language) -> dict[str, tuple[str, ...]]:
     """Names of the rules that gave a line points because of what it is, per line id."""
     tags: dict[str, tuple[str, ...]] = {}
     for item in quote.items:
         rule = programme.rule(item.rule)
         if item.fired and rule.lines is not None:
             for line in item.line_points:
-                tags[line] = (*tags.get(line, ()), rule.name)
+                tags[line] = (*tags.get(line, ()), rule_label(rule, programme, language))
     return tags
 
 
@@ -196,7 +197,7 @@ def _tender(row: list[Any], words: Mapping[str, str], language: str) -> ReceiptT
     return ReceiptTender(tender_label(kind, language), given, words["points"].format(points) if kind == POINTS else "")
 
 
-def _member(reader: Reader, sale: Evaluated, language: str) -> ReceiptMember:
+def _member(reader: Reader, sale: Evaluated, language: Language) -> ReceiptMember:
     body, quote, programme = sale.body, sale.quote, sale.programme
     member = reader.member(body["member"]["id"])
     expiry = body["next_expiry"]
@@ -209,7 +210,9 @@ def _member(reader: Reader, sale: Evaluated, language: str) -> ReceiptMember:
         points_before=body["before"],
         points_earned=body["earned"],
         points_after=body["after"],
-        earned_by=tuple(EarnedBy(programme.rule(item.rule).name, item.points) for item in quote.items if item.points),
+        earned_by=tuple(
+            EarnedBy(rule_label(programme.rule(item.rule), programme, language), item.points) for item in quote.items if item.points
+        ),
         carried=carried_text(carried(quote)),
         points_to_debt=sum(accrual.to_debt for accrual in own),
         points_waiting=sum(a.points - a.to_debt for a in own if a.available_on > on and not a.frozen),

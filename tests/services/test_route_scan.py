@@ -80,7 +80,9 @@ def test_the_greeting(shop: Shop) -> None:
     assert state.attached is not None
     assert state.attached.member.on_screen("zh", shop.desk.pinyin()) == "林女士"
     assert state.attached.last_visit is not None
-    assert (state.attached.last_visit.date, state.attached.last_visit.items) == ("2026-06-20", ("牧晨记 鲜牛奶 950ml", "现磨美式咖啡 中杯"))
+    assert state.attached.last_visit.date == "2026-06-20"
+    assert [name for name, _ in state.attached.last_visit.items] == ["牧晨记 鲜牛奶 950ml", "现磨美式咖啡 中杯"]
+    assert [name for _, name in state.attached.last_visit.items] == ["Muchen fresh milk 950 ml", "Americano, medium"]
     assert state.attached.dormant_days is None
 
 

@@ -7,6 +7,7 @@ from fractions import Fraction
 
 from app.domain.exact import round_to_step
 from app.domain.programme.compiled import Benefit, CompiledProgramme, LineFilter, Rule
+from app.domain.programme.labels import rule_label
 from app.domain.programme.phrases import (
     Lang,
     Names,
@@ -168,17 +169,12 @@ def _life_parts(rule: Rule, lang: Lang) -> list[str]:
 # Why a rule gave what it gave
 
 
-def short_label(item: RuleItem, programme: CompiledProgramme) -> str:
-    """The rule's name, for the receipt."""
-    return programme.rule(item.rule).name
-
-
 def why(item: RuleItem, programme: CompiledProgramme, lang: Lang, names: Names = _NO_NAMES) -> str:
     """One plain sentence for a rule of a quote, fired or not: its name, then how its points came about or why it gave none."""
     rule = programme.rule(item.rule)
     colon = pick(lang, "：", ": ")
     text = _fired(item, rule, programme, lang, names) if item.fired else _unfired(item, rule, programme, lang, names)
-    return rule.name + colon + text
+    return rule_label(rule, programme, lang) + colon + text
 
 
 def _amount_text(rule: Rule, item: RuleItem, lang: Lang) -> str:
@@ -289,7 +285,7 @@ def _by_detail(item: RuleItem, rule: Rule, programme: CompiledProgramme, lang: L
         cap = next(cap for cap in programme.caps if cap.code == item.detail)
         return pick(lang, f"{cap_text(cap, lang)}，已经用完", f"nothing left of {cap_text(cap, lang)}")
     if item.reason in ("stopped_by", "excluded_by", "not_best"):
-        other = programme.rule(item.detail or "").name
+        other = rule_label(programme.rule(item.detail or ""), programme, lang)
         texts = {
             "stopped_by": (f"用了“{other}”，后面的规则不再算", f'"{other}" ends the calculation'),
             "excluded_by": (f"“{other}”不与其他规则同享", f'"{other}" excludes others'),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Literal
 
 from app.domain.errors import Refusal
 from app.domain.members.pinyin import PinyinTable
@@ -38,7 +39,7 @@ _QTY_LAST = 9_999
 TENDER_ICONS = {CASH: "cash", WECHAT: "wechat", ALIPAY: "alipay", CARD: "bankCard", POINTS: "usePoints"}
 
 
-def short_language(t: Texts) -> str:
+def short_language(t: Texts) -> Literal["zh", "en"]:
     """The language as domain functions name it: zh or en."""
     return "en" if t.language == "en" else "zh"
 
@@ -74,7 +75,7 @@ def basket_rows(state: CounterState, t: Texts) -> tuple[BasketRowView, ...]:
     """The lines with the engine's whole points per line."""
     points = state.quote.points_by_line() if state.attached is not None else {}
     excluded = excluded_lines(state.quote)
-    tags = line_tags(state.programme, state.quote) if state.attached is not None else {}
+    tags = line_tags(state.programme, state.quote, short_language(t)) if state.attached is not None else {}
     rows = []
     for number, line in enumerate(state.basket.lines, 1):
         no_points = line.id in excluded
@@ -179,11 +180,15 @@ def member_view(state: CounterState, t: Texts, table: PinyinTable) -> MemberView
         next_tier=tier_gap[0],
         next_tier_gap=tier_gap[1],
         next_tier_permille=tier_gap[2],
-        last_visit="" if visit is None else _visit_text(visit.date, visit.items, state.context.business_date, t),
+        last_visit="" if visit is None else _visit_text(visit.date, _named(visit.items, t), state.context.business_date, t),
         activity=IconLine("active", t("Active"), "success") if visit is not None and attached.dormant_days is None else None,
         states=states[:2],
         spoken=t("This sale earns {points}, press F8 to see why", points=t.points(earned)),
     )
+
+
+def _named(items: tuple[tuple[str, str], ...], t: Texts) -> tuple[str, ...]:
+    return tuple(english if short_language(t) == "en" else name for name, english in items)
 
 
 def _visit_text(day: str, items: tuple[str, ...], on: str, t: Texts) -> str:

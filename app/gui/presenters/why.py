@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from app.domain.programme.compiled import CompiledProgramme
+from app.domain.programme.labels import rule_label
 from app.domain.programme.results import QuoteResult, RuleItem
 from app.domain.programme.sentences import why
 from app.gui.components.views import EquationPart, EquationView, ExplainedLine, ExplainedRule, ExplainView, TagText
@@ -122,7 +123,8 @@ def explained(programme: CompiledProgramme, quote: QuoteResult, items: tuple[Ite
     """The explanation of an evaluation in the screen's language."""
     mine = [item for item in quote.items if item.recipient == "member"]
     rest = carried_text(carried(quote))
-    parts = tuple(EquationPart(count(item.points), programme.rule(item.rule).name) for item in mine if item.points)
+    lang = short_language(t)
+    parts = tuple(EquationPart(count(item.points), rule_label(programme.rule(item.rule), programme, lang)) for item in mine if item.points)
     equation = EquationView(
         parts=parts or (EquationPart("0", t("No rule gave points")),),
         result=t.points(quote.points),
@@ -144,8 +146,8 @@ def explained(programme: CompiledProgramme, quote: QuoteResult, items: tuple[Ite
 
 
 def _rule(item: RuleItem, programme: CompiledProgramme, t: Texts) -> ExplainedRule:
-    name = programme.rule(item.rule).name
-    sentence = why(item, programme, "en" if short_language(t) == "en" else "zh")
+    name = rule_label(programme.rule(item.rule), programme, short_language(t))
+    sentence = why(item, programme, short_language(t))
     shown = sentence.removeprefix(name).lstrip("：: ")
     return ExplainedRule(name, shown, item.fired)
 
@@ -161,7 +163,7 @@ def _lines(
         out = base is None or base.excluded is not None
         name = item.name if item.qty == 1 else f"{item.name} ×{count(item.qty)}"
         offers = [
-            f"{programme.rule(rule.rule).name} {signed(rule.line_points[item.id])}"
+            f"{rule_label(programme.rule(rule.rule), programme, short_language(t))} {signed(rule.line_points[item.id])}"
             for rule in mine
             if rule.fired and rule.line_points.get(item.id) and programme.rule(rule.rule).lines is not None
         ]

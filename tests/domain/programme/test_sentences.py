@@ -13,11 +13,12 @@ from app.domain.programme import quote as quote_module
 from app.domain.programme.compiled import CONDITION_ORDER
 from app.domain.programme.compiler import without_nulls
 from app.domain.programme.inputs import ContextInput, EventInput, MemberInput, TierInput
+from app.domain.programme.labels import rule_label
 from app.domain.programme.operations import parse_programme
 from app.domain.programme.quote import quote
 from app.domain.programme.redeem import redeem
 from app.domain.programme.results import RedeemResult, RuleItem
-from app.domain.programme.sentences import programme_terms, redeem_refusal, rule_sentence, short_label, to_next_points_minor, why
+from app.domain.programme.sentences import programme_terms, redeem_refusal, rule_sentence, to_next_points_minor, why
 from tests.domain.programme.shop import PROGRAMME, QUOTE, TEMPLATES, at, basket, convenience, with_rule
 from tests.domain.programme.test_golden import GOLDEN
 
@@ -99,8 +100,7 @@ def test_why_these_points_EDGE_01() -> None:
     assert zh["birthday_month"] == "生日月双倍：不在生日当月"
     sunday = quote(SHOP, basket(), someone, at("2026-06-21"))
     texts = {item.rule: (why(item, SHOP, "zh"), why(item, SHOP, "en")) for item in sunday.items}
-    assert texts["dairy_saturday"] == ("周六乳品双倍：只在每周六", "周六乳品双倍: only on Saturday")
-    assert short_label(sunday.items[0], SHOP) == "基础积分"
+    assert texts["dairy_saturday"] == ("周六乳品双倍：只在每周六", "Sat dairy ×2: only on Saturday")
 
 
 def test_what_is_missing_is_said() -> None:
@@ -108,7 +108,7 @@ def test_what_is_missing_is_said() -> None:
     programme = parse_programme(with_rule(QUOTE, name="满100元返5%", benefit=back, when={"min_amount_minor": 10000})["programme"])
     item = quote(programme, basket(), MemberInput(id="M1"), at("2026-06-20")).items[1]
     assert why(item, programme, "zh") == "满100元返5%：还差50.70元"
-    assert why(item, programme, "en") == "满100元返5%: ¥50.70 short"
+    assert why(item, programme, "en") == "From ¥100 5 % back: ¥50.70 short"
 
 
 def test_how_far_the_next_point_is_EDGE_08() -> None:
@@ -141,7 +141,7 @@ def test_every_outcome_of_the_golden_quotes_has_a_sentence_in_both_languages() -
         zh, en = why(item, programme, "zh"), why(item, programme, "en")
         assert zh.startswith(name + "：")
         assert CHINESE.search(zh.removeprefix(name))
-        assert en.startswith(name + ": ")
+        assert en.startswith(rule_label(programme.rule(item.rule), programme, "en") + ": ")
         assert not CHINESE.search(en.replace(name, ""))
         if item.fired and item.points:
             assert str(item.points) in zh

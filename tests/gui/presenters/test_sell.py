@@ -55,7 +55,7 @@ def test_idle_shows_what_can_be_earned_today_com_11(counter: Bench) -> None:
     view = counter.view("sell")
     assert view.idle
     assert not view.pay.enabled
-    assert [rule.text for rule in view.member.rules][:2] == ["每消费 ¥1 积 1 分", "现磨咖啡每杯+10分"]
+    assert [rule.text for rule in view.member.rules][:2] == ["每消费 ¥1 积 1 分", "周六乳品双倍"]
 
 
 def test_enter_in_an_empty_box_does_nothing(counter: Bench) -> None:
