@@ -1,11 +1,10 @@
-"""Containers: side sheets over the right column, areas over the whole content, and the head of a full screen. No dialogs."""
+"""Containers: side sheets over the right column and the head of a full screen. No dialogs."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtCore import QRectF, QSize, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
-from shiboken6 import isValid
 
 from app.gui.theme.look import Look
 from app.gui.theme.theme import Tone
@@ -138,90 +137,3 @@ class ScreenHead(QFrame):
 
     def sizeHint(self) -> QSize:
         return QSize(320, self.look.theme.high(60, 30))
-
-
-class ModalArea(QWidget):
-    """A veil over its parent with one panel on it; follows the parent's size. `veil_pressed()` on a press beside it.
-
-    `open_full` covers everything (money moves), `open_panel` puts a card in the middle (a question).
-    """
-
-    veil_pressed = Signal()
-
-    def __init__(self, look: Look, over: QWidget) -> None:
-        super().__init__(over)
-        self.look = look
-        self._content: QWidget | None = None
-        self._full = False
-        self._came_from: QWidget | None = None
-        self._column = QVBoxLayout(self)
-        over.installEventFilter(self)
-        look.changed.connect(self.update)
-        self.hide()
-
-    @property
-    def content(self) -> QWidget | None:
-        """What is open, or None."""
-        return self._content
-
-    def open_full(self, content: QWidget) -> None:
-        """Covers the parent with `content`."""
-        self._open(content, full=True)
-
-    def open_panel(self, content: QWidget) -> None:
-        """Centres `content` over the veil at its size hint."""
-        self._open(content, full=False)
-
-    def _open(self, content: QWidget, *, full: bool) -> None:
-        self.close_area()
-        self._came_from = self.window().focusWidget()
-        self._content, self._full = content, full
-        if full:
-            self._column.setContentsMargins(0, 0, 0, 0)
-            self._column.addWidget(content)
-        else:
-            self._column.setContentsMargins(24, 24, 24, 24)
-            self._column.addWidget(content, 0, Qt.AlignmentFlag.AlignCenter)
-        content.show()
-        self._follow()
-        self.show()
-        self.raise_()
-        first = content.nextInFocusChain() if content.focusPolicy() == Qt.FocusPolicy.NoFocus else content
-        if first is not None and self.isAncestorOf(first):
-            first.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def close_area(self) -> None:
-        """Takes the content off (its owner keeps it) and gives the focus back."""
-        if self._content is None:
-            return
-        content, self._content = self._content, None
-        self._column.removeWidget(content)
-        content.hide()
-        content.setParent(None)
-        self.hide()
-        back, self._came_from = self._came_from, None
-        if back is not None and isValid(back):
-            back.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Resize and self.isVisible():
-            self._follow()
-        return False
-
-    def _follow(self) -> None:
-        over = self.parentWidget()
-        if over is not None:
-            self.setGeometry(over.rect())
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        event.accept()
-
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        content = self._content
-        if content is not None and not content.geometry().contains(event.position().toPoint()):
-            self.veil_pressed.emit()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.fillRect(self.rect(), self.look.theme.c.canvas if self._full else self.look.theme.c.scrim)
-        painter.end()

@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.gui.theme.look import Look
 from app.gui.widgets.banner import BannerBar, BannerView, UndoStrip
 from app.gui.widgets.buttons import KeyButton, PrimaryButton
 from app.gui.widgets.focus_ring import FocusRing
-from app.gui.widgets.sheets import ModalArea, ScreenHead, SideSheet
+from app.gui.widgets.sheets import ScreenHead, SideSheet
 from tests.gui import samples
 
 
@@ -136,30 +136,6 @@ def test_a_press_does_not_change_the_selection_by_itself(look: Look, window: QWi
     assert not key.isChecked()
     key.set_selected(selected=True)
     assert key.isChecked()
-
-
-def test_a_modal_area_covers_follows_and_gives_the_focus_back(look: Look, window: QWidget) -> None:
-    field, inside = QLineEdit(), QLineEdit()
-    panel = QWidget()
-    QVBoxLayout(panel).addWidget(inside)
-    add(window, field)
-    field.setFocus()
-    area = ModalArea(look, window)
-    area.open_panel(panel)
-    assert area.geometry() == window.rect()
-    window.resize(900, 640)
-    QTest.qWait(1)
-    assert area.geometry() == window.rect()
-    assert inside.hasFocus()
-    pressed: list[bool] = []
-    area.veil_pressed.connect(lambda: pressed.append(True))
-    QTest.mouseClick(area, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, QPoint(2, 2))
-    assert pressed == [True]
-    area.close_area()
-    assert not area.isVisible()
-    assert area.content is None
-    assert field.hasFocus()
-    panel.deleteLater()
 
 
 def test_sheet_and_head_tell_their_way_back(look: Look, window: QWidget) -> None:
