@@ -11,6 +11,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+_NOBODY = 65534
+
 
 class SmallDisk:
     """A folder of 8 MB."""
@@ -49,16 +51,8 @@ class SmallDisk:
             finally:
                 subprocess.run(["mount", "-o", "remount,rw", str(self.folder)], check=True)
         else:
-            folders = [path for path in self.folder.rglob("*") if path.is_dir()]
-            for path in (*folders, *(path for path in self.folder.rglob("*") if path.is_file())):
-                path.chmod(0o500 if path.is_dir() else 0o400)
-            try:
+            with _as_somebody_else(self.folder):
                 yield
-            finally:
-                for path in folders:
-                    path.chmod(0o700)
-                for path in self.folder.rglob("*"):
-                    path.chmod(0o700 if path.is_dir() else 0o600)
 
     @staticmethod
     def _fill(ballast: Path) -> None:
@@ -69,6 +63,28 @@ class SmallDisk:
                         pass
                 except OSError:
                     continue
+
+
+@contextmanager
+def _as_somebody_else(folder: Path) -> Iterator[None]:
+    """Takes the permission to write away; from root, whom permissions do not bind, by being nobody for a while."""
+    inside = [folder, *folder.rglob("*")]
+    way = [path for path in folder.parents if path.stat().st_mode & 0o011 != 0o011]
+    before = {path: path.stat().st_mode & 0o777 for path in (*inside, *way)}
+    for path in inside:
+        path.chmod(0o555 if path.is_dir() else 0o444)
+    for path in way:
+        path.chmod(before[path] | 0o011)
+    root = os.geteuid() == 0
+    if root:
+        os.setresuid(_NOBODY, _NOBODY, 0)
+    try:
+        yield
+    finally:
+        if root:
+            os.setresuid(0, 0, 0)
+        for path, mode in before.items():
+            path.chmod(mode)
 
 
 @contextmanager
