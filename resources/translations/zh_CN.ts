@@ -20,6 +20,10 @@
    <translation>钱箱接在小票机上</translation>
   </message>
   <message>
+   <source>A member is away after</source>
+   <translation>多久没来算沉睡会员</translation>
+  </message>
+  <message>
    <source>A new line flashes once</source>
    <translation>新加的一行闪一下</translation>
   </message>
@@ -428,6 +432,18 @@
    <translation>语言</translation>
   </message>
   <message>
+   <source>Language of the receipt</source>
+   <translation>小票语言</translation>
+  </message>
+  <message>
+   <source>Last line in English</source>
+   <translation>英文最后一行</translation>
+  </message>
+  <message>
+   <source>Last line of the receipt</source>
+   <translation>小票最后一行</translation>
+  </message>
+  <message>
    <source>Last sale done</source>
    <translation>上一笔已完成</translation>
   </message>
@@ -641,7 +657,7 @@
   </message>
   <message>
    <source>Not printed</source>
-   <translation>没有打印</translation>
+   <translation>不印</translation>
   </message>
   <message>
    <source>Not recognised: {text}</source>
@@ -662,6 +678,10 @@
   <message>
    <source>Not used, because</source>
    <translation>没用上，因为</translation>
+  </message>
+  <message>
+   <source>Not yours to change</source>
+   <translation>这里不归你改</translation>
   </message>
   <message>
    <source>Nothing here yet</source>
@@ -972,6 +992,10 @@
    <translation>补打上一张</translation>
   </message>
   <message>
+   <source>Returns, as printed</source>
+   <translation>小票上的退换期限</translation>
+  </message>
+  <message>
    <source>Rewards</source>
    <translation>礼品台</translation>
   </message>
@@ -1080,6 +1104,18 @@
    <translation>领班</translation>
   </message>
   <message>
+   <source>Shop and receipts</source>
+   <translation>店铺和小票</translation>
+  </message>
+  <message>
+   <source>Shop name</source>
+   <translation>店名</translation>
+  </message>
+  <message>
+   <source>Shop name in English</source>
+   <translation>英文店名</translation>
+  </message>
+  <message>
    <source>Show older</source>
    <translation>看更早的</translation>
   </message>
@@ -1118,6 +1154,14 @@
   <message>
    <source>Still due</source>
    <translation>还需收</translation>
+  </message>
+  <message>
+   <source>Store</source>
+   <translation>门店</translation>
+  </message>
+  <message>
+   <source>Store in English</source>
+   <translation>英文门店名</translation>
   </message>
   <message>
    <source>Suspend</source>
@@ -1796,6 +1840,10 @@
    <translation>磁盘可能满了；关闭程序前仍有效</translation>
   </message>
   <message>
+   <source>the owner or a shift leader signs in and does it</source>
+   <translation>请店主或领班登录后修改</translation>
+  </message>
+  <message>
    <source>this sale</source>
    <translation>本单再得</translation>
   </message>
@@ -1878,6 +1926,10 @@
   <message>
    <source>{n} copy so far</source>
    <translation>已补打 {n} 次</translation>
+  </message>
+  <message>
+   <source>{n} days</source>
+   <translation>{n} 天</translation>
   </message>
   <message>
    <source>{n} digits typed</source>

@@ -82,6 +82,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "not_a_sale": (mark("This is no sale"), mark("scan a receipt")),
     # shop
     "no_programme": (mark("No points programme is in force today"), mark("call the manager; the basket is safe")),
+    "not_allowed": (mark("Not yours to change"), mark("the owner or a shift leader signs in and does it")),
     "setting_refused": (mark("This value does not fit"), mark("nothing was changed")),
     "text_too_long": (mark("Too long"), mark("at most {limit} characters")),
     # faults

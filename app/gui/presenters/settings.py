@@ -1,25 +1,28 @@
-"""Settings of this till: printer with its test page, scanner tester, language, theme, text size, sounds. Every change holds at once."""
+"""Every setting there is: screen, printer with its test page, scanner with its tester, shop and receipts. Every change holds at once."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal, Protocol
+from typing import Protocol
 
+from app.domain.errors import Refusal
 from app.gui.i18n import Texts, count, mark
-from app.gui.presenters.counter_views import short_language
+from app.gui.presenters.counter_views import refusal_line, short_language
 from app.gui.presenters.messages import Message, message
 from app.gui.presenters.till import Till
 from app.services.ports.printing import PrinterStatus
 from app.services.ports.sound import Sound
 from app.services.print_queue import queue_test_page
-from app.settings.declared import SettingError, Value
+from app.services.shop_settings import change_shop_setting, may_change, place_names, shop_settings
+from app.settings.declared import SettingError, Value, declared
 
 TEXT_SIZES = (100, 115, 130, 150, 175, 200)
 BAUDS = (9600, 19200, 38400, 57600, 115200)
 PRINTER_KEYS = ("printer.port", "printer.profile", "printer.baud", "drawer.connected")
 SCANNER_KEYS = ("scanner.port", "scanner.baud", "scanner.prefix")
-Section = Literal["screen", "printer", "scanner"]
+RETURN_DAYS = (0, 3, 7, 15, 30)
+DORMANT_DAYS = (30, 60, 90, 180)
 _CONTROL_NAMES = {"\r": "CR", "\n": "LF", "\t": "TAB", "\x1d": "GS", " ": "SP"}
 
 
@@ -34,12 +37,13 @@ class Option:
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One setting: choices, or free text where there are none."""
+    """One setting: choices, or free text where there are none. `open`: this person may change it."""
 
     key: str
     label: str
     options: tuple[Option, ...]
     text: str = ""
+    open: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,6 +63,9 @@ class SettingsView:
     tester_hint: str
     tester: str
     tester_detail: str
+    shop_title: str
+    shop: tuple[Field, ...]
+    shop_note: str
     problem: str
 
 
@@ -96,6 +103,7 @@ class Settings:
         self._devices = devices
         self._screen: SettingsScreen | None = None
         self._ports: Sequence[str] = ()
+        self._shop: Mapping[str, Value] = {}
         self._tested = False
         self._heard = ""
         self._gaps: tuple[int, ...] = ()
@@ -107,13 +115,23 @@ class Settings:
         self._screen = screen
 
     def load(self) -> None:
-        """Reads which ports there are."""
+        """Reads which ports there are, and the settings of the shop."""
         self._tested, self._heard, self._gaps, self._problem = False, "", (), ""
         self._till.look_up(self._devices.ports, self._set_ports)
+        self._till.look_up(self._read_shop, self._set_shop)
         self.refresh()
 
     def _set_ports(self, ports: Sequence[str]) -> None:
         self._ports = ports
+        self.refresh()
+
+    def _read_shop(self) -> Mapping[str, Value]:
+        with self._till.desk.store.read() as reader:
+            return shop_settings(self._till.desk, reader)
+
+    def _set_shop(self, values: Mapping[str, Value]) -> None:
+        self._shop = values
+        self._till.place_names = place_names(values)
         self.refresh()
 
     def refresh(self) -> None:
@@ -140,6 +158,9 @@ class Settings:
             tester_hint=t("Scan anything to test: nothing is sold here"),
             tester=self._readable(),
             tester_detail=self._tester_detail(t),
+            shop_title=t("Shop and receipts"),
+            shop=self._shop_fields(t),
+            shop_note="" if self._may_change() else refusal_line(Refusal("not_allowed"), t),
             problem=self._problem,
         )
 
@@ -180,8 +201,39 @@ class Settings:
         offered = dict.fromkeys(("", *self._ports, *((port,) if port else ())))
         return (
             self._choice("scanner.port", t("Port"), tuple((name, name or t("Keyboard")) for name in offered)),
+            self._choice("scanner.baud", t("Baud rate"), tuple((baud, str(baud)) for baud in BAUDS)),
             self._text("scanner.prefix", t("Characters it sends first")),
         )
+
+    def _may_change(self) -> bool:
+        return self._till.session is not None and may_change(self._till.session)
+
+    def _shop_fields(self, t: Texts) -> tuple[Field, ...]:
+        if not self._shop:
+            return ()
+        return (
+            self._shop_text("shop.name", t("Shop name")),
+            self._shop_text("shop.name_en", t("Shop name in English")),
+            self._shop_text("store.name", t("Store")),
+            self._shop_text("store.name_en", t("Store in English")),
+            self._shop_choice("receipt.language", t("Language of the receipt"), (("zh", "中文"), ("en", "English"))),
+            self._shop_text("receipt.footer", t("Last line of the receipt")),
+            self._shop_text("receipt.footer_en", t("Last line in English")),
+            self._shop_choice(
+                "receipt.return_days", t("Returns, as printed"), [(n, t("{n} days", n=n) if n else t("Not printed")) for n in RETURN_DAYS]
+            ),
+            self._shop_choice("member.dormant_days", t("A member is away after"), [(n, t("{n} days", n=n)) for n in DORMANT_DAYS]),
+        )
+
+    def _shop_text(self, key: str, label: str) -> Field:
+        return Field(key, label, (), str(self._shop[key]), self._may_change())
+
+    def _shop_choice(self, key: str, label: str, options: Sequence[tuple[Value, str]]) -> Field:
+        now = self._shop[key]
+        shown = tuple(Option(str(value), text, value == now) for value, text in options)
+        if not any(option.selected for option in shown):  # set by command, to something that is not offered here
+            shown = (*shown, Option(str(now), str(now), selected=True))
+        return Field(key, label, shown, open=self._may_change())
 
     @staticmethod
     def _state_line(status: PrinterStatus, t: Texts) -> str:
@@ -227,6 +279,9 @@ class Settings:
 
     def change(self, key: str, text: str) -> None:
         """A choice was pressed or a text was typed: stored, and applied at once."""
+        if declared(key).scope == "shop":
+            self._change_shop(key, text)
+            return
         till, machine = self._till, self._till.desk.machine
         problem: Message | None = None
         try:
@@ -239,6 +294,22 @@ class Settings:
         if problem is None:
             self._apply(key)
         self.refresh()
+
+    def _change_shop(self, key: str, text: str) -> None:
+        till = self._till
+        session = till.signed_in()
+
+        def refused(refusal: Refusal) -> None:
+            till.play(Sound.UNKNOWN)
+            self._problem = refusal_line(refusal, till.texts)
+            self.refresh()
+
+        def done(values: Mapping[str, Value]) -> None:
+            self._problem = ""
+            self._set_shop(values)
+            till.changed.emit()
+
+        till.run(lambda: change_shop_setting(till.desk, session, key, text), done, refused)
 
     def _apply(self, key: str) -> None:
         machine = self._till.desk.machine

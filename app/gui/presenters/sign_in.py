@@ -9,9 +9,10 @@ from typing import Protocol
 from app.domain.errors import Refusal
 from app.gui.presenters.counter_views import refusal_line, short_language
 from app.gui.presenters.till import Till
-from app.services.desk import Desk, Session
+from app.services.desk import Session
 from app.services.ports.sound import Sound
-from app.services.ports.store import Reader, StaffMember
+from app.services.ports.store import StaffMember
+from app.services.shop_settings import place_names, shop_settings
 from app.services.sign_in import PIN_LENGTHS, people, sign_in
 
 
@@ -95,7 +96,7 @@ class SignIn:
 
         def read() -> tuple[Sequence[StaffMember], tuple[str, str], bool]:
             with desk.store.read() as reader:
-                return people(reader), (_place(desk, reader, ""), _place(desk, reader, "_en")), reader.basket() is not None
+                return people(reader), place_names(shop_settings(desk, reader)), reader.basket() is not None
 
         def ready(found: tuple[Sequence[StaffMember], tuple[str, str], bool]) -> None:
             self._people, self._till.place_names, self._basket_kept = found
@@ -165,9 +166,3 @@ class SignIn:
         if ids:
             at = ids.index(self._chosen) if self._chosen in ids else 0
             self.choose(ids[(at + by) % len(ids)])
-
-
-def _place(desk: Desk, reader: Reader, own: str) -> str:
-    """Shop and store; `own` is the ending of the settings of a language."""
-    names = (str(desk.setting(reader, f"shop.name{own}")), str(desk.setting(reader, f"store.name{own}")))
-    return " · ".join(name for name in names if name)

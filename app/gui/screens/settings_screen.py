@@ -1,8 +1,8 @@
-"""Settings of this till: screen and sound, receipt printer with its test page, scanner with its tester. Every change holds at once."""
+"""Settings: screen and sound, receipt printer with test page, scanner with tester, shop and receipts. Every change holds at once."""
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from app.gui.i18n import Texts
 from app.gui.presenters.settings import Field, Settings, SettingsView
@@ -13,16 +13,18 @@ from app.gui.widgets.buttons import KeyButton
 from app.gui.widgets.fields import TextField
 from app.gui.widgets.sheets import ScreenHead
 
+SHOP, SHOP_COLUMNS = 3, 3
+
 
 class FieldRow(QWidget):
     """One setting: its label and its choices as tiles, or a field."""
 
-    def __init__(self, presenter: Settings, look: Look) -> None:
+    def __init__(self, presenter: Settings, look: Look, *, input_method: bool = False) -> None:
         super().__init__()
         self.presenter, self.look = presenter, look
         self._field: Field | None = None
         self.label = Label("", "body", "secondary")
-        self.edit = TextField(length_max=200)
+        self.edit = TextField(length_max=200, input_method=input_method)
         self.edit.editingFinished.connect(self._typed)
         self._buttons: list[KeyButton] = []
         self._choices = QWidget()
@@ -41,6 +43,7 @@ class FieldRow(QWidget):
         self.edit.setVisible(not field.options)
         self._choices.setVisible(bool(field.options))
         self.edit.setAccessibleName(field.label)
+        self.setEnabled(field.open)
         if not field.options:
             if not self.edit.hasFocus():
                 self.edit.setText(field.text)
@@ -77,8 +80,11 @@ class SettingsScreen(QWidget):
         self.head = ScreenHead(look)
         self.problem = Label("", "body", "danger", wrap=True)
         self.titles = [Label("", "title") for _ in range(3)]
-        self._rows: list[list[FieldRow]] = [[], [], []]
+        self._rows: list[list[FieldRow]] = [[], [], [], []]
         self._columns = [QVBoxLayout() for _ in range(3)]
+        self.shop_title = Label("", "title")
+        self.shop_note = Label("", "body", "secondary", wrap=True)
+        self._shop = QGridLayout()
         self.state = Label("", "body", "secondary", wrap=True)
         self.test = KeyButton(look, "", "printer", "", "tonal")
         self.question = Label("", "body", "info", wrap=True)
@@ -95,7 +101,6 @@ class SettingsScreen(QWidget):
 
     def _build(self) -> None:
         row = QHBoxLayout()
-        row.setContentsMargins(12, 12, 12, 12)
         row.setSpacing(12)
         answers = QHBoxLayout()
         answers.addWidget(self.yes, 1)
@@ -115,19 +120,30 @@ class SettingsScreen(QWidget):
                 card.body.addWidget(self.tester_detail)
             card.body.addStretch(1)
             row.addWidget(card, 1)
+        shop = Card(padding=20, spacing=10)
+        shop.body.addWidget(self.shop_title)
+        shop.body.addWidget(self.shop_note)
+        self._shop.setHorizontalSpacing(24)
+        for column in range(SHOP_COLUMNS):
+            self._shop.setColumnStretch(column, 1)
+        shop.body.addLayout(self._shop)
         ground = QWidget()
-        ground.setLayout(row)
+        cards = QVBoxLayout(ground)
+        cards.setContentsMargins(12, 12, 12, 12)
+        cards.setSpacing(12)
+        cards.addLayout(row)
+        cards.addWidget(shop)
         self.scroll_area = scroll = QScrollArea()
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setWidgetResizable(True)
         scroll.setWidget(ground)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self.head)
+        page = QVBoxLayout(self)
+        page.setContentsMargins(0, 0, 0, 0)
+        page.setSpacing(0)
+        page.addWidget(self.head)
         self.problem.setContentsMargins(24, 8, 24, 0)
-        column.addWidget(self.problem)
-        column.addWidget(scroll, 1)
+        page.addWidget(self.problem)
+        page.addWidget(scroll, 1)
 
     def show_view(self, view: SettingsView) -> None:
         """Shows the settings."""
@@ -150,6 +166,10 @@ class SettingsScreen(QWidget):
         self.tester_hint.setText(view.tester_hint)
         self.tester.setText(view.tester)
         self.tester_detail.setText(view.tester_detail)
+        self.shop_title.setText(view.shop_title)
+        self.shop_note.setText(view.shop_note)
+        self.shop_note.setVisible(bool(view.shop_note))
+        self._show_shop(view.shop)
 
     def _show_fields(self, at: int, fields: tuple[Field, ...]) -> None:
         rows = self._rows[at]
@@ -158,4 +178,13 @@ class SettingsScreen(QWidget):
             rows.append(row)
             self._columns[at].addWidget(row)
         for row, field in zip(rows, fields, strict=True):
+            row.show_field(field)
+
+    def _show_shop(self, fields: tuple[Field, ...]) -> None:
+        rows = self._rows[SHOP]
+        while len(rows) < len(fields):
+            row = FieldRow(self.presenter, self.look, input_method=True)
+            self._shop.addWidget(row, len(rows) // SHOP_COLUMNS, len(rows) % SHOP_COLUMNS)
+            rows.append(row)
+        for row, field in zip(rows, fields, strict=False):  # none yet while they are read
             row.show_field(field)
