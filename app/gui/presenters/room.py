@@ -78,6 +78,7 @@ class Room:
             show_printer=outfit.show_printer,
         )
         self.more = More(till, shell, acts)
+        self._typed_into: Keyed | None = None
 
     def _owner(self, place: Place, sheet: Sheet) -> Keyed | None:
         if place is Place.SELL:
@@ -109,10 +110,20 @@ class Room:
     def typed(self, place: Place, sheet: Sheet, char: str) -> None:
         """Gives a character to whoever it belongs to; what a sheet has no use for goes to the scan box."""
         owner = self._owner(place, sheet)
+        self._typed_into = owner
         if owner is None or owner.typed(char):
             return
         if place is Place.SELL and owner is not self.sell:
+            self._typed_into = self.sell
             self.sell.typed(char)
+
+    def retract(self, count: int) -> None:
+        """Takes the last characters back from whoever got them: they were the beginning of a scan."""
+        if self._typed_into is self.sell:
+            self.sell.retract(count)
+        elif self._typed_into is not None:
+            for _ in range(count):
+                self._typed_into.key("Backspace")
 
     def entered(self, place: Place) -> None:
         """A screen came to the front."""

@@ -10,13 +10,8 @@ from app.domain.errors import Refusal
 from app.domain.money import yuan
 from app.domain.sales.basket import LINES_MAX, QTY_MAX, Line
 from app.domain.sales.tender import CARD, CASH
-from app.gui.components.views import (
-    ChoiceView,
-    IconLine,
-    MemberPanelView,
-    QuickItemsView,
-    UsePointsView,
-)
+from app.domain.till.scan_shapes import ScanKind, classify
+from app.gui.components.views import ChoiceView, IconLine, MemberPanelView, QuickItemsView, UsePointsView
 from app.gui.presenters.counter_views import (
     basket_view,
     line_name,
@@ -53,6 +48,7 @@ from app.services.use_points import take_points_off
 TEXT_MAX = 60
 """Longest text in the scan box; a longer one is no code."""
 QUICK_MAX = 63
+_TIMES = ("*", "＊", "×")
 _PROVIDERS = {"unionpay": CARD}
 
 
@@ -148,9 +144,16 @@ class Sell:
     # scans and typing
 
     def scanned(self, text: str) -> None:
-        """A whole code, scanned or typed."""
+        """A whole code from a scanner. `3*` typed before it counts for it; a card leaves it standing for the item."""
+        prefix = "" if self._problem or not self._text.endswith(_TIMES) else self._text
+        is_card = bool(prefix) and classify(text).kind is ScanKind.MEMBER_CARD
+        self._route(text if is_card else prefix + text, prefix if is_card else "")
+
+    def _route(self, text: str, kept: str = "") -> None:
+        """Has a whole code do what it does; `kept` stays in the box."""
         till, session = self._till, self._till.signed_in()
         self._clear_box()
+        self._text = kept
 
         def operation() -> tuple[ScanOutcome, str]:
             outcome = scan(till.desk, session, text)
@@ -223,7 +226,7 @@ class Sell:
         if self._swap is not None:
             self._change_member()
         elif self._text and not self._problem:
-            self.scanned(self._text)
+            self._route(self._text)
 
     def _escape(self) -> bool:
         if self._swap is not None:

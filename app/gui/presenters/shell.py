@@ -254,7 +254,7 @@ class Shell:
 
     def retracted(self, count: int) -> None:
         """The last typed characters were the beginning of a scan."""
-        self._till.do(lambda: self.room.sell.retract(count))
+        self._till.do(lambda: self.room.retract(count))
 
     def scanned(self, text: str) -> None:
         """A whole scan, on whatever screen."""

@@ -83,6 +83,40 @@ def test_quantity_by_f4_and_before_a_scan(counter: Bench) -> None:
     assert counter.shop.state().basket.lines[0].qty == 12
 
 
+def test_a_quantity_typed_before_a_scan_counts_for_it(counter: Bench) -> None:
+    """Design §2.2: `3*`, then the scanner; a member's card in between does not use it up, and 0* is refused, not one."""
+    counter.keys("3", "*")
+    counter.scan(WATER)
+    assert counter.shop.state().basket.lines[0].qty == 3
+    assert counter.view("sell").scan.text == ""
+    counter.keys("2", "*")
+    counter.scan(CARD_LIN, MILK)
+    state = counter.shop.state()
+    assert (state.basket.member_id, state.basket.lines[1].qty) == (LIN, 2)
+    counter.keys("0", "*")
+    counter.scan(COFFEE)
+    assert counter.view("sell").scan.problem.startswith("这不是数量")
+    counter.scan(COFFEE)
+    assert [line.qty for line in counter.shop.state().basket.lines] == [3, 2, 1]
+
+
+def test_the_beginning_of_a_scan_is_taken_back_from_where_it_went(counter: Bench) -> None:
+    """LESSON-20: a busy window gave the first digits out as typed; neither amount, quantity, PIN nor box keeps them."""
+    counter.scan(WATER)
+    counter.keys("4")
+    counter.shell.retracted(1)
+    assert counter.view("sell").scan.text == ""
+    counter.keys("F4", "1", "6", "9")
+    counter.shell.retracted(2)
+    assert counter.view("number").text == "1"
+    counter.keys("Esc", "F12", "6", "9")
+    counter.shell.retracted(2)
+    assert (counter.at[0], counter.view("pay").amount) == (Place.PAY, "")
+    counter.keys("Ctrl+L", "2", "4", "6")
+    counter.shell.retracted(1)
+    assert counter.view("sign_in").dots == 2
+
+
 def test_an_absurd_quantity_changes_nothing_and_says_so(counter: Bench) -> None:
     counter.scan(WATER)
     counter.keys("F4", "0")
