@@ -51,6 +51,7 @@ class WedgeFilter(QObject):
         self._decided: tuple[int, int, bool] | None = None
         self._swallowed: set[int] = set()
         self._given: deque[QWidget | None] = deque(maxlen=_GIVEN_MAX)
+        self._looked_again = False
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
@@ -134,6 +135,11 @@ class WedgeFilter(QObject):
         return False
 
     def _flush(self) -> None:
+        # The window may have been busy, with the rest of the scan waiting behind this timer: one more round for the keys first.
+        if not self._looked_again:
+            self._looked_again = True
+            self._timer.start(0)
+            return
         self._carry_out(self._recogniser.flush(self._now_ms()))
 
     def _now_ms(self) -> int:
@@ -148,6 +154,7 @@ class WedgeFilter(QObject):
         if step.flush_in_ms is None:
             self._timer.stop()
         else:
+            self._looked_again = False
             self._timer.start(step.flush_in_ms)
         if step.retract:
             self._take_back(step.retract)

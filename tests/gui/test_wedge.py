@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 
 import pytest
@@ -121,6 +122,18 @@ def test_a_focus_that_moves_in_the_midst_of_a_scan_tears_nothing(bench: Bench, a
     bench.keys.scan(CARD[at:])
     assert (bench.scans, bench.notices, bench.partial) == ([CARD], [], 0)
     assert (bench.field.text(), bench.amount.text) == ("", "")
+
+
+def test_a_window_that_was_busy_does_not_take_a_whole_scan_for_a_torn_one(bench: Bench) -> None:
+    bench.keys.scan(CARD, end="")
+    time.sleep(0.15)  # the window builds a screen; the line end waits in the queue all the while
+    QCoreApplication.processEvents()
+    bench.keys.press("\r", 8)
+    assert (bench.scans, bench.notices) == ([CARD], [])
+    bench.keys.now_ms += 2_000
+    bench.keys.scan(CARD[:8], end="")
+    QTest.qWait(200)
+    assert (bench.scans, bench.notices) == ([CARD], [WedgeTrouble.PARTIAL])
 
 
 def test_typing_goes_to_the_field_with_the_focus(bench: Bench) -> None:
