@@ -19,7 +19,7 @@ def tender_for(kind: str, amount_minor: int, due_minor: int) -> Tender:
     """The tender for an amount handed over. Only cash gives change. Refusals: no_such_tender, amount_range, more_than_due."""
     if kind != CASH and kind not in RECORDED:
         raise Refusal("no_such_tender")
-    if not 0 < amount_minor <= GIVEN_MAX_MINOR:
+    if not 0 < amount_minor <= max(GIVEN_MAX_MINOR, due_minor):
         raise Refusal("amount_range")
     if kind != CASH and amount_minor > due_minor:
         raise Refusal("more_than_due")

@@ -205,6 +205,15 @@ def test_nothing_to_sell(shop: Shop) -> None:
     assert refused(pay, shop).code == "empty_basket"
 
 
+@pytest.mark.parametrize("kind", ["cash", "card"])
+def test_a_very_large_sale_is_paid_exactly_at_once(shop: Shop, kind: str) -> None:
+    """9,999 milks are 197,980.20 yuan: the bound on what is handed over is against barcodes, not against what is due."""
+    shop.scan(f"9999*{MILK}")
+    assert pay(shop, kind=kind).sale.data.total_minor == 19_798_020
+    shop.scan(f"9999*{MILK}")
+    assert refused(pay, shop, None, "cash", 19_798_021).code == "amount_range"
+
+
 def test_too_little_money_books_nothing(shop: Shop) -> None:
     sale_id = drawn_basket(shop)
     refusal = refused(pay, shop, sale_id, "cash", 4959)

@@ -9,7 +9,7 @@ RECORDED = (WECHAT, ALIPAY, CARD)
 """Kinds the cashier records after the customer's own device or the bank's terminal has confirmed them."""
 TENDERS_MAX = 20
 GIVEN_MAX_MINOR = 10_000_000
-"""Most cash handed over at once (100,000 yuan); more is a barcode in the amount field."""
+"""Most that is handed over at once beyond what is due (100,000 yuan); more is a barcode in the amount field."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

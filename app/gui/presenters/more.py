@@ -92,7 +92,10 @@ class More:
 
     def _tiles(self) -> tuple[MoreTile, ...]:
         t, till = self._till.texts, self._till
-        has_basket = till.counter is not None and not till.counter.basket.empty
+        basket = None if till.counter is None else till.counter.basket
+        kept = t("The basket is empty") if basket is None or basket.empty else ""
+        if basket is not None and basket.tenders:
+            kept = t("take back a payment first (F12)")  # money that was taken is given back before the goods are forgotten
         has_drawer = till.desk.machine.flag("drawer.connected")
         found = [
             ("reprint", t("Reprint last"), "printer", True, "", "Ctrl P"),
@@ -101,7 +104,7 @@ class More:
             ("settings", t("Settings"), "settings", True, "", ""),
             ("help", t("Help"), "help", True, "", "F1"),
             ("lock", t("Lock"), "lock", True, "", "Ctrl L"),
-            ("abandon", t("Give the basket up"), "remove", has_basket, t("The basket is empty"), ""),
+            ("abandon", t("Give the basket up"), "remove", not kept, kept, ""),
         ]
         if self._acts.show_printer is not None:
             found.append(("paper", t("Show the paper"), "preview", True, "", ""))

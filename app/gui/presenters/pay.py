@@ -169,7 +169,9 @@ class Pay:
         )
 
     def _given(self, due_minor: int) -> int | None:
-        """What Enter takes: the amount typed, or exactly what is due."""
+        """What Enter takes: the amount typed, or exactly what is due; nothing where nothing is due any more."""
+        if due_minor == 0:
+            return 0
         return typed_minor(self._amount) if self._amount else due_minor
 
     def _points_card(self, state: CounterState) -> PointsCard | None:

@@ -55,6 +55,30 @@ def test_a_double_press_after_a_part_does_not_take_the_rest(paying: Bench) -> No
     assert paying.sales()[-1]["body"]["tenders"] == [["cash", 500, 500, 0], ["cash", 1480, 1480, 0]]
 
 
+def test_where_nothing_is_due_any_more_an_amount_promises_no_change(counter: Bench) -> None:
+    """All of it paid with points: a digit that was pressed after that is no money on either screen."""
+    counter.shop.publish(redemption={"max_percent": "100"})
+    counter.scan(MILK, CARD_LIN)
+    counter.keys("F7", "Enter", "F12", "5")
+    assert (counter.view("pay").due, counter.view("pay").result, counter.view("pay").confirm) == ("¥0.00", "¥0.00", "完成收款")
+    counter.keys("Enter")
+    assert counter.sales()[-1]["body"]["tenders"] == [["points", 1980, 1980, 1980]]
+    assert counter.view("done").change == "¥0.00"
+
+
+def test_a_basket_is_not_given_up_over_money_already_taken(paying: Bench) -> None:
+    """It goes back to the customer first, by name; then the basket may go."""
+    paying.keys("5", "Enter", "Esc", "F11")
+    tile = next(tile for tile in paying.view("more").tiles if tile.id == "abandon")
+    assert (tile.enabled, "F12" in tile.reason) == (False, True)
+    paying.keys(tile.key)
+    assert paying.shop.state().basket.tenders != ()
+    paying.keys("Esc", "F12")
+    paying.room.pay.remove_payment("0")
+    paying.keys("Esc", "F11", tile.key, "1")
+    assert (paying.shop.state().basket.lines, paying.shop.types()[-1]) == ((), "basket_abandoned")
+
+
 def test_leaving_keeps_what_was_taken_on_the_basket(paying: Bench) -> None:
     paying.keys("5", "Enter", "Esc")
     assert paying.at[0] is Place.SELL
