@@ -19,7 +19,7 @@ _LOTS_READ = 5_000
 
 
 def run_day(desk: Desk, session: Session) -> int:
-    """Runs what is due on the shift's business date. Returns the points that lapsed."""
+    """Runs all that is due on the shift's business date. Returns the points that lapsed."""
     lapsed = 0
     while True:
         points, more = _expire_some(desk, session)
@@ -29,6 +29,12 @@ def run_day(desk: Desk, session: Session) -> int:
     while _pay_some(desk, session):
         pass
     return lapsed
+
+
+def run_some(desk: Desk, session: Session) -> bool:
+    """One chunk of the run, at most 500 members, so that selling goes on between chunks. Returns whether there may be more to do."""
+    _, more = _expire_some(desk, session)
+    return more or _pay_some(desk, session)
 
 
 def preview(desk: Desk, on: str, limit: int = _LOTS_READ) -> Sequence[Lot]:

@@ -12,7 +12,7 @@ import pytest
 from app.services import run_day as module
 from app.services.complete_sale import complete_sale
 from app.services.desk import Session
-from app.services.run_day import preview, run_day
+from app.services.run_day import preview, run_day, run_some
 from app.services.use_points import take_points_off, use_points
 from tests.fakes.shop import CARD_LIN, COFFEE, FROZEN, LIN, ZHOU, Shop
 
@@ -168,3 +168,15 @@ def test_a_lapsed_lot_pays_no_debt(shop: Shop) -> None:
     shop.grant(ZHOU, 100, on="2025-01-01", expires_on="2026-06-01")
     run_day(shop.desk, shop.session)
     assert (shop.balance(ZHOU).debt, shop.balance(ZHOU).remaining) == (30, 0)
+
+
+def test_the_run_goes_chunk_by_chunk_and_ends(shop: Shop, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What the counter does after sign-in: a chunk, a pause for selling, the next chunk."""
+    monkeypatch.setattr(module, "MEMBERS_PER_EVENT", 1)
+    session = on(shop, "2030-01-01")
+    lapsed = {lot.holder for lot in preview(shop.desk, "2030-01-01")}
+    chunks = 0
+    while run_some(shop.desk, session):
+        chunks += 1
+    assert chunks == len(lapsed) > 1
+    assert not preview(shop.desk, "2030-01-01")

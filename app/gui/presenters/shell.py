@@ -22,7 +22,7 @@ from app.services.ports.sound import Sound
 from app.services.print_queue import print_again, was_printed
 from app.services.receipts import CompletedSale
 from app.services.reprint import last_sale, reprint
-from app.services.run_day import run_day
+from app.services.run_day import run_some
 
 _OPEN = frozenset({JobState.QUEUED, JobState.SENDING, JobState.SENT, JobState.BLOCKED, JobState.UNKNOWN})
 NOT_SET_UP = mark("Not set up in this shop")
@@ -52,6 +52,9 @@ class ShellView:
     top: TopBarView
     banner: BannerView | None
     keys: tuple[FunctionKeyView, ...]
+
+
+DAILY_RUN_PAUSE_MS = 200
 
 
 class ShellScreen(Protocol):
@@ -358,8 +361,19 @@ class Shell:
         till.session = session
         self.go(Place.SELL)
         self.room.sell.load()
-        till.run(lambda: run_day(till.desk, session), lambda _: None)
+        self._daily_run(session)
         self.jobs_changed()
+
+    def _daily_run(self, session: Session) -> None:
+        """A chunk at a time, with room for keys and scans between them."""
+        till = self._till
+
+        def ran(more: bool) -> None:
+            if more:
+                till.timers.after(DAILY_RUN_PAUSE_MS, lambda: self._daily_run(session))
+
+        if till.session is session:
+            till.run(lambda: run_some(till.desk, session), ran)
 
     def lock(self) -> None:
         """Ctrl+L: back to sign-in; the basket stays."""
