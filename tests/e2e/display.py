@@ -35,7 +35,7 @@ class Display:
         reading, writing = os.pipe()
         try:
             self._server = subprocess.Popen(
-                ["Xvfb", "-displayfd", str(writing), "-screen", "0", f"{self._size}x24", "-nolisten", "tcp"],
+                ["Xvfb", "-displayfd", str(writing), "-screen", "0", f"{self._size}x24", "-nolisten", "tcp", "-noreset"],
                 pass_fds=[writing],
                 stdout=subprocess.DEVNULL,
                 stderr=subprocess.DEVNULL,
