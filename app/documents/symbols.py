@@ -5,6 +5,7 @@ Code128: ISO/IEC 15417. The patterns come from python-barcode and the QR matrix 
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Final
 
 QUIET_MODULES = 10
@@ -17,6 +18,7 @@ _REAL_TIME: Final = frozenset({("16", "04"), ("16", "05"), ("16", "20")})
 _QR_M_BYTES = (14, 26, 42, 62, 84, 106, 122, 152, 180, 213)
 
 
+@lru_cache(16)
 def code128_plan(data: str) -> tuple[tuple[str, str], ...]:
     """Pieces (code set, characters): set B for letters and short runs, set C for runs of four digits and more.
 

@@ -65,6 +65,8 @@ def printable(text: str, length_max: int = TEXT_MAX) -> str:
     `¥` becomes `￥`, other currency signs and Latin letters with accents are transliterated, what is left over (rare hanzi, emoji)
     becomes `?`.
     """
+    if text.isascii() and text.isprintable():
+        return text[:length_max]
     return "".join(map(_two_bytes, shown(text, length_max)))[:length_max]
 
 
@@ -95,7 +97,7 @@ def _fits(char: str) -> bool:
 
 def columns(text: str) -> int:
     """Width of printable text in columns."""
-    return len(text.encode(ENCODING))
+    return len(text) if text.isascii() else len(text.encode(ENCODING))
 
 
 def take(text: str, width: int) -> tuple[str, str]:
