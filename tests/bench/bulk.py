@@ -35,7 +35,7 @@ from app.storage.sqlite.statements import Insert, Sql
 if TYPE_CHECKING:
     from multiprocessing.pool import AsyncResult
 
-    from app.security.till_key import TillKey
+    from app.security.signatures import TillKey
 
 _AT_ONCE = 2_000
 _DAY_MS = 86_400_000

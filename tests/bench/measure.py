@@ -9,8 +9,6 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-FLUSHES = 200
-
 
 def percentile(values: Sequence[float], percent: float) -> float:
     """The nearest-rank percentile of at least one value."""
@@ -25,34 +23,57 @@ def median(values: Sequence[float]) -> float:
 
 
 class Stopwatch:
-    """Collects wall and processor time (this thread's) of repeated acts, in microseconds."""
+    """Collects times of repeated acts in microseconds: wall, processor (this thread's), and waiting in the queue for a processor.
+
+    The last is time that other programs of a busy machine took; where the system does not tell (all but Linux) it is 0.
+    """
 
     def __init__(self) -> None:
         self.wall_us: list[float] = []
         self.cpu_us: list[float] = []
+        self.queued_us: list[float] = []
 
     @contextmanager
     def lap(self) -> Iterator[None]:
         """Times one act."""
-        cpu, wall = time.thread_time_ns(), time.perf_counter_ns()
+        queued, cpu, wall = _queued_ns(), time.thread_time_ns(), time.perf_counter_ns()
         yield
-        wall_end, cpu_end = time.perf_counter_ns(), time.thread_time_ns()
+        wall_end, cpu_end, queued_end = time.perf_counter_ns(), time.thread_time_ns(), _queued_ns()
         self.wall_us.append((wall_end - wall) / 1000)
         self.cpu_us.append((cpu_end - cpu) / 1000)
+        self.queued_us.append((queued_end - queued) / 1000)
+
+    @property
+    def own_us(self) -> list[float]:
+        """Wall time without waiting for a processor: what the act takes where no other program is at work."""
+        return [max(0.0, wall - queued) for wall, queued in zip(self.wall_us, self.queued_us, strict=True)]
+
+    def p99_ms(self) -> tuple[float, str]:
+        """The 99th percentile of the own time in milliseconds, and a note with that of the wall time."""
+        return percentile(self.own_us, 99) / 1000, f"{percentile(self.wall_us, 99) / 1000:.1f} ms with waiting for a processor"
 
     def __len__(self) -> int:
         return len(self.wall_us)
 
 
+def _queued_ns() -> int:
+    """How long this thread has been ready to run and did not (Linux: the second figure of schedstat)."""
+    try:
+        with open("/proc/thread-self/schedstat", "rb", buffering=0) as file:  # noqa: PTH123
+            return int(file.read().split()[1])
+    except OSError:
+        return 0
+
+
 @contextmanager
 def quiet() -> Iterator[None]:
-    """Collects garbage before, not during, a series of measurements."""
+    """Puts what is there already out of the garbage collector's sight; it goes on working, as it does in the product."""
     gc.collect()
-    gc.disable()
+    gc.freeze()
     try:
         yield
     finally:
-        gc.enable()
+        gc.unfreeze()
 
 
 def timed(act: Callable[[], object], times: int, *, warm: int = 3) -> Stopwatch:
@@ -65,24 +86,6 @@ def timed(act: Callable[[], object], times: int, *, warm: int = 3) -> Stopwatch:
             with watch.lap():
                 act()
     return watch
-
-
-def flush_us(folder: Path) -> list[float]:
-    """What one flush of 16 kB costs on the file system of `folder`, in microseconds."""
-    path = folder / "flush.bin"
-    descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
-    block = os.urandom(16 * 1024)
-    try:
-        found = []
-        for _ in range(FLUSHES):
-            os.write(descriptor, block)
-            begin = time.perf_counter_ns()
-            os.fsync(descriptor)
-            found.append((time.perf_counter_ns() - begin) / 1000)
-        return found
-    finally:
-        os.close(descriptor)
-        path.unlink()
 
 
 def resident_bytes(pid: int | None = None) -> int:

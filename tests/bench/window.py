@@ -15,6 +15,7 @@ from contextlib import contextmanager
 from itertools import cycle, islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from unittest.mock import patch
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication, QWidget
@@ -263,14 +264,14 @@ def start(folder: Path) -> dict[str, Any]:
         empty_basket(application, counter)
         application.quit()
 
-    def started(counter: CounterWindow) -> None:
+    def started(self: CounterWindow) -> None:
         from PySide6.QtCore import QTimer
 
-        usual(counter)
-        QTimer.singleShot(0, lambda: drive(counter))
+        usual(self)
+        QTimer.singleShot(0, lambda: drive(self))
 
-    CounterWindow.start = started  # type: ignore[method-assign]
-    code = run_counter(folder, demo=False, virtual_printer=False)
+    with patch.object(CounterWindow, "start", started):
+        code = run_counter(folder, demo=False, virtual_printer=False)
     if code or "accepted_ns" not in found:
         raise RuntimeError(f"the counter did not start: {code}")
     return found
