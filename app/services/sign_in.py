@@ -49,6 +49,12 @@ def _at_most_longest(desk: Desk, person: StaffMember, wait_ms: int) -> int:
     return min(wait_ms, longest_ms)
 
 
+def next_day(desk: Desk, session: Session) -> Session:
+    """The same person on today's shift, once nothing of an earlier day stands on the counter any more; until then the same session."""
+    with desk.store.write() as books:
+        return Session(actor=session.actor, shift=_todays_shift(desk, books, session.actor))
+
+
 def _person(reader: Reader, staff_id: str) -> StaffMember:
     for person in people(reader):
         if person.id == staff_id:

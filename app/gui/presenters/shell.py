@@ -23,6 +23,7 @@ from app.services.print_queue import print_again, was_printed
 from app.services.receipts import CompletedSale
 from app.services.reprint import last_sale, reprint
 from app.services.run_day import run_some
+from app.services.sign_in import next_day
 
 _OPEN = frozenset({JobState.QUEUED, JobState.SENDING, JobState.SENT, JobState.BLOCKED, JobState.UNKNOWN})
 NOT_SET_UP = mark("Not set up in this shop")
@@ -72,6 +73,7 @@ class Shell:
         self._place = Place.SIGN_IN
         self._sheet = Sheet.NONE
         self._before: Place = Place.SELL
+        self._left_over = False
         self._jobs: Sequence[PrintJob] = ()
         self._put_away: frozenset[tuple[str, str]] = frozenset()
         self._status = till.printing.spooler.status()
@@ -188,6 +190,7 @@ class Shell:
         self._sheet_changed()
         if place is Place.DONE:
             self.jobs_changed()
+        self._turn_the_day()
 
     def back(self) -> None:
         """One step back from a full screen."""
@@ -355,11 +358,14 @@ class Shell:
 
     # acts of the shell
 
-    def signed_in(self, session: Session) -> None:
-        """Sign-in has succeeded: the counter as it was left, then the daily run."""
+    def signed_in(self, session: Session, *, stay: bool = False) -> None:
+        """Sign-in has succeeded: the counter as it was left, then the daily run. `stay`: on the screen that is shown."""
         till = self._till
         till.session = session
-        self.go(Place.SELL)
+        if not stay:
+            self._left_over = False
+            self.go(Place.SELL)
+        self._left_over = session.shift.business_date < till.desk.local().date
         self.room.sell.load()
         self._daily_run(session)
         self.jobs_changed()
@@ -374,6 +380,19 @@ class Shell:
 
         if till.session is session:
             till.run(lambda: run_some(till.desk, session), ran)
+
+    def _turn_the_day(self) -> None:
+        """A basket left from an earlier day was sold or given up under that day; what comes now belongs to today."""
+        till, session = self._till, self._till.session
+        is_empty = till.counter is not None and not till.counter.basket.lines
+        if session is None or not self._left_over or not is_empty:
+            return
+
+        def turned(today: Session) -> None:
+            self.signed_in(today, stay=True)
+
+        self._left_over = False
+        till.run(lambda: next_day(till.desk, session), turned)
 
     def lock(self) -> None:
         """Ctrl+L: back to sign-in; the basket stays."""

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import pytest
+
 from app.gui.presenters.places import Place
+from tests.fakes.shop import CARD_LIN, COFFEE, LIN, MILK
 from tests.gui.presenters.bench import Bench
 
 
@@ -55,3 +58,45 @@ def test_arrows_choose_somebody(arriving: Bench) -> None:
     assert [person.selected for person in arriving.view("sign_in").people] == [False, True, False]
     arriving.keys("Up", "Up")
     assert [person.selected for person in arriving.view("sign_in").people] == [False, False, True]
+
+
+@pytest.mark.parametrize("sold", [True, False])
+def test_a_basket_left_overnight_ends_under_its_day_and_the_next_one_belongs_to_today(arriving: Bench, sold: bool) -> None:
+    """EXP-01: with the hold it had; 320 of Lin's points lapse after 30 June and are gone for the first sale of 1 July."""
+    shop = arriving.shop
+    shop.at("2026-06-30", "21:50")
+    arriving.sign_in()
+    arriving.scan(f"5*{MILK}", CARD_LIN)
+    arriving.keys("F7", "Enter", "Ctrl+L")
+    shop.at("2026-07-01", "08:00")
+    shop.reopen()
+    morning = Bench(shop).sign_in()
+    state = shop.state()
+    assert state.basket.hold is not None
+    if sold:
+        morning.keys("F12", "Enter")
+        assert morning.at[0] is Place.DONE
+    else:
+        morning.room.sell.abandon()
+    assert morning.till.session is not None
+    assert morning.till.session.shift.business_date == "2026-07-01"
+    morning.scan(COFFEE, CARD_LIN)
+    morning.keys("F12", "Enter")
+    sales = [event["business_date"] for event in shop.events("sale_completed")]
+    assert sales == (["2026-06-30", "2026-07-01"] if sold else ["2026-07-01"])
+    lapsed = shop.events("points_expired")
+    assert [event["business_date"] for event in lapsed] == ([] if sold else ["2026-07-01"])
+    assert shop.balance(LIN, "2026-07-01").lapsed == 0
+    assert morning.bugs == []
+
+
+def test_a_shift_over_midnight_stays_one_shift(arriving: Bench) -> None:
+    """Whoever sells on past midnight stays on the evening's business date."""
+    shop = arriving.shop
+    shop.at("2026-06-20", "23:50")
+    arriving.sign_in()
+    for time in ("23:58", "00:10"):
+        shop.at("2026-06-20" if time > "12" else "2026-06-21", time)
+        arriving.scan(COFFEE)
+        arriving.keys("F12", "Enter")
+    assert [event["business_date"] for event in shop.events("sale_completed")] == ["2026-06-20", "2026-06-20"]
