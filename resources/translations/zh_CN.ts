@@ -460,6 +460,10 @@
    <translation>剩余</translation>
   </message>
   <message>
+   <source>Left out</source>
+   <translation>不印</translation>
+  </message>
+  <message>
    <source>Light</source>
    <translation>浅色</translation>
   </message>
@@ -657,7 +661,7 @@
   </message>
   <message>
    <source>Not printed</source>
-   <translation>不印</translation>
+   <translation>没有打印</translation>
   </message>
   <message>
    <source>Not recognised: {text}</source>
@@ -766,6 +770,10 @@
   <message>
    <source>Owner</source>
    <translation>店主</translation>
+  </message>
+  <message>
+   <source>Page of the member on this sale: balance, points by expiry, history</source>
+   <translation>本单会员的明细：余额、各批积分、全部记录</translation>
   </message>
   <message>
    <source>Paid</source>

@@ -88,6 +88,8 @@ class DeviceSettings:
     """What the machine offers, and who applies a change of device settings."""
 
     ports: Callable[[], Sequence[str]]
+    simulated: Sequence[str] = ()
+    """Printer ports that are no line but a simulator."""
     profiles: Sequence[tuple[str, str, str]]
     """Name of each printer profile, its Chinese and its English title."""
     apply_printer: Callable[[], None]
@@ -186,7 +188,7 @@ class Settings:
     def _printer_fields(self, t: Texts) -> tuple[Field, ...]:
         at = 1 if short_language(t) == "zh" else 2
         port = self._till.desk.machine.text("printer.port")
-        offered = dict.fromkeys(("", *self._ports, *((port,) if port else ())))
+        offered = dict.fromkeys(("", *self._ports, *self._devices.simulated, *((port,) if port else ())))
         profiles = tuple((profile[0], profile[at]) for profile in self._devices.profiles)
         return (
             self._choice("printer.port", t("Port"), tuple((name, name or t("None")) for name in offered)),
@@ -220,7 +222,7 @@ class Settings:
             self._shop_text("receipt.footer", t("Last line of the receipt")),
             self._shop_text("receipt.footer_en", t("Last line in English")),
             self._shop_choice(
-                "receipt.return_days", t("Returns, as printed"), [(n, t("{n} days", n=n) if n else t("Not printed")) for n in RETURN_DAYS]
+                "receipt.return_days", t("Returns, as printed"), [(n, t("{n} days", n=n) if n else t("Left out")) for n in RETURN_DAYS]
             ),
             self._shop_choice("member.dormant_days", t("A member is away after"), [(n, t("{n} days", n=n)) for n in DORMANT_DAYS]),
         )
