@@ -76,6 +76,7 @@ class CounterWindow:
         self.texts = Texts("en" if machine.text("screen.language") == "en" else "zh_CN")
         self._qt_texts = QtTexts(app, self.texts)
         self.tasks = WorkerTasks()
+        self._device_tasks = WorkerTasks(name="devices")
         self.sound = SystemSound(resource("sounds"))
         self.sound.set_volume(100 if machine.flag("sound.on") else 0)
         self.spooler = ChangeableSpooler(self._make_spooler)
@@ -94,7 +95,7 @@ class CounterWindow:
                 devices=DeviceSettings(
                     ports=serial_ports,
                     profiles=[(profile.name, profile.title["zh"], profile.title["en"]) for profile in printer_profiles()],
-                    apply_printer=self.spooler.change,
+                    apply_printer=self._change_printer,
                     apply_scanner=self._change_scanner,
                 ),
                 on_quit=on_quit or (lambda: None),
@@ -122,6 +123,7 @@ class CounterWindow:
         self._idle.stop()
         self.scanner.stop()
         self.spooler.stop()
+        self._device_tasks.stop()
         self.tasks.stop()
         self.sound.close()
         for widget in (self._virtual_window, self.window):
@@ -166,6 +168,10 @@ class CounterWindow:
         port = self.desk.machine.text("scanner.port")
         line = SerialTransport(LineSettings(port=port, baud=self.desk.machine.number("scanner.baud"))) if port else None
         return SerialScanner(line, monotonic=monotonic_s)
+
+    def _change_printer(self) -> None:
+        """Away from the window's thread: a receipt under way on the old line is given time to end."""
+        self._device_tasks.run(self.spooler.change, lambda _: None, self.report_bug)
 
     def _change_scanner(self) -> None:
         self.scanner.stop()
