@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 
 from app.documents.escpos import drawer_pulse
@@ -20,6 +21,7 @@ from app.domain.sales.sale_number import sale_number
 from app.domain.sales.tender import CASH, POINTS, Tender
 from app.services.counter import CounterState, look, open_basket, walk_in_points
 from app.services.desk import Desk, Session, book
+from app.services.explain import Evaluated
 from app.services.ports.store import PrintRequest, Writer
 from app.services.receipts import CompletedSale, completed_sale, receipt_bytes
 from app.services.snapshot import cap_uses
@@ -64,22 +66,28 @@ def _complete(desk: Desk, books: Writer, session: Session, sale_id: str, kind: s
             raise Refusal("still_due", due_minor=basket.due_minor)
         given = basket.due_minor if amount_minor is None else amount_minor
         basket = basket.with_tender(tender_for(kind, given, basket.due_minor))
-    event = book_sale(desk, books, session, basket)
+    event, state = _book(desk, books, session, basket)
     books.save_basket(None)
-    sale = completed_sale(desk, books, event)
+    evaluated = Evaluated(event=event, body=json.loads(event.payload), programme=state.programme, quote=state.quote)
+    sale = completed_sale(desk, books, event, evaluated=evaluated)
     _queue_paper(desk, books, basket, sale)
     return sale
 
 
 def book_sale(desk: Desk, books: Writer, session: Session, basket: Basket) -> Event:
     """Books a fully paid basket within a commit that is already open; no paper, no drawer. Refusals still_due, redeem_…."""
+    return _book(desk, books, session, basket)[0]
+
+
+def _book(desk: Desk, books: Writer, session: Session, basket: Basket) -> tuple[Event, CounterState]:
+    """The event, and the state of the counter it was booked from."""
     if basket.due_minor:
         raise Refusal("still_due", due_minor=basket.due_minor)
     state = look(desk, books, session, basket, CASH)
     if basket.hold is not None and state.attached is not None and state.attached.member.status != "active":
         raise Refusal(f"redeem_{state.attached.member.status}")
     number = sale_number(desk.till_no, session.shift.business_date, books.next_sale_n(session.shift.business_date))
-    return book(
+    event = book(
         desk,
         books,
         session,
@@ -90,6 +98,7 @@ def book_sale(desk: Desk, books: Writer, session: Session, basket: Basket) -> Ev
         cause_key=number,
         booking=_booking(basket, state),
     )
+    return event, state
 
 
 def _booking(basket: Basket, state: CounterState) -> Booking:

@@ -64,10 +64,12 @@ class CompletedSale:
     copies: int
 
 
-def completed_sale(desk: Desk, reader: Reader, event: Event, copy_number: int = 0) -> CompletedSale:
-    """The sale of an event. Refusal not_a_sale."""
+def completed_sale(
+    desk: Desk, reader: Reader, event: Event, copy_number: int = 0, *, evaluated: Evaluated | None = None
+) -> CompletedSale:
+    """The sale of an event; `evaluated` where it has just been evaluated. Refusal not_a_sale."""
     language = receipt_language(desk, reader)
-    data = receipt_data(desk, reader, event, language, copy_number)
+    data = receipt_data(desk, reader, evaluated or evaluate_sale(desk, reader, event), language, copy_number)
     return CompletedSale(
         event_id=event.header.id,
         member_id=event.header.member_id,
@@ -89,10 +91,9 @@ def receipt_language(desk: Desk, reader: Reader) -> Language:
     return "en" if desk.setting(reader, "receipt.language") == "en" else "zh"
 
 
-def receipt_data(desk: Desk, reader: Reader, event: Event, language: Language, copy_number: int = 0) -> ReceiptData:
-    """Everything on the receipt of a completed sale. Refusal not_a_sale."""
-    sale = evaluate_sale(desk, reader, event)
-    body = sale.body
+def receipt_data(desk: Desk, reader: Reader, sale: Evaluated, language: Language, copy_number: int = 0) -> ReceiptData:
+    """Everything on the receipt of a completed sale."""
+    event, body = sale.event, sale.body
     when = local_time(event.header.occurred_ms, desk.zone)
     own = "_en" if language == "en" else ""
     words = _WORDS[language]
