@@ -36,9 +36,9 @@ class Stopwatch:
     @contextmanager
     def lap(self) -> Iterator[None]:
         """Times one act."""
-        queued, cpu, wall = _queued_ns(), time.thread_time_ns(), time.perf_counter_ns()
+        queued, cpu, wall = queued_ns(), time.thread_time_ns(), time.perf_counter_ns()
         yield
-        wall_end, cpu_end, queued_end = time.perf_counter_ns(), time.thread_time_ns(), _queued_ns()
+        wall_end, cpu_end, queued_end = time.perf_counter_ns(), time.thread_time_ns(), queued_ns()
         self.wall_us.append((wall_end - wall) / 1000)
         self.cpu_us.append((cpu_end - cpu) / 1000)
         self.queued_us.append((queued_end - queued) / 1000)
@@ -56,8 +56,8 @@ class Stopwatch:
         return len(self.wall_us)
 
 
-def _queued_ns() -> int:
-    """How long this thread has been ready to run and did not (Linux: the second figure of schedstat)."""
+def queued_ns() -> int:
+    """How long the calling thread has been ready to run and did not (Linux: the second figure of schedstat)."""
     try:
         with open("/proc/thread-self/schedstat", "rb", buffering=0) as file:  # noqa: PTH123
             return int(file.read().split()[1])
