@@ -94,6 +94,7 @@ class CounterWindow:
                 sound=self.sound,
                 devices=DeviceSettings(
                     ports=serial_ports,
+                    simulated=(VIRTUAL_PORT,),
                     profiles=[(profile.name, profile.title["zh"], profile.title["en"]) for profile in printer_profiles()],
                     apply_printer=self._change_printer,
                     apply_scanner=self._change_scanner,
@@ -186,12 +187,12 @@ class CounterWindow:
 
 
 def serial_ports() -> Sequence[str]:
-    """The serial ports of this machine by their steady names where there are any, and the simulator."""
+    """The serial ports of this machine by their steady names where there are any."""
     from serial.tools.list_ports import comports
 
     by_id = Path("/dev/serial/by-id")
     steady = sorted(str(link) for link in by_id.iterdir()) if by_id.is_dir() else []
-    return (*(steady or sorted(port.device for port in comports())), VIRTUAL_PORT)
+    return steady or sorted(port.device for port in comports())
 
 
 def _text_size(machine: MachineSettings) -> int:

@@ -34,6 +34,8 @@ def key_name(event: QKeyEvent) -> str:
     if modifiers & Qt.KeyboardModifier.AltModifier:
         digit = event.key() - int(Qt.Key.Key_0)
         return f"Alt+{digit}" if 1 <= digit <= 9 else ""
+    if modifiers & Qt.KeyboardModifier.ShiftModifier and key == Qt.Key.Key_F2:
+        return "Shift+F2"
     return _NAMES.get(key, "")
 
 

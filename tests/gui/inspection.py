@@ -10,21 +10,26 @@ from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QTableView, QW
 
 
 def texts_of(root: QWidget) -> Iterator[str]:
-    """Every text of the tree that is drawn or spoken."""
+    """Every text of the tree that is drawn or spoken, also of what is hidden now."""
     for widget in (root, *root.findChildren(QWidget)):
-        yield widget.accessibleName()
-        yield widget.accessibleDescription()
-        yield widget.toolTip()
-        if isinstance(widget, QLabel | QAbstractButton | QLineEdit):
-            yield widget.text()
-        if isinstance(widget, QLineEdit):
-            yield widget.placeholderText()
-        if isinstance(widget, QTableView):
-            model = widget.model()
-            for column in range(model.columnCount()):
-                yield str(model.headerData(column, Qt.Orientation.Horizontal) or "")
-                for row in range(model.rowCount()):
-                    yield str(model.index(row, column).data() or "")
+        yield from own_texts(widget)
+
+
+def own_texts(widget: QWidget) -> Iterator[str]:
+    """What one widget itself draws or says."""
+    yield widget.accessibleName()
+    yield widget.accessibleDescription()
+    yield widget.toolTip()
+    if isinstance(widget, QLabel | QAbstractButton | QLineEdit):
+        yield widget.text()
+    if isinstance(widget, QLineEdit):
+        yield widget.placeholderText()
+    if isinstance(widget, QTableView):
+        model = widget.model()
+        for column in range(model.columnCount()):
+            yield str(model.headerData(column, Qt.Orientation.Horizontal) or "")
+            for row in range(model.rowCount()):
+                yield str(model.index(row, column).data() or "")
 
 
 def small_or_nameless(root: QWidget) -> list[str]:

@@ -11,6 +11,7 @@ from app.gui.presenters.till import Till
 KEYS = (
     ("F1", mark("Help")),
     ("F2", mark("Find a member by phone, last digits or name; Enter opens the page of the one on this sale")),
+    ("Shift+F2", mark("Page of the member on this sale: balance, points by expiry, history")),
     ("F3", mark("Find an item by name")),
     ("F4", mark("Quantity of the chosen line (or type 3* and scan)")),
     ("F7", mark("Use the member's points")),

@@ -313,6 +313,8 @@ class Shell:
             self._till.play(Sound.UNKNOWN)
         elif key == "F2":
             self.find_member("")
+        elif key == "Shift+F2":
+            self._show_attached()
         elif key == "F3":
             self.find_item("")
         elif key == "F4":
@@ -328,6 +330,13 @@ class Shell:
             self.pay("cash")
         elif key == "Ctrl+Z":
             self.room.sell.undo()
+
+    def _show_attached(self) -> None:
+        counter = self._till.counter
+        if counter is None or counter.attached is None:
+            self._till.play(Sound.UNKNOWN)
+        else:
+            self.show_member(counter.attached.member.id)
 
     def _event_to_explain(self) -> str | None:
         counter, sale = self._till.counter, self._till.last_sale
