@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QApplication
 
 from app.cli.counter_window import VIRTUAL_PORT, CounterWindow
 from app.devices.clock import PlacedClock
-from app.devices.printers.simulator import PrinterFault
 from app.domain.till.print_jobs import JobKind, JobState, PrintJob
+from app.services.ports.printing import PrinterFault
 from tests.fakes.shop import TODAY, make_small_shop, moment_ms
 
 NO_WAIT_S = 0.5
