@@ -36,10 +36,13 @@ class Style(Enum):
 
     @property
     def bold(self) -> bool:
+        """Everything but normal text."""
         return self is not Style.NORMAL
 
 
 class Align(Enum):
+    """Where a line stands on the paper."""
+
     LEFT = "left"
     CENTER = "center"
     RIGHT = "right"

@@ -54,6 +54,7 @@ class Builder:
         self._style = style
 
     def line_feed(self) -> None:
+        """LF: prints the line."""
         self._out += b"\n"
 
     def white(self, dots: int) -> None:
@@ -94,4 +95,5 @@ class Builder:
         self._out += b"\x1bd" + bytes([lines])
 
     def to_bytes(self) -> bytes:
+        """The commands so far."""
         return bytes(self._out)

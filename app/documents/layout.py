@@ -57,6 +57,7 @@ class Line:
 
     @property
     def text(self) -> str:
+        """Its characters without their styles."""
         return "".join(run.text for run in self.runs)
 
     @property

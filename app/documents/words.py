@@ -9,6 +9,8 @@ from app.documents.document import Language
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Words:
+    """The fixed words of receipts in one language."""
+
     receipt: str
     cashier: str
     till: str

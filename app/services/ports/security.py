@@ -20,11 +20,18 @@ class Signer(Protocol):
 class SignatureCheck(Protocol):
     """Checks signatures of a pinned public key."""
 
-    def valid(self, digest: bytes, signature: bytes) -> bool: ...
+    def valid(self, digest: bytes, signature: bytes) -> bool:
+        """Whether 64 bytes are the Ed25519 signature of 32 bytes."""
+        ...
 
 
 class PinHasher(Protocol):
     """argon2id strings for PINs."""
 
-    def hash(self, pin: str) -> str: ...
-    def matches(self, pin_hash: str, pin: str) -> bool: ...
+    def hash(self, pin: str) -> str:
+        """A string of its own salt, for storing."""
+        ...
+
+    def matches(self, pin_hash: str, pin: str) -> bool:
+        """False for a wrong PIN and for a string that is no hash."""
+        ...
