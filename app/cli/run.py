@@ -118,15 +118,18 @@ def _raising(error: Fault | OSError) -> Callable[[], int]:
 
 @contextmanager
 def _ending(app: QApplication) -> Iterator[None]:
-    """A logged-out session (SIGTERM) or Ctrl+C closes the counter as its own key does: Python's handler runs as soon as Qt is woken."""
-    from PySide6.QtCore import QSocketNotifier
+    """A logged-out session (SIGTERM) or Ctrl+C closes the counter as its own key does: Python's handler runs as soon as Qt is woken.
+
+    `quit` says nothing to a loop that has not begun; a timer waits for it.
+    """
+    from PySide6.QtCore import QSocketNotifier, QTimer
 
     ours, theirs = socket.socketpair()
     ours.setblocking(False)
     theirs.setblocking(False)
     notifier = QSocketNotifier(ours.fileno(), QSocketNotifier.Type.Read)
     notifier.activated.connect(lambda *_: ours.recv(64))
-    before = {number: signal.signal(number, lambda *_: app.quit()) for number in (signal.SIGINT, signal.SIGTERM)}
+    before = {number: signal.signal(number, lambda *_: QTimer.singleShot(0, app.quit)) for number in (signal.SIGINT, signal.SIGTERM)}
     woken = signal.set_wakeup_fd(theirs.fileno(), warn_on_full_buffer=False)
     try:
         yield
