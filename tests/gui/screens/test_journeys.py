@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from app.gui.components.pick_list import PickRow
 from app.gui.presenters.places import Place, Sheet
 from app.gui.widgets.tiles import Tile
 from tests.fakes.shop import BAG, BUN, CARD_LIN, COFFEE, CRISPS, LIN, MILK, WATER
@@ -168,11 +169,51 @@ def test_reprinting_a_given_receipt_is_one_scan_and_one_key(cashier: Cashier) ->
     assert [event["body"]["sale"] for event in cashier.shop.events("reprint")] == [first["id"]]
 
 
-def test_touch_alone_sells_too(cashier: Cashier) -> None:
+def tap_tile(cashier: Cashier, keypad: Any, digits: str) -> None:
+    for digit in digits:
+        cashier.tap(keypad.keys[digit])
+
+
+def test_touch_alone_does_everything(arriving: Cashier) -> None:
+    """Sign-in, goods, member, points, why, payment, copy, lock: by the finger alone, not one key."""
+    cashier = arriving
+    sign_in: Any = cashier.screen()
+    tap_tile(cashier, sign_in.keypad, "246810")
+    cashier.tap(sign_in.confirm)
+    cashier.wait_for(lambda: cashier.window.till.session is not None)
+    cashier.settle()
     sell: Any = cashier.screen()
     cashier.tap(sell.quick.findChildren(Tile)[0])
+    cashier.tap(sell.member.find_key)
+    search: Any = cashier.screen()
+    tap_tile(cashier, search.keypad, "6028")
+    cashier.tap(search.keypad.keys["backspace"])
+    cashier.tap(search.keypad.keys["7"])
+    assert search.field.text() == "6027"
+    cashier.tap(search.findChildren(PickRow)[0])
+    assert cashier.shop.state().basket.member_id == LIN
+    cashier.tap(cashier.window.function_bar.keys["F3"])
+    items: Any = cashier.screen()
+    tap_tile(cashier, items.keypad, COFFEE)
+    cashier.tap(items.findChildren(PickRow)[0])
+    assert cashier.shop.state().basket.pieces == 2
+    cashier.tap(sell.points)
+    points: Any = cashier.screen()
+    cashier.tap(points.offers[0])
+    cashier.tap(points.confirm)
+    held = cashier.shop.state().basket.hold
+    assert held is not None
+    cashier.tap(sell.member.earned)
+    assert cashier.sheet is Sheet.WHY
+    why: Any = cashier.screen()
+    cashier.tap(why.close_key)
     cashier.tap(sell.pay_card.pay)
     pay: Any = cashier.screen()
     cashier.tap(pay.finish)
     assert cashier.place is Place.DONE
-    assert cashier.actions == 3
+    assert last_body(cashier)["tenders"][0] == ["points", held.points, held.points, held.points]
+    done: Any = cashier.screen()
+    cashier.tap(done.reprint)
+    assert len(cashier.shop.events("reprint")) == 1
+    cashier.tap(cashier.window.top_bar.lock)
+    assert cashier.place is Place.SIGN_IN
