@@ -43,8 +43,8 @@ def hire(desk: Desk, books: Writer, person: StaffMember, pin: str, actor_id: str
 def publish_programme(desk: Desk, books: Writer, content: bytes, valid_from: str, actor_id: str | None = None) -> str:
     """Publishes a programme document from a business date on and returns its SHA-256.
 
-    Refusals: programme_too_large, programme_invalid (path, problem of its first defect, more = how many others), programme_vouchers (rule): this
-    till prints and takes no vouchers yet, and a promise on the screen that nothing keeps is worse than none.
+    Refusals: programme_too_large, programme_invalid (path, problem of its first defect, more = how many others), programme_vouchers (rule):
+    this till prints and takes no vouchers yet, and a promise on the screen that nothing keeps is worse than none.
     """
     from app.domain.programme.operations import (  # brings pydantic, which a starting till does not need
         parse_json,

@@ -15,7 +15,8 @@ RAISED = re.compile(r"(?:Refusal|Fault)\(\s*\"([a-z_]+)\"")
 # Set-up, imports and enrolment, which no screen of the counter does; their commands have their own lines.
 ELSEWHERE = {
     "birthday_impossible", "file_columns", "file_encoding", "file_format", "file_rows", "file_too_large", "name_empty", "no_shop",
-    "no_such_role", "phone_not_mobile", "pin_shape", "product_invalid", "programme_invalid", "programme_too_large", "programme_vouchers", "second_till",
+    "no_such_role", "phone_not_mobile", "pin_shape", "product_invalid", "programme_invalid", "programme_too_large",
+    "programme_vouchers", "second_till",
     "shop_exists", "staff_number_taken", "key_missing", "key_broken", "text_too_long",
 }  # fmt: skip
 
