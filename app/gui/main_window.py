@@ -69,6 +69,7 @@ class MainWindow(QMainWindow):
         self.focus_ring = FocusRing(look, self)
         self.wedge = self._listen()
         self.appearance.attach(self.screens.sell)
+        self.screens.sell.set_flash(on=context.desk.machine.flag("screen.row_flash"))
         self.shell.attach(self)
         self._follow_devices()
         self._clock = QTimer(self)

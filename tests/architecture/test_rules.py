@@ -14,6 +14,8 @@ from pathlib import Path
 
 import pytest
 
+from app.settings.declared import SETTINGS
+
 ROOT = Path(__file__).resolve().parents[2]
 APP = ROOT / "app"
 LINES_MAX = 700
@@ -229,3 +231,12 @@ def test_nothing_is_left_for_later() -> None:
     for folder in (APP, ROOT / "tests", ROOT / "installer"):
         for path, text in sources(folder).items():
             assert not marks.search(text), path
+
+
+def test_every_setting_is_read_by_somebody() -> None:
+    """Dead settings (LESSON-24): a key stands in a place that acts on it, not only in its declaration and on the settings page."""
+    apart = ("settings/declared.py", "gui/presenters/settings.py", "gui/screens/settings_screen.py")
+    text = "\n".join(source for path, source in sources(APP).items() if path not in apart)
+    for key in SETTINGS:
+        both = f'"{key.removesuffix("_en")}{{own}}"'  # of a pair in both languages one is chosen by its ending
+        assert f'"{key}"' in text or both in text, key
