@@ -101,7 +101,7 @@ class CounterWindow:
                 ),
                 on_quit=on_quit or (lambda: None),
                 on_bug=self.report_bug,
-                demo_people=tuple((person.name, person.pin) for person in demo_people(folder)),
+                demo_people=tuple((f"{person.name} {person.name_en}".strip(), person.pin) for person in demo_people(folder)),
                 show_printer=self.show_virtual_printer,
                 wedge=self._wedge_settings(),
                 damaged=self.store.damage is not None,

@@ -37,16 +37,16 @@ def _take(out: Path, shop: Path, only: str) -> int:
     from PySide6.QtWidgets import QApplication
 
     from app.cli.counter_window import CounterWindow
+    from app.cli.states import States, cast_members
     from app.devices.clock import PlacedClock, SeededIds
 
     instance = QApplication.instance()
     app = instance if isinstance(instance, QApplication) else QApplication(["jifentai"])
     clock = PlacedClock(int(OPENS.timestamp() * 1_000))
+    cast = cast_members(shop, clock)
     counter = CounterWindow(app, shop, clock=clock, ids=SeededIds(clock, "screenshots"))
     try:
-        from app.cli.states import States
-
-        return sum(_picture(out, counter, name, act, only) for name, act in States(app, counter, clock).all())
+        return sum(_picture(out, counter, name, act, only) for name, act in States(app, counter, clock, cast).all())
     finally:
         counter.close()
 

@@ -3,23 +3,68 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
 
 from PySide6.QtWidgets import QApplication
 
+from app.bootstrap import start_desk
 from app.cli.counter_window import CounterWindow
 from app.cli.journey import CASHIER_PIN, GOLD_CARD
 from app.cli.robot import Robot
-from app.devices.clock import PlacedClock
-from app.services.ports.printing import PrinterFault
+from app.devices.clock import PlacedClock, SeededIds
+from app.domain.journal import types
+from app.domain.members.pinyin import search_keys
+from app.services.desk import book_office
+from app.services.ports.printing import PrinterFault, PrinterState
+from app.services.ports.store import Reader
 
 State = tuple[str, Callable[[], None]]
+_SEARCHED = 60
+_TORN_AT_BYTE = 400
+
+
+@dataclass(frozen=True, slots=True)
+class Cast:
+    """Cards of the members that play a part: one whose birthday is today, one under review, one who has not come for long."""
+
+    birthday: str
+    frozen: str
+    dormant: str
+
+
+def cast_members(shop: Path, clock: PlacedClock) -> Cast:
+    """Gives three members of the demo shop their parts, before the counter opens."""
+    store, desk = start_desk(shop, clock, SeededIds(clock, "cast"))
+    try:
+        today = date.fromisoformat(desk.local().date)
+        with store.write() as books:
+            others = [hit.member for hit in books.find_members("1990000", _SEARCHED) if books.cards(hit.member.id)]
+            dormant = min(others, key=lambda member: _last_visit(books, member.id))
+            birthday, frozen = [member for member in others if member.id != dormant.id and books.last_sale(member.id)][1:3]
+            table = desk.pinyin()
+            born = replace(birthday, birthday_month=today.month, birthday_day=today.day)
+            keys = search_keys(born.name, table)
+            books.put_member(born, {"pinyin": keys.pinyin, "initials": keys.initials})
+            book_office(desk, books, None, types.MEMBER_STATUS, {"status": "frozen"}, member_id=frozen.id)
+            return Cast(*(books.cards(member.id)[0].number for member in (birthday, frozen, dormant)))
+    finally:
+        store.close()
+
+
+def _last_visit(reader: Reader, member_id: str) -> str:
+    """Business date of the last visit; members who never came do not play."""
+    sale = reader.last_sale(member_id)
+    return "9999" if sale is None else sale.business_date
 
 
 class States:
     """Yields the name of a state once the window is in it, and what lets it settle after a change of looks."""
 
-    def __init__(self, app: QApplication, counter: CounterWindow, clock: PlacedClock) -> None:
+    def __init__(self, app: QApplication, counter: CounterWindow, clock: PlacedClock, cast: Cast) -> None:
         self._counter = counter
+        self._cast = cast
         self._clock = clock
         self._robot = Robot(app, counter.window)
         counter.window.resize(1366, 768)
@@ -75,6 +120,10 @@ class States:
         self._press("Del")
         yield self._state("sell-removed")
         self._press("Ctrl+Z")
+        for part, card in (("birthday", self._cast.birthday), ("frozen", self._cast.frozen), ("dormant", self._cast.dormant)):
+            self._change_member(card)
+            yield self._state(f"sell-{part}")
+        self._change_member(GOLD_CARD)
 
     def _sheets(self) -> Iterator[State]:
         for keys, name in (("F8", "why"), ("F7", "use-points")):
@@ -88,15 +137,23 @@ class States:
         self._robot.type("1990000")
         yield self._state("member-search")
         self._press("Esc")
-        self._press("Return")
-        yield self._state("member-page")
-        self._press("Esc")
+        yield from self._member_page()
         self._press("F3")
         self._robot.type("nai")
         yield self._state("find-item")
         self._press("Esc")
         self._press("F11")
         yield self._state("more")
+        self._press("Esc")
+
+    def _member_page(self) -> Iterator[State]:
+        self._press("F2")
+        yield self._state("member-search-empty")
+        self._press("Return")
+        yield self._state("member-page")
+        for tab in ("lots", "cards"):
+            self._press("Right")
+            yield self._state(f"member-page-{tab}")
         self._press("Esc")
 
     def _paying(self) -> Iterator[State]:
@@ -121,6 +178,15 @@ class States:
         yield self._state("sale-done-walk-in")
         self._press("Esc")
         yield self._state("sell-after-sale")
+        sale = self._counter.window.till.last_sale
+        if sale is None:
+            raise RuntimeError("no sale was completed")
+        self._robot.scan(sale.data.sale_number)
+        self._settle()
+        self._press("Ctrl+P")
+        self._robot.wait(1.2)
+        yield self._state("receipt")
+        self._press("Esc")
 
     def _elsewhere(self) -> Iterator[State]:
         for digit, name in (("3", "print-queue"), ("4", "settings"), ("5", "help")):
@@ -129,22 +195,46 @@ class States:
             yield self._state(name)
             self._press("Esc")
             self._press("Esc")
+        self._ring_up()
+        self._press("Ctrl+L")
+        yield self._state("locked")
+        self._robot.type(CASHIER_PIN)
+        self._press("Return")
+        self._robot.wait_for("the counter", lambda: self._counter.window.till.session is not None)
+        self._pay()
 
     def _printer(self) -> Iterator[State]:
         printer = self._counter.virtual
         for fault in (PrinterFault.PAPER_OUT, PrinterFault.COVER_OPEN, PrinterFault.NEAR_END, PrinterFault.SILENT, PrinterFault.UNPLUGGED):
             printer.set_fault(fault, on=True)
-            self._ring_up()
-            self._press("F12")
-            self._press("Return")
-            self._robot.wait(2.5)
-            self._press("Esc")
+            self._sell()
             yield self._state(f"printer-{fault.value.replace('_', '-')}")
             printer.set_fault(fault, on=False)
             self._robot.wait(1.5)
+        printer.at_worked(_TORN_AT_BYTE, lambda: printer.set_fault(PrinterFault.UNPLUGGED, on=True))
+        self._sell()
+        yield self._state("printer-pulled-in-mid-receipt")
+        printer.set_fault(PrinterFault.UNPLUGGED, on=False)
+        self._robot.wait_for("the printer", lambda: self._counter.spooler.status().state is PrinterState.READY, 30_000)
+        yield self._state("printer-unknown")
         self._press("F11")
         self._robot.type("3")
         yield self._state("print-queue-trouble")
+
+    def _sell(self) -> None:
+        self._ring_up()
+        self._pay()
+
+    def _pay(self) -> None:
+        self._press("F12")
+        self._press("Return")
+        self._robot.wait(2.5)
+        self._press("Esc")
+
+    def _change_member(self, card: str) -> None:
+        self._robot.scan(card)
+        self._settle()
+        self._press("Return")
 
     def _ring_up(self) -> None:
         for product in (self._water, self._crisps, self._bag):

@@ -624,10 +624,6 @@
    <translation>没有</translation>
   </message>
   <message>
-   <source>Not a member · worth {points}</source>
-   <translation>非会员 · 值 {points}</translation>
-  </message>
-  <message>
    <source>Not a member's sale</source>
    <translation>这单不是会员</translation>
   </message>
@@ -1500,6 +1496,10 @@
    <translation>等小票机</translation>
   </message>
   <message>
+   <source>Walk-in · worth {points}</source>
+   <translation>非会员 · 值 {points}</translation>
+  </message>
+  <message>
    <source>WeChat / Alipay pay code</source>
    <translation>微信 / 支付宝付款码</translation>
   </message>
@@ -1560,12 +1560,12 @@
    <translation>最多 {points}</translation>
   </message>
   <message>
-   <source>blocked</source>
-   <translation>已停用</translation>
+   <source>attaches member and points</source>
+   <translation>带出会员，自动积分</translation>
   </message>
   <message>
-   <source>brings the member, points by themselves</source>
-   <translation>带出会员，自动积分</translation>
+   <source>blocked</source>
+   <translation>已停用</translation>
   </message>
   <message>
    <source>call the manager and delete nothing; finished sales are kept</source>

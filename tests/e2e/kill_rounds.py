@@ -26,6 +26,7 @@ from tests.e2e.shift import Counter
 
 ACTS = ("scan", "scan", "scan", "card", "points", "pay", "pay")
 ACTS_MAX = 8
+POINTS_ENOUGH = 300
 
 
 @dataclass
@@ -69,12 +70,16 @@ class KillRounds:
         act = self._random.choice(ACTS)
         if act == "card" and (basket is None or basket.member_id is None):
             counter.attach(GOLD_CARD)
-        elif act == "points" and basket is not None and basket.member_id and basket.lines and basket.hold is None:
+        elif act == "points" and basket is not None and basket.lines and basket.hold is None and self._rich(basket):
             counter.use_points()
         elif act == "pay" and basket is not None and basket.lines:
             counter.pay()
         else:
             counter.scan(self._random.choice(counter.codes[:12]))
+
+    def _rich(self, basket: Basket) -> bool:
+        """Whether the member has enough points to take some off."""
+        return basket.member_id is not None and self._counter.books.balance(basket.member_id).available >= POINTS_ENOUGH
 
     def _blow(self) -> None:
         """The act in whose midst the till is killed; nobody waits for it."""

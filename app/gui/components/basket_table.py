@@ -213,6 +213,16 @@ class _Footer(QWidget):
         row.addSpacing(10)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
 
+    def fit(self) -> None:
+        """Beside a wide sheet the bill is narrow: what is saved goes before anything is cut off."""
+        bill = (self.count, self.saved, self.due_title, self.due)
+        needed = sum(part.sizeHint().width() for part in bill) + 14 + 4 * 16 + 10
+        self.saved.setVisible(bool(self.saved.text()) and (not self.due.isVisibleTo(self) or needed <= self.width()))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.fit()
+
     def sizeHint(self) -> QSize:
         theme = self.look.theme
         return QSize(100, theme.high(64, 36) if self.due.isVisibleTo(self) else theme.high(44, 24))
@@ -322,13 +332,13 @@ class BasketTable(QWidget):
         view, footer = self._view, self.footer
         footer.count.setText(view.count)
         footer.saved.setText(view.saved)
-        footer.saved.setVisible(bool(view.saved))
         is_bill = bool(view.due)
         footer.remove.setVisible(not is_bill)
         footer.remove.set_available(view.can_remove and view.selected >= 0, self.texts("Choose a line first"))
         footer.due_title.setVisible(is_bill)
         footer.due.setVisible(is_bill)
         footer.due.set_text(view.due)
+        footer.fit()
         footer.updateGeometry()
 
     def _retranslate(self) -> None:

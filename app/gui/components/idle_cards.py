@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QPainter, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QWidget
 
 from app.gui.components.views import IdleCardView
@@ -97,6 +97,14 @@ class IdleCards(Card):
         self.body.addStretch(1)
         texts.language_changed.connect(self._retranslate)
         self._retranslate()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        margins = 2 * self.body.contentsMargins().top()
+        self._grid_box.setVisible(self._title.sizeHint().height() + self._grid_box.sizeHint().height() + margins <= self.height())
+
+    def minimumSizeHint(self) -> QSize:
+        return self._title.minimumSizeHint()
 
     def show_cards(self, cards: tuple[IdleCardView, ...]) -> None:
         """Renders what can be scanned."""

@@ -85,6 +85,7 @@ class MemberPanel(Card):
         self.look, self.texts = look, texts
         self._view = MemberPanelView()
         self._wide = False
+        self._rules_shown = True
         self.head = MemberHead(look, texts)
         self.notice = NoticeStrip(look)
         self.find_key = KeyButton(look, "", "member", "F2", "tonal")
@@ -179,6 +180,12 @@ class MemberPanel(Card):
         if self._figures.direction() != way:
             self._figures.setDirection(way)
 
+    def set_rules_shown(self, shown: bool) -> None:
+        """Today's rules, where nobody is attached, go first when the room is short."""
+        self._rules_shown = shown
+        self.rules.setVisible(shown)
+        self._rules_rule.setVisible(shown and bool(self._view.rules))
+
     def set_wide(self, wide: bool) -> None:
         """Wide windows show the tier bar."""
         if wide != self._wide:
@@ -203,7 +210,7 @@ class MemberPanel(Card):
         self._somebody.setVisible(view.member is not None)
         if view.member is None:
             self.rules.show_lines(view.rules)
-            self._rules_rule.setVisible(bool(view.rules))
+            self._rules_rule.setVisible(self._rules_shown and bool(view.rules))
             self.setAccessibleName(self.texts("No member yet"))
             return
         self._render_member(view.member)

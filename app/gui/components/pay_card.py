@@ -55,19 +55,20 @@ class UsePointsButton(PaintedButton):
         x = rect.left() + 16
         draw_icon(painter, QRectF(x, rect.top(), icon, rect.height()), "usePoints", colours.text)
         x += icon + 9
-        title_font, offer_font = theme.sized(18, 700), theme.sized(17)
+        words = self._view.offer if self._view.enabled else self._view.reason.partition(" – ")[0]
+        title_font, offer_font = theme.sized(18, 700), theme.sized(17 if self._view.enabled else 14)
         title = text_width(self.text(), title_font)
         draw_text(painter, QRectF(x, rect.top(), title + 1, rect.height()), self.text(), title_font, colours.text)
         x += title + 9
         width, height = cap_size(theme, "F7")
         room = rect.right() - 16 - x
-        offer = text_width(self._view.offer, offer_font)
+        offer = text_width(words, offer_font)
         if room > width + 18 + offer:
             box = QRectF(x, rect.center().y() - height / 2, width, height)
             draw_cap(painter, box, theme, "F7", colours.text, None)
             x += width + 10
         box = QRectF(x, rect.top(), rect.right() - 16 - x, rect.height())
-        draw_text(painter, box, self._view.offer, offer_font, colours.text, right=True, least_percent=FIGURE_LEAST)
+        draw_text(painter, box, words, offer_font, colours.text, right=True, least_percent=FIGURE_LEAST)
 
 
 class PayCard(Card):

@@ -120,11 +120,15 @@ class Receipt:
 
         def printed(copied: CompletedSale) -> None:
             till.play(Sound.OK)
-            self._sale = copied
-            self.refresh()
-            self.follow_print()
+            self.show(copied)
 
         till.run(operation, printed, self._refused, confirm=True)
+
+    def show(self, sale: CompletedSale) -> None:
+        """The open sale in its newest state: another copy was made."""
+        self._sale = sale
+        self.refresh()
+        self.follow_print()
 
     def explain(self) -> None:
         """F8: why it earned what it earned."""

@@ -65,7 +65,7 @@ def last_sale_view(sale: CompletedSale | None, t: Texts) -> LastSaleView | None:
     if data.member is not None:
         points = f"{signed(data.member.points_earned)} {t.points_unit(data.member.points_earned)}"
     elif data.sale_points:
-        points = t("Not a member · worth {points}", points=t.points(data.sale_points))
+        points = t("Walk-in · worth {points}", points=t.points(data.sale_points))
     return LastSaleView(
         title=t("Last sale done"),
         time=data.time,

@@ -429,6 +429,8 @@ class Shell:
 
         def printed(sale: CompletedSale | None) -> None:
             till.play(Sound.UNKNOWN if sale is None else Sound.OK)
+            if sale is not None and shown is not None:
+                self.room.receipt.show(sale)
             self.jobs_changed()
 
         till.run(operation, printed, confirm=True)

@@ -17,7 +17,7 @@ from app.gui.theme.theme import breakpoint_of
 from app.gui.widgets.base import Card, Label
 from app.gui.widgets.buttons import KeyButton
 from app.gui.widgets.chips import Chip
-from app.gui.widgets.figures import FactLine, MoneyLabel, Span
+from app.gui.widgets.figures import ElidedText, FactLine, MoneyLabel, Span
 from app.gui.widgets.paper import PaperView
 from app.gui.widgets.sheets import HeadIcon
 
@@ -52,12 +52,11 @@ class DoneScreen(QWidget):
         look = self.look
         self.card = card = Card(padding=28, spacing=14)
         head = QHBoxLayout()
-        self.title = Label("", "heading", "success")
+        self.title = ElidedText(look, "heading", "success")
         self.number = Label("", "body", "secondary")
         head.addWidget(HeadIcon(look, "ok", "success"))
         head.addSpacing(6)
-        head.addWidget(self.title)
-        head.addStretch(1)
+        head.addWidget(self.title, 1)
         head.addWidget(self.number)
         self.change_title = Label("", "row", "secondary")
         self.change = MoneyLabel(self._large, "change", right=False)
@@ -68,7 +67,7 @@ class DoneScreen(QWidget):
         figures.addWidget(self.facts)
         self.points = Card("points", padding=18)
         points = QHBoxLayout()
-        self.earned_title, self.balance_title = Label("", "body", "points"), Label("", "body", "points")
+        self.earned_title, self.balance_title = Label("", "body", "points", wrap=True), Label("", "body", "points")
         self.earned = MoneyLabel(self._large, "balance", "points", right=False)
         self.balance = MoneyLabel(self._large, "balance", "points")
         for title, figure, side in (
@@ -105,13 +104,11 @@ class DoneScreen(QWidget):
         head = QHBoxLayout()
         head.setContentsMargins(16, 10, 16, 10)
         head.setSpacing(10)
-        self.preview_title = Label("", "body")
-        self.preview_title.set_bold(True)
+        self.preview_title = ElidedText(look, "rowAmount")
         self.print_state = Chip(look)
         self.width_label = Label("", "caption", "secondary")
-        head.addWidget(self.preview_title)
+        head.addWidget(self.preview_title, 1)
         head.addWidget(self.print_state)
-        head.addStretch(1)
         head.addWidget(self.width_label)
         self.preview = PaperView(look)
         card.body.addLayout(head)
@@ -151,6 +148,8 @@ class DoneScreen(QWidget):
         wanted = {"compact": 348, "regular": 388, "wide": 480}[layout]
         self.right.setFixedWidth(min(theme.px(wanted), width * 40 // 100))
         self.hint.setVisible(not theme.is_large_text)
+        self.number.setVisible(not theme.is_large_text or layout != "compact")
+        self.width_label.setVisible(not theme.is_large_text or layout != "compact")
         cramped = self.height() < theme.px(480)
         self.change_title.setVisible(not cramped)
         self.facts.setVisible(self.height() >= theme.px(400))
@@ -159,8 +158,8 @@ class DoneScreen(QWidget):
 
     def _retranslate(self) -> None:
         t = self.texts
-        self.title.setText(t("Payment taken"))
+        self.title.set_text(t("Payment taken"))
         self.change_title.setText(t("Change"))
         self.reprint.set_label(t("Reprint"))
         self.hint.setText(t("Just scan the next sale, this page closes by itself"))
-        self.preview_title.setText(t("Receipt preview"))
+        self.preview_title.set_text(t("Receipt preview"))

@@ -77,7 +77,7 @@ class SellScreen(QWidget):
         self._middle_column.setContentsMargins(0, 0, 0, 0)
         self._middle_column.addStretch(1)
         column = QWidget()
-        right = QVBoxLayout(column)
+        self._column = right = QVBoxLayout(column)
         right.setContentsMargins(0, 0, 0, 0)
         right.setSpacing(10)
         right.addWidget(self.member)
@@ -174,6 +174,17 @@ class SellScreen(QWidget):
         self.pay_card.set_wide(layout == "wide")
         self.pay_card.hint.setVisible(not theme.is_large_text)
         self.basket.set_layout_of(layout)
+        self._fit_column()
+
+    def _fit_column(self) -> None:
+        """Large text in a low window: today's rules go before the sale before, and that before anything is cut off."""
+        room = self.height() - 2 * MARGIN
+        last_sale = self._view is not None and self._view.last_sale is not None
+        for rules, last in ((True, last_sale), (False, last_sale), (False, False)):
+            self.member.set_rules_shown(rules)
+            self.last_sale.setVisible(last)
+            if not self.look.theme.is_large_text or self._column.sizeHint().height() <= room:
+                return
 
     def _sheet_width(self, layout: str) -> int:
         if self._sheet is Sheet.WHY:
@@ -211,7 +222,7 @@ class SellScreen(QWidget):
         self.idle.show_cards(
             (
                 IdleCardView("barcode", t("Item barcode"), t("goes into the basket")),
-                IdleCardView("card", t("Member card"), t("brings the member, points by themselves")),
+                IdleCardView("card", t("Member card"), t("attaches member and points")),
                 IdleCardView("payCode", t("WeChat / Alipay pay code"), t("opens payment")),
                 IdleCardView("receipt", t("Receipt code"), t("look, reprint, explain points")),
             )

@@ -97,7 +97,10 @@ class BannerBar(QWidget):
         self._leave.setSingleShot(True)
         self._leave.timeout.connect(self._dismiss)
         self.close_key.clicked.connect(self._dismiss)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        # As high as its text needs at this width, and no higher.
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
         look.changed.connect(self._render)
         self.hide()
 
@@ -123,6 +126,12 @@ class BannerBar(QWidget):
 
     def minimumSizeHint(self) -> QSize:
         return QSize(320, self.sizeHint().height())
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        return max(self.sizeHint().height(), self._grid.totalHeightForWidth(width))
 
     def _render(self) -> None:
         view = self._view
