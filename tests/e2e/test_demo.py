@@ -22,6 +22,10 @@ from tests.e2e.program import Program
 __all__ = ["python"]
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="demo needs a pseudo terminal")
 RECEIPTS = ("receipt-1-walk-in", "receipt-2-gold-member")
+GOLDEN = Path(__file__).parents[1] / "golden" / "demo"
+UPDATE = os.environ.get("JIFENTAI_UPDATE_GOLDEN") == "1"
+SHORT_HASH = re.compile(r"校验 [0-9a-f]{8}")
+"""It names the whole history before the sale, which has its own vectors in tests/golden/journal."""
 SCREENS = 11
 SMALL = ("--members", "30", "--days", "5", "--seed", "3")
 WIDTH_DOTS = 576
@@ -70,6 +74,16 @@ def test_the_same_seed_leaves_the_same_papers(demos: tuple[Path, Path]) -> None:
     for name in RECEIPTS:
         for ending in ("bin", "txt", "png"):
             assert (one / f"{name}.{ending}").read_bytes() == (two / f"{name}.{ending}").read_bytes(), f"{name}.{ending}"
+
+
+@pytest.mark.parametrize("name", RECEIPTS)
+def test_the_text_is_the_golden_one(demos: tuple[Path, Path], name: str) -> None:
+    """`JIFENTAI_UPDATE_GOLDEN=1` rewrites it; the diff is then reviewed, figure by figure."""
+    text = SHORT_HASH.sub("校验 --------", (demos[0] / f"{name}.txt").read_text(encoding="utf-8"))
+    if UPDATE:
+        GOLDEN.mkdir(parents=True, exist_ok=True)
+        (GOLDEN / f"{name}.txt").write_text(text, encoding="utf-8")
+    assert text == (GOLDEN / f"{name}.txt").read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("name", RECEIPTS)
