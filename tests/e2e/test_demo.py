@@ -1,7 +1,7 @@
 """`demo`: the scripted cashier's papers are the same for the same seed, are read by an emulator and a decoder that are not ours, and the
 books behind them hold; tampered ones do not.
 
-OPS-02, INT-01, COM-11, LESSON-22, LESSON-23.
+OPS-05 (the demo data set), LESSON-22, LESSON-23.
 """
 
 from __future__ import annotations

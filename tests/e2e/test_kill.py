@@ -1,6 +1,6 @@
 """kill -9 of the real program: what the cashier had is there again; paper that did not come, comes or is asked for, never twice by itself.
 
-OPS-03, OPS-05, LESSON-12, LESSON-13, EDGE-08. More rounds by hand: `python -m tests.e2e.kill_rounds --rounds 100`.
+SEC-05, SEC-09, LESSON-22. More rounds by hand: `python -m tests.e2e.kill_rounds --rounds 100`.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """The real window on a real display: a scanner and a person at the keyboard (xdotool), a printer on a serial line (pty).
 
-OPS-02, OPS-03, RED-01, EARN-02, MEM-04, LESSON-10, LESSON-11: one sale, once in the books, on paper as in the books, the points right.
+EARN-02, RED-01, MEM-04, INT-01, SEC-09: one sale, once in the books, on paper as in the books, the points right.
 """
 
 from __future__ import annotations

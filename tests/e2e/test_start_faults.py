@@ -1,6 +1,6 @@
 """What keeps the counter from opening: one plain line on stderr and exit 1; on a display also a window in both languages with one key.
 
-SEC-09, OPS-05, EDGE-01 in part: nothing is changed in the folder by a start that fails.
+SEC-09: nothing is changed in the folder by a start that fails.
 """
 
 from __future__ import annotations
