@@ -43,9 +43,10 @@ _log = logging.getLogger(__name__)
 
 
 class _Readings(QObject):
-    """Brings a serial scanner's readings from its thread to the window's."""
+    """Brings a serial scanner's readings, and the news of a bug, from their threads to the window's."""
 
     came = Signal(str)
+    bug_met = Signal()
 
     def take(self, read: ScanRead) -> None:
         if not read.incomplete:
@@ -108,6 +109,7 @@ class CounterWindow:
             )
         )
         self._readings.came.connect(self.window.shell.scanned, Qt.ConnectionType.QueuedConnection)
+        self._readings.bug_met.connect(self.window.till.met_bug, Qt.ConnectionType.QueuedConnection)
         self._idle = QTimer(self.window)
         self._idle.timeout.connect(self._when_idle)
         self._idle.start(IDLE_MS)
@@ -145,6 +147,11 @@ class CounterWindow:
         """Writes the crash report of an error nobody expected."""
         _log.critical("unexpected error", exc_info=error)
         write_report(self._folder, error, now_ms=self._clock.now_ms(), thread="window")
+        self.met_bug()
+
+    def met_bug(self) -> None:
+        """Tells the cashier that something went wrong; from any thread."""
+        self._readings.bug_met.emit()
 
     def _make_spooler(self) -> Spooler:
         profile = printer_profile(self.desk.machine.text("printer.profile"))

@@ -74,9 +74,16 @@ def _run(app: QApplication, folder: Path, *, virtual_printer: bool) -> None:
     if not has_shop(folder):
         raise Fault("no_shop")
     log = start_log(folder)
-    restore = install(folder, now_ms=SystemClock().now_ms, on_crash=lambda path: None)
+    opened: list[CounterWindow] = []
+
+    def tell(_report: Path | None) -> None:
+        for counter in opened:
+            counter.met_bug()
+
+    restore = install(folder, now_ms=SystemClock().now_ms, on_crash=tell)
     try:
         counter = CounterWindow(app, folder, on_quit=app.quit)
+        opened.append(counter)
         try:
             counter.start()
             if virtual_printer:

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import shutil
 import tempfile
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from app.bootstrap import make_demo_shop
 from app.cli.demo import OPENS, offscreen
 from app.cli.output import HOLDS, answer, guarded
+from app.settings.machine import MachineSettings
+
+if TYPE_CHECKING:
+    from app.cli.counter_window import CounterWindow
 
 LAST_DAY = date(2026, 6, 19)
 SIZES = {"compact": (1024, 768), "regular": (1366, 768), "wide": (1920, 1080)}
@@ -19,21 +25,27 @@ BIG_TEXT = (150, 200)
 
 
 def take_screenshots(out: Path, only: str) -> int:
-    """Plays through the states and takes every picture whose name contains `only`."""
+    """Plays through the states, once in each language, and takes every picture whose name contains `only`."""
 
     def command() -> int:
         out.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(prefix="jifentai-shop-") as folder, offscreen():
-            shop = Path(folder) / "shop"
-            make_demo_shop(shop, seed=7, members=200, days=90, until=LAST_DAY)
-            taken = _take(out, shop, only)
+            template = Path(folder) / "shop"
+            make_demo_shop(template, seed=7, members=200, days=90, until=LAST_DAY)
+            taken = 0
+            for language in LANGUAGES:
+                if any(f"-{other}-" in f"-{only}-" for other in LANGUAGES if other != language):
+                    continue
+                shop = Path(folder) / language
+                shutil.copytree(template, shop)
+                taken += _take(out, shop, language, only)
         answer({"pictures": taken, "folder": str(out)}, [f"{taken} pictures in {out}"], as_json=False)
         return HOLDS
 
     return guarded(command)
 
 
-def _take(out: Path, shop: Path, only: str) -> int:
+def _take(out: Path, shop: Path, language: str, only: str) -> int:
     from PySide6.QtWidgets import QApplication
 
     from app.cli.counter_window import CounterWindow
@@ -42,41 +54,38 @@ def _take(out: Path, shop: Path, only: str) -> int:
 
     instance = QApplication.instance()
     app = instance if isinstance(instance, QApplication) else QApplication(["jifentai"])
+    MachineSettings(shop).set("screen.language", language)
     clock = PlacedClock(int(OPENS.timestamp() * 1_000))
     cast = cast_members(shop, clock)
     counter = CounterWindow(app, shop, clock=clock, ids=SeededIds(clock, "screenshots"))
     try:
-        return sum(_picture(out, counter, name, act, only) for name, act in States(app, counter, clock, cast).all())
+        states = States(app, counter, clock, cast)
+        return sum(_pictures(out, counter, language, name, settle, only) for name, settle in states.all())
     finally:
         counter.close()
 
 
-def _picture(out: Path, counter: object, name: str, breathe: Callable[[], None], only: str) -> int:
+def _pictures(out: Path, counter: CounterWindow, language: str, name: str, settle: Callable[[], None], only: str) -> int:
     """All variants of the state the window is in."""
-    from app.cli.counter_window import CounterWindow
-
-    if not isinstance(counter, CounterWindow):
-        raise TypeError("a counter window is needed")
     taken = 0
-    for variant, size, language, theme, percent in _variants(name):
-        if only and only not in variant:
+    for variant, size, theme, percent in _variants(name, language):
+        if only and only not in f"{variant}.png":
             continue
         counter.window.resize(*size)
         counter.window.appearance.apply(language=language, theme=theme, text_percent=percent, row_flash=False)
-        breathe()
+        settle()
         counter.window.grab().save(str(out / f"{variant}.png"))
         taken += 1
-    counter.window.appearance.apply(language="zh", theme="light", text_percent=100, row_flash=False)
-    breathe()
+    if taken:
+        counter.window.appearance.apply(language=language, theme="light", text_percent=100, row_flash=False)
+        settle()
     return taken
 
 
-def _variants(name: str) -> Iterator[tuple[str, tuple[int, int], str, str, int]]:
+def _variants(name: str, language: str) -> Iterator[tuple[str, tuple[int, int], str, int]]:
     for size, pixels in SIZES.items():
-        for language in LANGUAGES:
-            for theme in THEMES:
-                yield f"{name}-{size}-{language}-{theme}", pixels, language, theme, 100
+        for theme in THEMES:
+            yield f"{name}-{size}-{language}-{theme}", pixels, theme, 100
     for percent in BIG_TEXT:
         for size in ("compact", "wide"):
-            for language in LANGUAGES:
-                yield f"{name}-{size}-{language}-light-{percent}", SIZES[size], language, "light", percent
+            yield f"{name}-{size}-{language}-light-{percent}", SIZES[size], "light", percent

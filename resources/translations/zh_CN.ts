@@ -1144,6 +1144,10 @@
    <translation>这点积分还不值一分钱</translation>
   </message>
   <message>
+   <source>Something went wrong</source>
+   <translation>刚才出了点问题</translation>
+  </message>
+  <message>
    <source>Sounds</source>
    <translation>提示音</translation>
   </message>
@@ -1678,6 +1682,10 @@
   <message>
    <source>look at the basket again</source>
    <translation>请再看一眼购物篮</translation>
+  </message>
+  <message>
+   <source>look at the basket before you go on; what was booked is safe, a report was written</source>
+   <translation>请先看一眼购物篮再继续；已记的账都在，问题已写进报告</translation>
   </message>
   <message>
    <source>look at the counter again; nothing was taken twice</source>

@@ -95,6 +95,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         mark("The books are damaged: nothing can be sold"),
         mark("call the manager and delete nothing; finished sales are kept"),
     ),
+    "unexpected": (
+        mark("Something went wrong"),
+        mark("look at the basket before you go on; what was booked is safe, a report was written"),
+    ),
     "read_only": (mark("The books cannot be written"), mark("nothing was booked; call the manager. Finished sales are safe")),
     "settings_not_saved": (mark("Settings could not be saved"), mark("the disk may be full; they hold until the program is closed")),
 }

@@ -176,6 +176,10 @@ class Till:
         """The line for a refusal."""
         return message(refusal.code, refusal.values, self.texts)
 
+    def met_bug(self) -> None:
+        """Something nobody expected; it was written down, and the cashier looks before going on."""
+        self._set_fault(message("unexpected", {}, self.texts))
+
     def clear_fault(self) -> None:
         """The cashier has read it."""
         self._set_fault(None)
