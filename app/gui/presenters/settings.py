@@ -96,6 +96,12 @@ class DeviceSettings:
     apply_scanner: Callable[[], None]
 
 
+def offered_with(now: Value, options: Sequence[tuple[Value, str]]) -> tuple[Option, ...]:
+    """The options with the present value chosen, which stands among them though it was set by command to something else."""
+    shown = tuple(Option(str(value), text, value == now) for value, text in options)
+    return shown if any(option.selected for option in shown) else (*shown, Option(str(now), str(now), selected=True))
+
+
 class Settings:
     """The presenter of the settings screen."""
 
@@ -167,8 +173,7 @@ class Settings:
         )
 
     def _choice(self, key: str, label: str, options: Sequence[tuple[Value, str]]) -> Field:
-        now = self._till.desk.machine.get(key)
-        return Field(key, label, tuple(Option(str(value), text, value == now) for value, text in options))
+        return Field(key, label, offered_with(self._till.desk.machine.get(key), options))
 
     def _text(self, key: str, label: str) -> Field:
         return Field(key, label, (), self._till.desk.machine.text(key))
@@ -231,11 +236,7 @@ class Settings:
         return Field(key, label, (), str(self._shop[key]), self._may_change())
 
     def _shop_choice(self, key: str, label: str, options: Sequence[tuple[Value, str]]) -> Field:
-        now = self._shop[key]
-        shown = tuple(Option(str(value), text, value == now) for value, text in options)
-        if not any(option.selected for option in shown):  # set by command, to something that is not offered here
-            shown = (*shown, Option(str(now), str(now), selected=True))
-        return Field(key, label, shown, open=self._may_change())
+        return Field(key, label, offered_with(self._shop[key], options), open=self._may_change())
 
     @staticmethod
     def _state_line(status: PrinterStatus, t: Texts) -> str:

@@ -117,3 +117,10 @@ def test_a_value_set_by_command_is_shown_though_it_is_not_offered(owner: Bench) 
     owner.room.settings.change("member.dormant_days", "45")
     (field,) = [field for field in owner.view("settings").shop if field.key == "member.dormant_days"]
     assert [(o.value, o.selected) for o in field.options][-1] == ("45", True)
+
+
+def test_a_baud_rate_set_by_command_is_shown_too(page: Bench) -> None:
+    page.shop.desk.machine.set("printer.baud", 4800)
+    page.room.settings.refresh()
+    (field,) = [field for field in page.view("settings").printer if field.key == "printer.baud"]
+    assert [(o.value, o.selected) for o in field.options][-1] == ("4800", True)
