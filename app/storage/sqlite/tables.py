@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, MetaData, text
-from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, MetaData, Table, text
 
 from app.storage.sqlite.types import Raw, Whole, Words
 
@@ -13,8 +12,12 @@ _STRICT: dict[str, Any] = {"sqlite_strict": True}
 _KEYED: dict[str, Any] = {"sqlite_strict": True, "sqlite_with_rowid": False}
 
 
-class Base(DeclarativeBase):
-    """All tables; every constraint has a name from the first revision on."""
+class Base:
+    """All tables; every constraint has a name from the first revision on.
+
+    A subclass declares one: SQLAlchemy's own declarative base says the same, but brings its object mapper, which nothing here uses and a
+    starting till would wait for.
+    """
 
     metadata = MetaData(
         naming_convention={
@@ -25,18 +28,27 @@ class Base(DeclarativeBase):
             "fk": "fk_%(table_name)s_%(column_0_N_name)s",
         }
     )
+    __tablename__: ClassVar[str]
+    __table_args__: ClassVar[tuple[Any, ...]]
+
+    def __init_subclass__(cls) -> None:
+        columns = {name: value for name, value in vars(cls).items() if isinstance(value, Column)}
+        for name, column in columns.items():
+            column.name = column.key = name
+        *parts, options = cls.__table_args__
+        Table(cls.__tablename__, Base.metadata, *columns.values(), *parts, **options)
 
 
 def _key(kind: type[Words] | type[Whole] = Words) -> Any:
-    return mapped_column(kind, primary_key=True)
+    return Column(kind, primary_key=True)
 
 
 def _need(kind: type[Words] | type[Whole] | type[Raw] = Words) -> Any:
-    return mapped_column(kind, nullable=False)
+    return Column(kind, nullable=False)
 
 
 def _maybe(kind: type[Words] | type[Whole] | type[Raw] = Words) -> Any:
-    return mapped_column(kind, nullable=True)
+    return Column(kind, nullable=True)
 
 
 # Class 1: the journal. Triggers refuse UPDATE and DELETE.
@@ -46,24 +58,24 @@ class Journal(Base):
     """One event a row, numbered without gaps per origin."""
 
     __tablename__ = "journal"
-    origin: Mapped[str] = _key()
-    seq: Mapped[int] = _key(Whole)
-    id: Mapped[str] = _need()
-    type: Mapped[str] = _need()
-    schema_v: Mapped[int] = _need(Whole)
-    store_id: Mapped[str] = _need()
-    shift_id: Mapped[str | None] = _maybe()
-    actor_id: Mapped[str | None] = _maybe()
-    approver_id: Mapped[str | None] = _maybe()
-    business_date: Mapped[str] = _need()
-    occurred_ms: Mapped[int] = _need(Whole)
-    member_id: Mapped[str | None] = _maybe()
-    reverses_id: Mapped[str | None] = _maybe()
-    cause_key: Mapped[str | None] = _maybe()
-    payload: Mapped[bytes] = _need(Raw)
-    prev_hash: Mapped[bytes] = _need(Raw)
-    hash: Mapped[bytes] = _need(Raw)
-    sig: Mapped[bytes] = _need(Raw)
+    origin: Column[str] = _key()
+    seq: Column[int] = _key(Whole)
+    id: Column[str] = _need()
+    type: Column[str] = _need()
+    schema_v: Column[int] = _need(Whole)
+    store_id: Column[str] = _need()
+    shift_id: Column[str | None] = _maybe()
+    actor_id: Column[str | None] = _maybe()
+    approver_id: Column[str | None] = _maybe()
+    business_date: Column[str] = _need()
+    occurred_ms: Column[int] = _need(Whole)
+    member_id: Column[str | None] = _maybe()
+    reverses_id: Column[str | None] = _maybe()
+    cause_key: Column[str | None] = _maybe()
+    payload: Column[bytes] = _need(Raw)
+    prev_hash: Column[bytes] = _need(Raw)
+    hash: Column[bytes] = _need(Raw)
+    sig: Column[bytes] = _need(Raw)
     __table_args__ = (
         CheckConstraint("seq >= 1", name="seq"),
         CheckConstraint("length(hash) = 32 AND length(prev_hash) = 32 AND length(sig) = 64", name="lengths"),
@@ -78,13 +90,13 @@ class PostingRow(Base):
     """One line of an event."""
 
     __tablename__ = "posting"
-    event_id: Mapped[str] = mapped_column(Words, ForeignKey("journal.id"), primary_key=True)
-    n: Mapped[int] = _key(Whole)
-    account: Mapped[str] = _need()
-    holder: Mapped[str | None] = _maybe()
-    unit: Mapped[str] = _need()
-    lot: Mapped[str | None] = _maybe()
-    amount: Mapped[int] = _need(Whole)
+    event_id: Column[str] = Column(Words, ForeignKey("journal.id"), primary_key=True)
+    n: Column[int] = _key(Whole)
+    account: Column[str] = _need()
+    holder: Column[str | None] = _maybe()
+    unit: Column[str] = _need()
+    lot: Column[str | None] = _maybe()
+    amount: Column[int] = _need(Whole)
     __table_args__ = (CheckConstraint("amount <> 0", name="amount"), _KEYED)
 
 
@@ -95,26 +107,26 @@ class LotRow(Base):
     """One grant and what is left of it."""
 
     __tablename__ = "lot"
-    id: Mapped[str] = _key()
-    holder: Mapped[str] = _need()
-    unit: Mapped[str] = _need()
-    event_id: Mapped[str] = _need()
-    rule: Mapped[str] = _need()
-    earned_on: Mapped[str] = _need()
-    available_on: Mapped[str] = _need()
-    expires_on: Mapped[str | None] = _maybe()
-    inactivity_months: Mapped[int | None] = _maybe(Whole)
-    last_day: Mapped[str] = _need()
-    granted: Mapped[int] = _need(Whole)
-    remaining: Mapped[int] = _need(Whole)
-    held: Mapped[int] = _need(Whole)
-    expired: Mapped[int] = _need(Whole)
-    frozen: Mapped[int] = _need(Whole)
-    qualifying: Mapped[int] = _need(Whole)
-    funding: Mapped[str | None] = _maybe()
-    origin: Mapped[str] = _need()
-    seq: Mapped[int] = _need(Whole)
-    n: Mapped[int] = _need(Whole)
+    id: Column[str] = _key()
+    holder: Column[str] = _need()
+    unit: Column[str] = _need()
+    event_id: Column[str] = _need()
+    rule: Column[str] = _need()
+    earned_on: Column[str] = _need()
+    available_on: Column[str] = _need()
+    expires_on: Column[str | None] = _maybe()
+    inactivity_months: Column[int | None] = _maybe(Whole)
+    last_day: Column[str] = _need()
+    granted: Column[int] = _need(Whole)
+    remaining: Column[int] = _need(Whole)
+    held: Column[int] = _need(Whole)
+    expired: Column[int] = _need(Whole)
+    frozen: Column[int] = _need(Whole)
+    qualifying: Column[int] = _need(Whole)
+    funding: Column[str | None] = _maybe()
+    origin: Column[str] = _need()
+    seq: Column[int] = _need(Whole)
+    n: Column[int] = _need(Whole)
     __table_args__ = (
         CheckConstraint("0 <= held AND held <= remaining AND remaining <= granted AND granted > 0", name="amounts"),
         Index("ix_lot_order", "holder", "unit", "last_day", "earned_on", "origin", "seq", "n", sqlite_where=text("remaining > 0")),
@@ -130,12 +142,12 @@ class HoldRow(Base):
     """Points reserved for a basket."""
 
     __tablename__ = "hold"
-    id: Mapped[str] = _key()
-    holder: Mapped[str] = _need()
-    unit: Mapped[str] = _need()
-    sale_id: Mapped[str] = _need()
-    state: Mapped[str] = _need()
-    reason: Mapped[str | None] = _maybe()
+    id: Column[str] = _key()
+    holder: Column[str] = _need()
+    unit: Column[str] = _need()
+    sale_id: Column[str] = _need()
+    state: Column[str] = _need()
+    reason: Column[str | None] = _maybe()
     __table_args__ = (
         CheckConstraint("state IN ('open', 'captured', 'released')", name="state"),
         Index("ix_hold_open", "id", sqlite_where=text("state = 'open'")),
@@ -147,10 +159,10 @@ class HoldLot(Base):
     """The lots a hold names."""
 
     __tablename__ = "hold_lot"
-    hold_id: Mapped[str] = _key()
-    n: Mapped[int] = _key(Whole)
-    lot: Mapped[str] = _need()
-    points: Mapped[int] = _need(Whole)
+    hold_id: Column[str] = _key()
+    n: Column[int] = _key(Whole)
+    lot: Column[str] = _need()
+    points: Column[int] = _need(Whole)
     __table_args__ = (CheckConstraint("points > 0", name="points"), _KEYED)
 
 
@@ -158,12 +170,12 @@ class BalanceRow(Base):
     """Totals per holder and unit; pending and lapsed are predicates over lots."""
 
     __tablename__ = "balance"
-    holder: Mapped[str] = _key()
-    unit: Mapped[str] = _key()
-    remaining: Mapped[int] = _need(Whole)
-    held: Mapped[int] = _need(Whole)
-    frozen: Mapped[int] = _need(Whole)
-    debt: Mapped[int] = _need(Whole)
+    holder: Column[str] = _key()
+    unit: Column[str] = _key()
+    remaining: Column[int] = _need(Whole)
+    held: Column[int] = _need(Whole)
+    frozen: Column[int] = _need(Whole)
+    debt: Column[int] = _need(Whole)
     __table_args__ = (
         CheckConstraint("0 <= held AND 0 <= frozen AND held + frozen <= remaining AND debt >= 0", name="amounts"),
         Index("ix_balance_debt", "unit", sqlite_where=text("debt > 0")),
@@ -175,9 +187,9 @@ class Carry(Base):
     """The remainder a rule keeps for an account, exact; no row = 0."""
 
     __tablename__ = "carry"
-    holder: Mapped[str] = _key()
-    rule: Mapped[str] = _key()
-    value: Mapped[str] = _need()
+    holder: Column[str] = _key()
+    rule: Column[str] = _key()
+    value: Column[str] = _need()
     __table_args__ = (CheckConstraint("value <> '0'", name="value"), _KEYED)
 
 
@@ -185,10 +197,10 @@ class CapUseRow(Base):
     """Use of a cap in a period; no row = 0."""
 
     __tablename__ = "cap_use"
-    holder: Mapped[str] = _key()
-    cap: Mapped[str] = _key()
-    period: Mapped[str] = _key()
-    n: Mapped[int] = _need(Whole)
+    holder: Column[str] = _key()
+    cap: Column[str] = _key()
+    period: Column[str] = _key()
+    n: Column[int] = _need(Whole)
     __table_args__ = (CheckConstraint("n > 0", name="n"), _KEYED)
 
 
@@ -196,11 +208,11 @@ class TierHistory(Base):
     """What counted towards the tier, per member and business date of the sale."""
 
     __tablename__ = "tier_history"
-    member_id: Mapped[str] = _key()
-    date: Mapped[str] = _key()
-    spend_minor: Mapped[int] = _need(Whole)
-    visits: Mapped[int] = _need(Whole)
-    points: Mapped[int] = _need(Whole)
+    member_id: Column[str] = _key()
+    date: Column[str] = _key()
+    spend_minor: Column[int] = _need(Whole)
+    visits: Column[int] = _need(Whole)
+    points: Column[int] = _need(Whole)
     __table_args__ = (_KEYED,)
 
 
@@ -208,9 +220,9 @@ class HolderEvent(Base):
     """Events that moved a holder's points without naming it in the header (a daily run), for its history."""
 
     __tablename__ = "holder_event"
-    holder: Mapped[str] = _key()
-    seq: Mapped[int] = _key(Whole)
-    origin: Mapped[str] = _key()
+    holder: Column[str] = _key()
+    seq: Column[int] = _key(Whole)
+    origin: Column[str] = _key()
     __table_args__ = (_KEYED,)
 
 
@@ -218,13 +230,13 @@ class MemberRow(Base):
     """A membership without the person."""
 
     __tablename__ = "member"
-    id: Mapped[str] = _key()
-    tier: Mapped[str] = _need()
-    valid_until: Mapped[str | None] = _maybe()
-    status: Mapped[str] = _need()
-    joined_on: Mapped[str] = _need()
-    sales_count: Mapped[int] = _need(Whole)
-    last_visit: Mapped[str | None] = _maybe()
+    id: Column[str] = _key()
+    tier: Column[str] = _need()
+    valid_until: Column[str | None] = _maybe()
+    status: Column[str] = _need()
+    joined_on: Column[str] = _need()
+    sales_count: Column[int] = _need(Whole)
+    last_visit: Column[str | None] = _maybe()
     __table_args__ = (_KEYED,)
 
 
@@ -232,10 +244,10 @@ class CardRow(Base):
     """A card and whose it is."""
 
     __tablename__ = "card"
-    number: Mapped[str] = _key()
-    reversed: Mapped[str] = _need()
-    member_id: Mapped[str] = _need()
-    state: Mapped[str] = _need()
+    number: Column[str] = _key()
+    reversed: Column[str] = _need()
+    member_id: Column[str] = _need()
+    state: Column[str] = _need()
     __table_args__ = (Index("ix_card_member", "member_id"), Index("ix_card_reversed", "reversed"), _KEYED)
 
 
@@ -243,10 +255,10 @@ class StaffRow(Base):
     """Who may sign in, without the person."""
 
     __tablename__ = "staff"
-    id: Mapped[str] = _key()
-    number: Mapped[str] = _need()
-    role: Mapped[str] = _need()
-    active: Mapped[int] = _need(Whole)
+    id: Column[str] = _key()
+    number: Column[str] = _need()
+    role: Column[str] = _need()
+    active: Column[int] = _need(Whole)
     __table_args__ = (_KEYED,)
 
 
@@ -254,12 +266,12 @@ class ProductRow(Base):
     """The catalogue in force; `document` is the product's part of the snapshot."""
 
     __tablename__ = "product"
-    id: Mapped[str] = _key()
-    sku: Mapped[str] = _need()
-    barcode: Mapped[str | None] = _maybe()
-    quick_position: Mapped[int | None] = _maybe(Whole)
-    active: Mapped[int] = _need(Whole)
-    document: Mapped[str] = _need()
+    id: Column[str] = _key()
+    sku: Column[str] = _need()
+    barcode: Column[str | None] = _maybe()
+    quick_position: Column[int | None] = _maybe(Whole)
+    active: Column[int] = _need(Whole)
+    document: Column[str] = _need()
     __table_args__ = (
         Index("ux_product_sku", "sku", unique=True),
         Index("ix_product_barcode", "barcode", sqlite_where=text("barcode IS NOT NULL AND active = 1")),
@@ -272,18 +284,18 @@ class SaleRowTable(Base):
     """A completed sale in a list."""
 
     __tablename__ = "sale"
-    event_id: Mapped[str] = _key()
-    origin: Mapped[str] = _need()
-    seq: Mapped[int] = _need(Whole)
-    number: Mapped[str] = _need()
-    business_date: Mapped[str] = _need()
-    occurred_ms: Mapped[int] = _need(Whole)
-    member_id: Mapped[str | None] = _maybe()
-    actor_id: Mapped[str] = _need()
-    total_minor: Mapped[int] = _need(Whole)
-    earned: Mapped[int] = _need(Whole)
-    redeemed: Mapped[int] = _need(Whole)
-    copies: Mapped[int] = _need(Whole)
+    event_id: Column[str] = _key()
+    origin: Column[str] = _need()
+    seq: Column[int] = _need(Whole)
+    number: Column[str] = _need()
+    business_date: Column[str] = _need()
+    occurred_ms: Column[int] = _need(Whole)
+    member_id: Column[str | None] = _maybe()
+    actor_id: Column[str] = _need()
+    total_minor: Column[int] = _need(Whole)
+    earned: Column[int] = _need(Whole)
+    redeemed: Column[int] = _need(Whole)
+    copies: Column[int] = _need(Whole)
     __table_args__ = (
         Index("ux_sale_number", "number", unique=True),
         Index("ix_sale_day", "origin", "business_date"),
@@ -297,13 +309,13 @@ class ShiftRow(Base):
     """A shift of this till."""
 
     __tablename__ = "shift"
-    id: Mapped[str] = _key()
-    origin: Mapped[str] = _need()
-    business_date: Mapped[str] = _need()
-    opened_ms: Mapped[int] = _need(Whole)
-    opened_by: Mapped[str] = _need()
-    float_minor: Mapped[int] = _need(Whole)
-    closed_ms: Mapped[int | None] = _maybe(Whole)
+    id: Column[str] = _key()
+    origin: Column[str] = _need()
+    business_date: Column[str] = _need()
+    opened_ms: Column[int] = _need(Whole)
+    opened_by: Column[str] = _need()
+    float_minor: Column[int] = _need(Whole)
+    closed_ms: Column[int | None] = _maybe(Whole)
     __table_args__ = (Index("ux_shift_open", "origin", unique=True, sqlite_where=text("closed_ms IS NULL")), _KEYED)
 
 
@@ -311,8 +323,8 @@ class SettingRow(Base):
     """A shop setting as JSON text."""
 
     __tablename__ = "setting"
-    key: Mapped[str] = _key()
-    value: Mapped[str] = _need()
+    key: Column[str] = _key()
+    value: Column[str] = _need()
     __table_args__ = (_KEYED,)
 
 
@@ -320,12 +332,12 @@ class ProgrammeVersion(Base):
     """Published programme versions; the one in force is the latest whose first day has come."""
 
     __tablename__ = "programme_version"
-    event_id: Mapped[str] = _key()
-    sha256: Mapped[str] = _need()
-    code: Mapped[str] = _need()
-    version: Mapped[int] = _need(Whole)
-    valid_from: Mapped[str] = _need()
-    seq: Mapped[int] = _need(Whole)
+    event_id: Column[str] = _key()
+    sha256: Column[str] = _need()
+    code: Column[str] = _need()
+    version: Column[int] = _need(Whole)
+    valid_from: Column[str] = _need()
+    seq: Column[int] = _need(Whole)
     __table_args__ = (_KEYED,)
 
 
@@ -336,8 +348,8 @@ class DocumentRow(Base):
     """Bytes under their SHA-256."""
 
     __tablename__ = "document"
-    sha256: Mapped[str] = _key()
-    content: Mapped[bytes] = _need(Raw)
+    sha256: Column[str] = _key()
+    content: Column[bytes] = _need(Raw)
     __table_args__ = (_STRICT,)
 
 
@@ -348,8 +360,8 @@ class WorkBasket(Base):
     """The open basket."""
 
     __tablename__ = "work_basket"
-    slot: Mapped[int] = _key(Whole)
-    content: Mapped[str] = _need()
+    slot: Column[int] = _key(Whole)
+    content: Column[str] = _need()
     __table_args__ = (_STRICT,)
 
 
@@ -357,18 +369,18 @@ class WorkPrintJob(Base):
     """A print job and where it stands."""
 
     __tablename__ = "work_print_job"
-    n: Mapped[int] = _key(Whole)
-    id: Mapped[str] = _need()
-    kind: Mapped[str] = _need()
-    title: Mapped[str] = _need()
-    copy_no: Mapped[int] = _need(Whole)
-    event_id: Mapped[str | None] = _maybe()
-    state: Mapped[str] = _need()
-    reason: Mapped[str | None] = _maybe()
-    bytes_accepted: Mapped[int] = _need(Whole)
-    created_ms: Mapped[int] = _need(Whole)
-    changed_ms: Mapped[int] = _need(Whole)
-    payload: Mapped[bytes] = _need(Raw)
+    n: Column[int] = _key(Whole)
+    id: Column[str] = _need()
+    kind: Column[str] = _need()
+    title: Column[str] = _need()
+    copy_no: Column[int] = _need(Whole)
+    event_id: Column[str | None] = _maybe()
+    state: Column[str] = _need()
+    reason: Column[str | None] = _maybe()
+    bytes_accepted: Column[int] = _need(Whole)
+    created_ms: Column[int] = _need(Whole)
+    changed_ms: Column[int] = _need(Whole)
+    payload: Column[bytes] = _need(Raw)
     __table_args__ = (
         Index("ux_work_print_job_id", "id", unique=True),
         Index("ix_work_print_job_open", "state", "n", sqlite_where=text("state NOT IN ('printed', 'cancelled')")),
@@ -380,10 +392,10 @@ class WorkProductSearch(Base):
     """How a product is found by name."""
 
     __tablename__ = "work_product_search"
-    product_id: Mapped[str] = _key()
-    name: Mapped[str] = _need()
-    pinyin: Mapped[str] = _need()
-    initials: Mapped[str] = _need()
+    product_id: Column[str] = _key()
+    name: Column[str] = _need()
+    pinyin: Column[str] = _need()
+    initials: Column[str] = _need()
     __table_args__ = (
         Index("ix_work_product_search_name", "name"),
         Index("ix_work_product_search_pinyin", "pinyin"),
@@ -396,16 +408,16 @@ class PersonMember(Base):
     """The person behind a membership."""
 
     __tablename__ = "person_member"
-    id: Mapped[str] = _key()
-    name: Mapped[str] = _need()
-    honorific: Mapped[str] = _need()
-    phone: Mapped[str] = _need()
-    phone_reversed: Mapped[str] = _need()
-    birthday_month: Mapped[int | None] = _maybe(Whole)
-    birthday_day: Mapped[int | None] = _maybe(Whole)
-    note: Mapped[str] = _need()
-    pinyin: Mapped[str] = _need()
-    initials: Mapped[str] = _need()
+    id: Column[str] = _key()
+    name: Column[str] = _need()
+    honorific: Column[str] = _need()
+    phone: Column[str] = _need()
+    phone_reversed: Column[str] = _need()
+    birthday_month: Column[int | None] = _maybe(Whole)
+    birthday_day: Column[int | None] = _maybe(Whole)
+    note: Column[str] = _need()
+    pinyin: Column[str] = _need()
+    initials: Column[str] = _need()
     __table_args__ = (
         Index("ix_person_member_phone", "phone", sqlite_where=text("phone <> ''")),
         Index("ix_person_member_phone_reversed", "phone_reversed", sqlite_where=text("phone_reversed <> ''")),
@@ -420,12 +432,12 @@ class PersonStaff(Base):
     """The person behind a staff number, the PIN's hash and the lock-out."""
 
     __tablename__ = "person_staff"
-    id: Mapped[str] = _key()
-    name: Mapped[str] = _need()
-    name_en: Mapped[str] = _need()
-    pin_hash: Mapped[str] = _need()
-    wrong_pins: Mapped[int] = _need(Whole)
-    locked_until_ms: Mapped[int] = _need(Whole)
+    id: Column[str] = _key()
+    name: Column[str] = _need()
+    name_en: Column[str] = _need()
+    pin_hash: Column[str] = _need()
+    wrong_pins: Column[int] = _need(Whole)
+    locked_until_ms: Column[int] = _need(Whole)
     __table_args__ = (_KEYED,)
 
 
