@@ -17,7 +17,7 @@ from app.documents.layout import lay_out
 from app.documents.paper_picture import paper_picture
 from app.documents.render_text import to_text
 from app.domain.sales.basket import Basket
-from app.domain.till.print_jobs import JobKind, JobState
+from app.domain.till.print_jobs import JobKind, JobReason, JobState
 from app.gui.widgets.paper import paper_image
 
 SECOND_MS = 1_000
@@ -135,7 +135,7 @@ class Journey:
         )
 
     def _all_printed(self) -> bool:
-        return not self._counter.printing.jobs.list_jobs(states=_WAITING)
+        return all_out(self._counter)
 
     def _basket(self) -> Basket:
         counter = self._counter.window.till.counter
@@ -159,6 +159,11 @@ class Journey:
         self._pictures += 1
         self._robot.wait(0.25)
         self._robot.picture(self._out / "screens" / f"{self._pictures:02d}-{name}.png")
+
+
+def all_out(counter: CounterWindow) -> bool:
+    """No print job has still to come out. What was sent to a printer that cannot confirm it, is out."""
+    return all(job.reason is JobReason.NO_CONFIRMATION for job in counter.printing.jobs.list_jobs(states=_WAITING))
 
 
 def _words(text: str) -> list[str]:

@@ -12,6 +12,8 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 SCANNER_GAP_MS = 6
 PERSON_GAP_MS = 130
+LAST_KEY_S = 0.07
+"""The last key of a person is held so long: it might have been the first of a scan."""
 WAIT_MS = 15_000
 _STEP_S = 0.004
 
@@ -46,8 +48,8 @@ class Robot:
         """Characters one by one, as fast as a person types."""
         for char in text:
             self.press(QKeySequence(ord(char.upper())).toString(), char, gap_ms)
-            if gap_ms >= PERSON_GAP_MS:
-                self.wait(0.07)
+        if gap_ms >= PERSON_GAP_MS:
+            self.wait(LAST_KEY_S)
 
     def scan(self, code: str) -> None:
         """A code and Enter, as fast as a scanner sends them."""

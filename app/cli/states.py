@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication
 
 from app.bootstrap import start_desk
 from app.cli.counter_window import CounterWindow
-from app.cli.journey import CASHIER_PIN, GOLD_CARD
+from app.cli.journey import CASHIER_PIN, GOLD_CARD, all_out
 from app.cli.robot import Robot
 from app.devices.clock import PlacedClock, SeededIds
 from app.domain.journal import types
@@ -169,12 +169,12 @@ class States:
         self._robot.type("100")
         yield self._state("pay-change")
         self._press("Return")
-        self._robot.wait(1.2)
+        self._printed()
         yield self._state("sale-done-member")
         self._ring_up()
         self._press("F12")
         self._press("Return")
-        self._robot.wait(1.2)
+        self._printed()
         yield self._state("sale-done-walk-in")
         self._press("Esc")
         yield self._state("sell-after-sale")
@@ -184,7 +184,7 @@ class States:
         self._robot.scan(sale.data.sale_number)
         self._settle()
         self._press("Ctrl+P")
-        self._robot.wait(1.2)
+        self._printed()
         yield self._state("receipt")
         self._press("Esc")
 
@@ -210,12 +210,12 @@ class States:
             self._sell()
             yield self._state(f"printer-{fault.value.replace('_', '-')}")
             printer.set_fault(fault, on=False)
-            self._robot.wait(1.5)
+            self._printed()
         printer.at_worked(_TORN_AT_BYTE, lambda: printer.set_fault(PrinterFault.UNPLUGGED, on=True))
         self._sell()
         yield self._state("printer-pulled-in-mid-receipt")
         printer.set_fault(PrinterFault.UNPLUGGED, on=False)
-        self._robot.wait_for("the printer", lambda: self._counter.spooler.status().state is PrinterState.READY, 30_000)
+        self._printed()
         yield self._state("printer-unknown")
         self._press("F11")
         self._robot.type("3")
@@ -227,9 +227,18 @@ class States:
 
     def _pay(self) -> None:
         self._press("F12")
+        sold = self._counter.window.till.last_sale
         self._press("Return")
-        self._robot.wait(2.5)
+        self._robot.wait_for("the sale", lambda: self._counter.window.till.last_sale is not sold)
+        self._robot.wait_for("the printer", lambda: all_out(self._counter) or not self._is_ready())
         self._press("Esc")
+
+    def _printed(self) -> None:
+        """The printer is well and has nothing left to do."""
+        self._robot.wait_for("the paper", lambda: self._is_ready() and all_out(self._counter), 30_000)
+
+    def _is_ready(self) -> bool:
+        return self._counter.spooler.status().state is PrinterState.READY
 
     def _change_member(self, card: str) -> None:
         self._robot.scan(card)
@@ -258,7 +267,7 @@ class States:
         self._settle()
 
     def _settle(self) -> None:
-        self._robot.wait(0.08)
+        self._robot.wait(0.02)
         self._robot.wait_for("the answer", lambda: not self._counter.window.till.busy)
 
     def _state(self, name: str) -> State:
