@@ -1,0 +1,44 @@
+"""An error nobody expected: a report in the data folder, one plain line for the cashier, and selling goes on."""
+
+from __future__ import annotations
+
+import threading
+from pathlib import Path
+
+from PySide6.QtWidgets import QApplication
+
+from app.cli.counter_window import CounterWindow
+from app.cli.robot import Robot
+from tests.e2e.program import CASHIER_PIN
+
+
+def test_a_bug_is_written_down_and_said(qapp: QApplication, shop: Path) -> None:
+    counter = CounterWindow(qapp, shop)
+    try:
+        counter.start()
+        robot = Robot(qapp, counter.window)
+        till = counter.window.till
+        robot.wait_for("the people", lambda: not till.busy)
+
+        def break_down() -> None:
+            raise ZeroDivisionError("nobody expected this")
+
+        till.run(break_down, lambda _: None)
+        robot.wait_for("the line", lambda: till.fault is not None)
+        assert till.fault is not None
+        assert till.fault.title == "刚才出了点问题"
+        assert counter.window.banner.isVisible()
+        (report,) = (shop / "crashes").glob("crash-*.txt")
+        assert "ZeroDivisionError" in report.read_text(encoding="utf-8")
+
+        robot.type(CASHIER_PIN)
+        robot.press("Return", "\r")
+        robot.wait_for("the counter", lambda: till.session is not None and not till.busy)
+        assert till.fault is None
+
+        thread = threading.Thread(target=counter.met_bug)
+        thread.start()
+        thread.join()
+        robot.wait_for("the line again", lambda: till.fault is not None)
+    finally:
+        counter.close()
