@@ -5,6 +5,7 @@ What keeps it from opening is one line on stderr and exit 1; where there is a di
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import socket
@@ -49,6 +50,7 @@ def no_display() -> bool:
 
 
 def _open(folder: Path, *, virtual_printer: bool) -> int:
+    gc.disable()  # what a start makes stays: looking through it again and again costs a tenth of it
     from PySide6.QtWidgets import QApplication
 
     app = QApplication(sys.argv[:1])
@@ -61,6 +63,8 @@ def _open(folder: Path, *, virtual_printer: bool) -> int:
         if app.platformName() not in _UNSEEN:
             _show(app, folder, error)
         return code
+    finally:
+        gc.enable()
     return HOLDS
 
 
@@ -86,6 +90,8 @@ def _run(app: QApplication, folder: Path, *, virtual_printer: bool) -> None:
         opened.append(counter)
         try:
             counter.start()
+            gc.freeze()
+            gc.enable()
             if virtual_printer:
                 counter.show_virtual_printer()
             app.exec()
