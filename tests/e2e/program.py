@@ -59,6 +59,11 @@ class Program:
             self.process.send_signal(signal.SIGKILL)
         self.process.communicate()
 
+    def resident_mb(self) -> int:
+        """Memory the process holds (Linux)."""
+        status = Path(f"/proc/{self.process.pid}/status").read_text(encoding="ascii")
+        return next(int(line.split()[1]) // 1024 for line in status.splitlines() if line.startswith("VmRSS:"))
+
     def wait(self, timeout_s: float = 60.0) -> tuple[int, str, str]:
         """Waits for the end: exit code, stdout, stderr."""
         try:

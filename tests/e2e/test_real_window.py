@@ -13,6 +13,7 @@ from tests.e2e.program import GOLD_CARD, wait_until
 from tests.e2e.shift import Counter
 
 pytestmark = needs_display
+RESIDENT_MB_MAX = 200
 
 
 def test_a_member_sale_from_sign_in_to_paper(counter: Counter) -> None:
@@ -32,6 +33,7 @@ def test_a_member_sale_from_sign_in_to_paper(counter: Counter) -> None:
         counter.pay()
         wait_until("the paper", lambda: all(job.state is JobState.PRINTED for job in books.jobs()))
         display.press("Return", "F12", "Return")  # nothing is left to be sold: these do nothing
+        assert till.resident_mb() <= RESIDENT_MB_MAX
         till.process.terminate()
         till.wait()
 
