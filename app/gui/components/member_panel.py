@@ -182,9 +182,10 @@ class MemberPanel(Card):
 
     def set_rules_shown(self, shown: bool) -> None:
         """Today's rules, where nobody is attached, go first when the room is short."""
-        self._rules_shown = shown
-        self.rules.setVisible(shown)
-        self._rules_rule.setVisible(shown and bool(self._view.rules))
+        if shown != self._rules_shown:
+            self._rules_shown = shown
+            self.rules.setVisible(shown and bool(self._view.rules))
+            self._rules_rule.setVisible(shown and bool(self._view.rules))
 
     def set_wide(self, wide: bool) -> None:
         """Wide windows show the tier bar."""
@@ -210,6 +211,7 @@ class MemberPanel(Card):
         self._somebody.setVisible(view.member is not None)
         if view.member is None:
             self.rules.show_lines(view.rules)
+            self.rules.setVisible(self._rules_shown and bool(view.rules))
             self._rules_rule.setVisible(self._rules_shown and bool(view.rules))
             self.setAccessibleName(self.texts("No member yet"))
             return

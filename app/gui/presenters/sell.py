@@ -268,7 +268,9 @@ class Sell:
             self._nav.close_sheet()
             self.refresh()
         elif outcome.kind == "price_asked" and outcome.product_id is not None:
-            self._ask_price(outcome.product_id, outcome.text, outcome.qty)
+            known = next((product for product in self._quick if product.id == outcome.product_id), None)
+            name = outcome.text if known is None else known.shown_name(short_language(till.texts))
+            self._ask_price(outcome.product_id, name, outcome.qty)
         elif outcome.kind == "payment_code":
             self._pay_code(outcome.text)
         elif outcome.kind == "receipt" and outcome.sale is not None:

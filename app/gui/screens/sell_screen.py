@@ -29,6 +29,10 @@ RIGHT_WIDTHS = {"compact": 348, "regular": 400, "wide": 480}
 SHEET_WIDTHS = {"compact": 640, "regular": 620, "wide": 720}
 WHY_WIDTH = 860
 MIDDLE_WIDTH = 520
+RULES_FROM = 285
+LAST_SALE_FROM = 290
+LAST_SALE_ROOM = 160
+"""Heights of the screen, over the text size, from which today's rules and the sale before have room in the right column."""
 LEFT_MIN = 300
 """Narrower than this the basket beside a sheet is of no use: the sheet takes the whole area."""
 
@@ -77,7 +81,7 @@ class SellScreen(QWidget):
         self._middle_column.setContentsMargins(0, 0, 0, 0)
         self._middle_column.addStretch(1)
         column = QWidget()
-        self._column = right = QVBoxLayout(column)
+        right = QVBoxLayout(column)
         right.setContentsMargins(0, 0, 0, 0)
         right.setSpacing(10)
         right.addWidget(self.member)
@@ -178,13 +182,12 @@ class SellScreen(QWidget):
 
     def _fit_column(self) -> None:
         """Large text in a low window: today's rules go before the sale before, and that before anything is cut off."""
-        room = self.height() - 2 * MARGIN
-        last_sale = self._view is not None and self._view.last_sale is not None
-        for rules, last in ((True, last_sale), (False, last_sale), (False, False)):
-            self.member.set_rules_shown(rules)
-            self.last_sale.setVisible(last)
-            if not self.look.theme.is_large_text or self._column.sizeHint().height() <= room:
-                return
+        theme = self.look.theme
+        room = self.height() * 100 // theme.scale_percent
+        has_last = self._view is not None and self._view.last_sale is not None
+        last = has_last and (not theme.is_large_text or room >= LAST_SALE_FROM)
+        self.last_sale.setVisible(last)
+        self.member.set_rules_shown(not theme.is_large_text or room >= RULES_FROM + (LAST_SALE_ROOM if last else 0))
 
     def _sheet_width(self, layout: str) -> int:
         if self._sheet is Sheet.WHY:
