@@ -1576,6 +1576,10 @@
    <translation>请叫店长，不要删除任何文件；已完成的都在</translation>
   </message>
   <message>
+   <source>call the manager: the port must be allowed for this user. {n} receipt is kept.</source>
+   <translation>请店长给这个用户开放接口。{n} 张小票已存好。</translation>
+  </message>
+  <message>
    <source>call the manager: the port must be allowed for this user. {n} receipts are kept.</source>
    <translation>请店长给这个用户开放接口。{n} 张小票已存好。</translation>
   </message>
@@ -1586,6 +1590,10 @@
   <message>
    <source>card …{tail}</source>
    <translation>卡尾号 {tail}</translation>
+  </message>
+  <message>
+   <source>check power and cable. {n} receipt is kept and can be printed later.</source>
+   <translation>检查电源和数据线。小票已存好 {n} 张，接上后可补打。</translation>
   </message>
   <message>
    <source>check power and cable. {n} receipts are kept and can be printed later.</source>
@@ -1612,8 +1620,16 @@
    <translation>请选别人</translation>
   </message>
   <message>
+   <source>close it; {n} receipt prints by itself.</source>
+   <translation>合上盖子后自动续打 {n} 张。</translation>
+  </message>
+  <message>
    <source>close it; {n} receipts print by themselves.</source>
    <translation>合上盖子后自动续打 {n} 张。</translation>
+  </message>
+  <message>
+   <source>close that program. {n} receipt is kept and prints by itself.</source>
+   <translation>关掉那个程序。{n} 张小票已存好，会自动续打。</translation>
   </message>
   <message>
    <source>close that program. {n} receipts are kept and print by themselves.</source>
@@ -1670,6 +1686,10 @@
   <message>
    <source>it earns but cannot spend; the points are safe</source>
    <translation>可积分，暂不能用；积分都在</translation>
+  </message>
+  <message>
+   <source>load a roll, close the lid; {n} receipt prints by itself. Selling goes on.</source>
+   <translation>换上纸卷，合上盖子，会自动续打 {n} 张。收款不受影响。</translation>
   </message>
   <message>
    <source>load a roll, close the lid; {n} receipts print by themselves. Selling goes on.</source>
@@ -1744,8 +1764,16 @@
    <translation>付 {amount}</translation>
   </message>
   <message>
+   <source>plug it in again; {n} receipt prints by itself. Selling goes on.</source>
+   <translation>插好数据线，会自动续打 {n} 张。收款不受影响。</translation>
+  </message>
+  <message>
    <source>plug it in again; {n} receipts print by themselves. Selling goes on.</source>
    <translation>插好数据线，会自动续打 {n} 张。收款不受影响。</translation>
+  </message>
+  <message>
+   <source>plug the cable in, or choose another port in Settings. {n} receipt is kept.</source>
+   <translation>插好数据线，或到设置里换接口。{n} 张小票已存好。</translation>
   </message>
   <message>
    <source>plug the cable in, or choose another port in Settings. {n} receipts are kept.</source>
@@ -1758,6 +1786,10 @@
   <message>
    <source>press Esc to go back, then scan the item</source>
    <translation>按 Esc 返回，再扫商品</translation>
+  </message>
+  <message>
+   <source>press its feed or online key. {n} receipt is kept. Selling goes on.</source>
+   <translation>按一下机器上的走纸键或联机键。{n} 张小票已存好，收款不受影响。</translation>
   </message>
   <message>
    <source>press its feed or online key. {n} receipts are kept. Selling goes on.</source>
@@ -1832,8 +1864,16 @@
    <translation>请停止收款，叫店长；不要删除任何文件</translation>
   </message>
   <message>
+   <source>switch it off and on again. {n} receipt is kept. Selling goes on.</source>
+   <translation>关机再开一次。{n} 张小票已存好，收款不受影响。</translation>
+  </message>
+  <message>
    <source>switch it off and on again. {n} receipts are kept. Selling goes on.</source>
    <translation>关机再开一次。{n} 张小票已存好，收款不受影响。</translation>
+  </message>
+  <message>
+   <source>switch the printer off, clear the paper, switch it on. {n} receipt is kept. Selling goes on.</source>
+   <translation>关掉小票机，清出卡纸再开机。{n} 张小票已存好，收款不受影响。</translation>
   </message>
   <message>
    <source>switch the printer off, clear the paper, switch it on. {n} receipts are kept. Selling goes on.</source>

@@ -75,6 +75,37 @@ _NO_ANSWERS: dict[NoAnswerCause, tuple[str, str]] = {
         mark("check power and cable. {n} receipts are kept and can be printed later."),
     ),
 }
+_ONE = {
+    "call the manager: the port must be allowed for this user. {n} receipts are kept.": mark(
+        "call the manager: the port must be allowed for this user. {n} receipt is kept."
+    ),
+    "check power and cable. {n} receipts are kept and can be printed later.": mark(
+        "check power and cable. {n} receipt is kept and can be printed later."
+    ),
+    "close it; {n} receipts print by themselves.": mark("close it; {n} receipt prints by itself."),
+    "close that program. {n} receipts are kept and print by themselves.": mark(
+        "close that program. {n} receipt is kept and prints by itself."
+    ),
+    "load a roll, close the lid; {n} receipts print by themselves. Selling goes on.": mark(
+        "load a roll, close the lid; {n} receipt prints by itself. Selling goes on."
+    ),
+    "plug it in again; {n} receipts print by themselves. Selling goes on.": mark(
+        "plug it in again; {n} receipt prints by itself. Selling goes on."
+    ),
+    "plug the cable in, or choose another port in Settings. {n} receipts are kept.": mark(
+        "plug the cable in, or choose another port in Settings. {n} receipt is kept."
+    ),
+    "press its feed or online key. {n} receipts are kept. Selling goes on.": mark(
+        "press its feed or online key. {n} receipt is kept. Selling goes on."
+    ),
+    "switch it off and on again. {n} receipts are kept. Selling goes on.": mark(
+        "switch it off and on again. {n} receipt is kept. Selling goes on."
+    ),
+    "switch the printer off, clear the paper, switch it on. {n} receipts are kept. Selling goes on.": mark(
+        "switch the printer off, clear the paper, switch it on. {n} receipt is kept. Selling goes on."
+    ),
+}
+"""The same when one receipt waits; Chinese has one form."""
 _RANK: dict[Severity, int] = {"danger": 0, "warn": 1, "info": 2, "ok": 3}
 _WAITING = frozenset({JobState.QUEUED, JobState.BLOCKED, JobState.SENDING})
 
@@ -140,7 +171,7 @@ def _trouble(status: PrinterStatus, waiting: int, t: Texts) -> BannerView | None
             id="printer",
             severity="danger",
             headline=t(title),
-            detail=t(way_on, n=count(waiting)),
+            detail=_counted(way_on, waiting, t),
             icon="cableOff",
             acts=acts,
             closable=True,
@@ -153,7 +184,12 @@ def _trouble(status: PrinterStatus, waiting: int, t: Texts) -> BannerView | None
         id="printer",
         severity=severity,
         headline=t(title),
-        detail=t(way_on, n=count(waiting)),
+        detail=_counted(way_on, waiting, t),
         icon=icon,
         acts=() if low else (queue,),
     )
+
+
+def _counted(way_on: str, waiting: int, t: Texts) -> str:
+    """The way on with the number of receipts that wait."""
+    return t(_ONE.get(way_on, way_on) if waiting == 1 else way_on, n=count(waiting))
