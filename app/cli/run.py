@@ -5,6 +5,7 @@ What keeps it from opening is one line on stderr and exit 1; where there is a di
 
 from __future__ import annotations
 
+import faulthandler
 import gc
 import os
 import signal
@@ -22,6 +23,7 @@ from app.domain.errors import Fault
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
+HARD_CRASHES = "hard-crashes.txt"
 _UNSEEN = ("offscreen", "minimal", "vnc")
 
 
@@ -85,6 +87,8 @@ def _run(app: QApplication, folder: Path, *, virtual_printer: bool) -> None:
             counter.met_bug()
 
     restore = install(folder, now_ms=SystemClock().now_ms, on_crash=tell)
+    hard = (folder / "logs" / HARD_CRASHES).open("a", encoding="utf-8")
+    faulthandler.enable(hard)  # a crash below Python leaves at least where it was
     try:
         counter = CounterWindow(app, folder, on_quit=app.quit)
         opened.append(counter)
@@ -98,6 +102,8 @@ def _run(app: QApplication, folder: Path, *, virtual_printer: bool) -> None:
         finally:
             counter.close()
     finally:
+        faulthandler.disable()
+        hard.close()
         restore()
         stop_log(log)
 

@@ -160,9 +160,10 @@ def main() -> int:
         make_demo_shop(shop, seed=7, members=30, days=5)
         with Display() as display, PtyPrinter(Path(folder), baud=9_600, speed_factor=10) as printer:
             started = time.monotonic()
-            tally = run(Counter(shop, display, printer), arguments.rounds, arguments.seed)
+            counter = Counter(shop, display, printer)
+            tally = run(counter, arguments.rounds, arguments.seed)
     found = f"{tally.baskets} open baskets found again, {tally.asked} receipts asked for, nothing lost, nothing doubled"
-    sys.stdout.write(f"{tally.kills} kills in {time.monotonic() - started:.0f} s: {found}\n")
+    sys.stdout.write(f"{tally.kills} kills in {time.monotonic() - started:.0f} s: {found}; {counter.torn} torn scans\n")
     return 0
 
 

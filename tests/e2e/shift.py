@@ -24,6 +24,8 @@ class Counter:
     def __init__(self, shop: Path, display: Display, printer: PtyPrinter) -> None:
         self.shop, self.display, self.printer = shop, display, printer
         self.books = Books(shop)
+        self.torn = 0
+        """Scans that a loaded machine tore."""
         machine = MachineSettings(shop)
         machine.set("printer.port", printer.port)
         machine.set("printer.profile", "generic-80")
@@ -56,11 +58,17 @@ class Counter:
         raise AssertionError("could not sign in")
 
     def scan(self, *codes: str) -> None:
-        """Scans goods and waits until each stands in the books."""
+        """Scans goods and waits until each stands in the books. What the counter refuses as torn is scanned again, as it asks for."""
         for code in codes:
             before = self.books.pieces()
-            self.display.scan(code)
-            wait_until(f"a line for {code}", lambda before=before: self.books.pieces() == before + 1)
+            for _ in range(TRIES):
+                self.display.scan(code)
+                with contextlib.suppress(AssertionError):
+                    wait_until(f"a line for {code}", lambda before=before: self.books.pieces() > before, 8)
+                    break
+                self.torn += 1
+                self.display.press("Escape")
+            assert self.books.pieces() == before + 1
 
     def attach(self, card: str) -> str:
         """Scans a card; the member's id."""
