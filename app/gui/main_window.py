@@ -16,6 +16,7 @@ from app.gui.components.top_bar import TopBar
 from app.gui.context import AppContext
 from app.gui.keys import belongs_to_field, is_field, key_name
 from app.gui.making import Screens
+from app.gui.overrides import whole_errors
 from app.gui.presenters.places import Place, Sheet
 from app.gui.presenters.room import Outfit
 from app.gui.presenters.shell import Shell, ShellView
@@ -194,6 +195,7 @@ class MainWindow(QMainWindow):
             return self._key_pressed(event)
         return False
 
+    @whole_errors
     def _key_pressed(self, event: QKeyEvent) -> bool:
         """True when the key was for the shell. Fields keep the keys that edit them; a held key counts once."""
         name = key_name(event)
@@ -219,6 +221,7 @@ class MainWindow(QMainWindow):
         bar.setValue(bar.value() + (-step if name in ("Up", "PgUp") else step))
         return True
 
+    @whole_errors
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Characters that reach the window itself, where no wedge filter gives them out."""
         text = event.text()

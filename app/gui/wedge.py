@@ -16,6 +16,7 @@ from shiboken6 import isValid
 
 from app.domain.till.scan_shapes import GS
 from app.domain.till.wedge import WedgeRecogniser, WedgeSettings, WedgeStep, WedgeTrouble
+from app.gui.overrides import whole_errors
 
 _CONTROL = Qt.KeyboardModifier.ControlModifier
 _COMMANDS = _CONTROL | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
@@ -88,6 +89,7 @@ class WedgeFilter(QObject):
             return self._release(event)
         return self._press(event)
 
+    @whole_errors
     def _press(self, event: QKeyEvent) -> bool:
         key, stamp = event.key(), event.timestamp()
         if self._decided is not None and self._decided[:2] == (key, stamp) and event.type() == QEvent.Type.KeyPress:
@@ -128,6 +130,7 @@ class WedgeFilter(QObject):
             return None
         return text
 
+    @whole_errors
     def _release(self, event: QKeyEvent) -> bool:
         if event.key() in self._swallowed and not event.isAutoRepeat():
             self._swallowed.discard(event.key())

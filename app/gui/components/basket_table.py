@@ -21,6 +21,7 @@ from app.gui.components.views import BasketRowView, BasketView
 from app.gui.i18n import Texts
 from app.gui.models.basket_model import BasketColumn, BasketModel
 from app.gui.models.rows import ROW_ROLE
+from app.gui.overrides import whole_errors
 from app.gui.theme.look import Look
 from app.gui.theme.theme import Breakpoint
 from app.gui.widgets.announce import announce
@@ -37,6 +38,7 @@ class _Delegate(QStyledItemDelegate):
         super().__init__(table)
         self._table = table
 
+    @whole_errors
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         row = index.data(ROW_ROLE)
         table = self._table
@@ -131,6 +133,7 @@ class BasketLines(QTableView):
                     return row, step
         return row, 0
 
+    @whole_errors
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if event.button() == Qt.MouseButton.LeftButton:
             self._pressed = self._step_at(event)
@@ -141,6 +144,7 @@ class BasketLines(QTableView):
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         event.accept()
 
+    @whole_errors
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         pressed, self._pressed = self._pressed, None
         if pressed is None or event.button() != Qt.MouseButton.LeftButton or self._step_at(event) != pressed:

@@ -10,6 +10,7 @@ from app.gui.appearance import CappedLook
 from app.gui.components.scan_box import ScanBox
 from app.gui.components.views import PaperOf, ScanBoxView
 from app.gui.i18n import Texts
+from app.gui.overrides import whole_errors
 from app.gui.presenters.sale_done import DoneView, SaleDone
 from app.gui.screens.paper import picture_of
 from app.gui.theme.look import Look
@@ -138,6 +139,7 @@ class DoneScreen(QWidget):
             self._paper = view.paper
             self.preview.show_picture(*picture_of(view.paper))
 
+    @whole_errors
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._arrange()

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 from app.gui.appearance import CappedLook
 from app.gui.components.tender_list import TenderList
 from app.gui.i18n import Texts
+from app.gui.overrides import whole_errors
 from app.gui.presenters.pay import TILES, Pay, PayView, QuickAmount
 from app.gui.theme.look import Look
 from app.gui.theme.theme import breakpoint_of
@@ -233,6 +234,7 @@ class PayScreen(QWidget):
         """The amount field has the focus, so digits are an amount."""
         self.field.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    @whole_errors
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._arrange()

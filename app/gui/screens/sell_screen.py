@@ -17,6 +17,7 @@ from app.gui.components.quick_items import QuickItems
 from app.gui.components.scan_box import ScanBox
 from app.gui.components.views import IdleCardView
 from app.gui.i18n import Texts
+from app.gui.overrides import whole_errors
 from app.gui.presenters.places import Sheet
 from app.gui.presenters.sell import Sell
 from app.gui.presenters.sell_view import SellView
@@ -148,6 +149,7 @@ class SellScreen(QWidget):
         self._arrange()
         self.right.setCurrentIndex(0 if sheet is Sheet.NONE else self.right.indexOf(self._made[sheet]))
 
+    @whole_errors
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._arrange()

@@ -6,6 +6,7 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QFrame, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
+from app.gui.overrides import whole_errors
 from app.gui.theme.look import Look, restyle
 from app.gui.theme.theme import ButtonColours, Role, Theme, Tone
 from app.gui.widgets.painting import fill_round
@@ -28,6 +29,7 @@ class PaintedWidget(QWidget):
         self.updateGeometry()
         self.update()
 
+    @whole_errors
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -111,6 +113,7 @@ class PaintedButton(QAbstractButton):
             hover=self.underMouse() and self.isEnabled(),
         )
 
+    @whole_errors
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
