@@ -1,6 +1,6 @@
 """What goes wrong while the counter is open: a full disk at the commit, damaged books. Nothing is half booked; selling goes on if it can.
 
-OPS-05, EDGE-01, EDGE-08, LESSON-13: at the real window, in a process of its own.
+SEC-09: at the real window, in a process of its own.
 """
 
 from __future__ import annotations
