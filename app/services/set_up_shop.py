@@ -14,12 +14,12 @@ from app.domain.journal import types
 from app.domain.members.member import Member
 from app.domain.members.names import clean_name
 from app.domain.members.pinyin import PinyinTable, search_keys, text_keys
+from app.domain.till.rights import ROLES
 from app.services.desk import Desk, book_office
 from app.services.ports.store import StaffMember, Writer
 from app.services.sign_in import PIN_LENGTHS
 from app.settings.declared import SettingError, Value, declared
 
-ROLES = ("cashier", "shift_leader", "owner")
 PROGRAMME_BYTES_MAX = 2 * 1024 * 1024
 
 

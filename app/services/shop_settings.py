@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from app.domain.errors import Refusal
+from app.domain.till.rights import Act, may
 from app.services.desk import Desk, Session
 from app.services.ports.store import Reader
 from app.services.set_up_shop import change_setting
 from app.settings.declared import SETTINGS, SettingError, Value, declared
-
-ROLES_THAT_CHANGE = frozenset({"owner", "shift_leader"})
 
 
 def shop_settings(desk: Desk, reader: Reader) -> Mapping[str, Value]:
@@ -27,7 +26,7 @@ def place_names(values: Mapping[str, Value]) -> tuple[str, str]:
 
 def may_change(session: Session) -> bool:
     """Whether this person may change settings of the shop."""
-    return session.actor.role in ROLES_THAT_CHANGE
+    return may(session.actor.role, Act.CHANGE_SETTINGS)
 
 
 def change_shop_setting(desk: Desk, session: Session, key: str, text: str) -> Mapping[str, Value]:
