@@ -19,7 +19,10 @@ from app.settings.declared import SETTINGS
 ROOT = Path(__file__).resolve().parents[2]
 APP = ROOT / "app"
 LINES_MAX = 700
-LINES_MAX_OF = {"domain/programme/document.py": 850}  # every document's shape in one place
+LINES_MAX_OF = {
+    "domain/programme/document.py": 850,  # every document's shape in one place
+    "storage/sqlite/texts.py": 3_000,  # written by a program
+}
 BANNED_NAMES = {"utils", "util", "helpers", "helper", "manager", "managers", "common", "misc"}
 
 Finder = Callable[[ast.Module], Iterator[ast.AST]]

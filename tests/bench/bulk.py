@@ -28,9 +28,9 @@ from app.domain.members.pinyin import search_keys
 from app.domain.sales.sale_number import sale_number
 from app.security.till_key import load_key
 from app.services.ports.store import Head
-from app.storage.sqlite.database import FILE_NAME, engine_of
+from app.storage.sqlite.database import FILE_NAME, connect, connected
 from app.storage.sqlite.queries.books import BooksQueries
-from app.storage.sqlite.statements import Insert, Sql
+from app.storage.sqlite.statements import Sql, insert_row
 
 if TYPE_CHECKING:
     from multiprocessing.pool import AsyncResult
@@ -95,11 +95,10 @@ class Bulk:
         self._signers = multiprocessing.get_context("spawn").Pool(1, _take_key, (folder,))
         self._signed: tuple[list[tuple[Any, ...]], AsyncResult[list[bytes]]] | None = None
         self._origin = identity(folder).origin
-        self._engine = engine_of(folder / FILE_NAME)
-        self._connection = self._engine.connect()
-        self._cursor: Any = self._connection.connection.driver_connection.cursor()  # type: ignore[union-attr]
+        self._connection = connect(folder / FILE_NAME)
+        self._cursor: Any = self._connection.cursor()
         self._head = _Books(Sql(self._connection), self._origin).head()
-        self._inserts = {table: Insert(table).sql for table in _TABLES}
+        self._inserts = {table: insert_row(table) for table in _TABLES}
         self._rows: dict[str, list[tuple[Any, ...]]] = defaultdict(list)
         self._accounts: dict[str, _Account] = {}
         self._lot_rows: dict[str, tuple[Any, ...]] = {}
@@ -197,7 +196,6 @@ class Bulk:
         self._cursor.execute("COMMIT")
         self._cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         self._connection.close()
-        self._engine.dispose()
 
     def _finish_account(self, holder: str, account: _Account) -> None:
         for lot, remaining in account.lots:
@@ -388,9 +386,8 @@ def _sign(digest: bytes) -> bytes:
 
 def sale_templates(folder: Path) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
     """Bodies of sales that the services booked in a small shop: a member's without redemption, a walk-in's."""
-    engine = engine_of(folder / FILE_NAME, read_only=True)
-    with engine.connect() as connection:
-        rows = connection.exec_driver_sql("SELECT payload FROM journal WHERE type = ?", (types.SALE_COMPLETED,)).all()
+    with connected(folder / FILE_NAME, read_only=True) as sql:
+        rows = sql.all("SELECT payload FROM journal WHERE type = ?", (types.SALE_COMPLETED,))
     bodies = [json.loads(row[0]) for row in rows]
     members = [body for body in bodies if "member" in body and not body["redeemed"] and body["ledger"].get("grants")]
     return members, [body for body in bodies if "member" not in body]

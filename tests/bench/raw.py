@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 from unittest.mock import patch
 
-from app.storage.sqlite.database import FILE_NAME, engine_of
+from app.storage.sqlite.database import FILE_NAME, connected
 from app.storage.sqlite.statements import Row, Sql
 from app.storage.sqlite.tables import Base
 
@@ -60,10 +60,8 @@ def recorded() -> Iterator[Recording]:
 @contextmanager
 def driver(folder: Path) -> Iterator[Any]:
     """A plain driver connection with the pragmas of the product."""
-    engine = engine_of(folder / FILE_NAME)
-    with engine.connect() as connection:
-        yield connection.connection.driver_connection
-    engine.dispose()
+    with connected(folder / FILE_NAME) as sql:
+        yield sql.connection
 
 
 def rewrite(cursor: Any, act: list[tuple[str, Any, bool]]) -> None:

@@ -15,7 +15,7 @@ import pytest
 import zxingcpp
 from PIL import Image
 
-from app.storage.sqlite.database import FILE_NAME, engine_of, make_triggers
+from app.storage.sqlite.database import FILE_NAME, connected, make_triggers
 from tests.documents.test_emupos import as_emulated, judged, python
 from tests.e2e.program import Program
 
@@ -128,12 +128,12 @@ def test_the_same_seed_leaves_the_same_books_and_tampered_ones_do_not_verify(dem
     assert answers[0] == answers[1]
     assert answers[0][0] == 0
     path = demos[1] / "shop" / FILE_NAME
-    with engine_of(path).connect() as connection:
-        seq = connection.exec_driver_sql("SELECT max(seq) FROM journal WHERE type = 'sale_completed'").scalar_one()
-        connection.exec_driver_sql("DROP TRIGGER journal_no_update")
+    with connected(path) as sql:
+        ((seq,),) = sql.all("SELECT max(seq) FROM journal WHERE type = 'sale_completed'")
+        sql.run("DROP TRIGGER journal_no_update")
         changed = "CAST(replace(CAST(payload AS TEXT), '\"qty\":1', '\"qty\":2') AS BLOB)"
-        connection.exec_driver_sql(f"UPDATE journal SET payload = {changed} WHERE seq = ?", (seq,))
-        make_triggers(connection)
+        sql.run(f"UPDATE journal SET payload = {changed} WHERE seq = ?", (seq,))
+        make_triggers(sql)
     code, report = verified(demos[1] / "shop")
     assert (code, report["holds"]) == (1, False)
     (problem,) = report["problems"]  # type: ignore[misc]

@@ -126,7 +126,7 @@ def counted(till: Till, kind: str) -> int:
         return 0
 
     with till.store.reading() as sql:
-        driver: Any = sql.connection.connection.driver_connection
+        driver: Any = sql.connection
         driver.set_progress_handler(step, 1)
     look_up(till, kind)
     with till.store.reading():

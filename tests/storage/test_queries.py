@@ -281,8 +281,7 @@ def _steps(till: Till, member: str) -> int:
         return 0
 
     with till.store.transaction() as sql:
-        driver = sql.connection.connection.driver_connection
-        assert driver is not None
+        driver = sql.connection
         driver.set_progress_handler(step, 1)
     till.hold(member, 35, f"s-{member}")
     with till.store.transaction() as sql:

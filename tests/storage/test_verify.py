@@ -282,7 +282,7 @@ def test_the_triggers_can_be_made_again(till: Till) -> None:
     """As after a migration that has dropped them."""
     with till.store.transaction() as sql:
         sql.run("DROP TRIGGER journal_no_delete")
-        make_triggers(sql.connection)
+        make_triggers(sql)
     till.store.close()
     assert till.verified().holds
 

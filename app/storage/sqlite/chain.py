@@ -10,12 +10,11 @@ import hashlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from sqlalchemy import bindparam, select, text
-
 from app.domain.journal.event import GENESIS, Event, Header
 from app.services.ports.security import SignatureCheck
+from app.storage.sqlite.core import bindparam, select, table, text
 from app.storage.sqlite.queries.books import EVENT, to_event
-from app.storage.sqlite.statements import Sql, prepare, table
+from app.storage.sqlite.statements import Sql, prepare
 
 DOMAIN_TAG = b"JF-EV1"
 

@@ -7,18 +7,21 @@ then FULL on every connection; no automatic checkpoints, they are made when idle
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Connection, Engine, create_engine
-from sqlalchemy.exc import OperationalError
-from sqlalchemy.pool import NullPool
-from sqlalchemy.schema import CreateIndex, CreateTable
 from sqlcipher3 import dbapi2
 
 from app.domain.errors import Fault
 from app.storage.sqlite.faults import DAMAGED, READ_ONLY, faults
-from app.storage.sqlite.tables import JOURNAL_TABLES, Base
+from app.storage.sqlite.statements import Sql, schema_text
 
+if TYPE_CHECKING:
+    from sqlalchemy import Engine
+
+JOURNAL_TABLES = ("journal", "posting")
 FILE_NAME = "till.db"
 REVISION = "0001"
 """The revision the code needs; Alembic is run only where the file says another one."""
@@ -38,27 +41,41 @@ TRIGGERS = {
 """Name to SQL text, exactly as the schema table holds it."""
 
 
+def connect(path: Path, *, read_only: bool = False, key: bytes | None = None) -> Any:
+    """A connection of the driver with the pragmas. `key`: raw SQLCipher key of 32 bytes, None = plain file."""
+    mode = f"ro{_immutable(path)}" if read_only else "rw"
+    connection = dbapi2.connect(
+        f"{path.absolute().as_uri()}?mode={mode}", uri=True, isolation_level=None, check_same_thread=False, cached_statements=256
+    )
+    if key is not None:
+        connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
+    connection.execute(f"PRAGMA busy_timeout = {BUSY_TIMEOUT_MS}")
+    connection.execute("PRAGMA foreign_keys = ON")
+    connection.execute("PRAGMA synchronous = FULL")
+    connection.execute("PRAGMA wal_autocheckpoint = 0")
+    connection.execute("PRAGMA temp_store = MEMORY")
+    connection.execute("PRAGMA cache_size = -16000")
+    if read_only:
+        connection.execute("PRAGMA query_only = ON")
+    return connection
+
+
+@contextmanager
+def connected(path: Path, *, read_only: bool = False, key: bytes | None = None) -> Iterator[Sql]:
+    """`connect` for the length of a block."""
+    with closing(connect(path, read_only=read_only, key=key)) as connection:
+        yield Sql(connection)
+
+
 def engine_of(path: Path, *, read_only: bool = False, key: bytes | None = None) -> Engine:
-    """An engine whose connections carry the pragmas. `key`: raw SQLCipher key of 32 bytes, None = plain file."""
+    """SQLAlchemy over the same connections, for Alembic. A till that is only opened does without."""
+    from sqlalchemy import create_engine
+    from sqlalchemy.pool import NullPool
 
-    def connect() -> dbapi2.Connection:
-        mode = f"ro{_immutable(path)}" if read_only else "rw"
-        connection = dbapi2.connect(
-            f"{path.absolute().as_uri()}?mode={mode}", uri=True, isolation_level=None, check_same_thread=False, cached_statements=256
-        )
-        if key is not None:
-            connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
-        connection.execute(f"PRAGMA busy_timeout = {BUSY_TIMEOUT_MS}")
-        connection.execute("PRAGMA foreign_keys = ON")
-        connection.execute("PRAGMA synchronous = FULL")
-        connection.execute("PRAGMA wal_autocheckpoint = 0")
-        connection.execute("PRAGMA temp_store = MEMORY")
-        connection.execute("PRAGMA cache_size = -16000")
-        if read_only:
-            connection.execute("PRAGMA query_only = ON")
-        return connection
+    def creator() -> Any:
+        return connect(path, read_only=read_only, key=key)
 
-    return create_engine("sqlite://", module=dbapi2, creator=connect, poolclass=NullPool, isolation_level="AUTOCOMMIT")
+    return create_engine("sqlite://", module=dbapi2, creator=creator, poolclass=NullPool, isolation_level="AUTOCOMMIT")
 
 
 def create_database(path: Path, key: bytes | None = None) -> None:
@@ -76,51 +93,54 @@ def create_database(path: Path, key: bytes | None = None) -> None:
         fresh.touch(mode=0o600)
     except OSError as error:
         raise Fault("read_only", detail=str(error)[:200]) from error
-    with faults(), engine_of(fresh, key=key).connect() as connection:
-        connection.exec_driver_sql("PRAGMA synchronous = EXTRA")
-        connection.exec_driver_sql("PRAGMA journal_mode = WAL")
-        connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
-        connection.exec_driver_sql("BEGIN IMMEDIATE")
-        create_schema(connection)
-        connection.exec_driver_sql("COMMIT")
-        connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+    with faults(), connected(fresh, key=key) as sql:
+        sql.run("PRAGMA synchronous = EXTRA")
+        sql.one("PRAGMA journal_mode = WAL")
+        sql.run(f"PRAGMA application_id = {APPLICATION_ID}")
+        sql.run("BEGIN IMMEDIATE")
+        create_schema(sql)
+        sql.run("COMMIT")
+        sql.one("PRAGMA wal_checkpoint(TRUNCATE)")
     fresh.replace(path)
     sync_folder(path.parent)
 
 
-def create_schema(connection: Connection) -> None:
+def create_schema(sql: Sql) -> None:
     """All tables, the triggers, and the stamp of the revision. By name throughout, for the same shop must give the same bytes: SQLAlchemy
     keeps indexes in a set, whose order changes from process to process.
     """
+    from sqlalchemy.schema import CreateIndex, CreateTable
+
+    from app.storage.sqlite.tables import Base
+
     for table in sorted(Base.metadata.tables.values(), key=lambda table: table.name):
-        connection.execute(CreateTable(table))
+        sql.run(schema_text(CreateTable(table)))
         for index in sorted(table.indexes, key=lambda index: str(index.name)):
-            connection.execute(CreateIndex(index))
-    make_triggers(connection)
-    connection.exec_driver_sql(_VERSION_TABLE)
-    connection.exec_driver_sql("INSERT INTO alembic_version VALUES (?)", (REVISION,))
+            sql.run(schema_text(CreateIndex(index)))
+    make_triggers(sql)
+    sql.run(_VERSION_TABLE)
+    sql.run("INSERT INTO alembic_version VALUES (?)", (REVISION,))
 
 
-def make_triggers(connection: Connection) -> None:
+def make_triggers(sql: Sql) -> None:
     """Makes the journal's triggers anew; after every migration, for batch migrations drop them silently."""
-    for name, sql in TRIGGERS.items():
-        connection.exec_driver_sql(f"DROP TRIGGER IF EXISTS {name}")
-        connection.exec_driver_sql(sql)
+    for name, text in TRIGGERS.items():
+        sql.run(f"DROP TRIGGER IF EXISTS {name}")
+        sql.run(text)
 
 
-def missing_trigger(connection: Connection) -> str | None:
+def missing_trigger(sql: Sql) -> str | None:
     """The first trigger of the journal that does not stand as defined."""
-    rows = connection.exec_driver_sql("SELECT name, sql FROM sqlite_schema WHERE type = 'trigger'")
-    there: dict[str, str] = {row[0]: row[1] for row in rows}
-    return next((name for name, sql in TRIGGERS.items() if there.get(name) != sql), None)
+    there: dict[str, str] = dict(sql.all("SELECT name, sql FROM sqlite_schema WHERE type = 'trigger'"))
+    return next((name for name, text in TRIGGERS.items() if there.get(name) != text), None)
 
 
-def stored_revision(connection: Connection) -> str:
+def stored_revision(sql: Sql) -> str:
     """The revision the file says it has. Fault `database_damaged` where it is no database of ours."""
     try:
-        row = connection.exec_driver_sql("SELECT version_num FROM alembic_version").first()
-    except OperationalError as error:
-        if "no such table" not in str(error.orig):
+        row = sql.one("SELECT version_num FROM alembic_version")
+    except dbapi2.OperationalError as error:
+        if "no such table" not in str(error):
             raise
         row = None
     if row is None:
@@ -128,14 +148,14 @@ def stored_revision(connection: Connection) -> str:
     return str(row[0])
 
 
-def checkpoint(connection: Connection, path: Path, *, idle: bool) -> None:
+def checkpoint(sql: Sql, path: Path, *, idle: bool) -> None:
     """Moves the write-ahead log into the database: when idle, else only once it has grown above 16 MB."""
     try:
         size = wal_of(path).stat().st_size
     except OSError:
         return
     if size > (WAL_BYTES_IDLE if idle else WAL_BYTES_MAX):
-        connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+        sql.one("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
 def wal_of(path: Path) -> Path:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from sqlalchemy.exc import DBAPIError
 from sqlcipher3 import dbapi2
 
 from app.domain.errors import Fault
@@ -28,8 +27,8 @@ _FAULT_OF = {
 
 
 def fault_of(error: BaseException) -> Fault | None:
-    """The fault behind an error of the driver, None when it is something else."""
-    cause = error.orig if isinstance(error, DBAPIError) else error
+    """The fault behind an error of the driver, also where SQLAlchemy has wrapped it; None when it is something else."""
+    cause = getattr(error, "orig", error)
     if not isinstance(cause, dbapi2.Error):
         return None
     extended = getattr(cause, "sqlite_errorcode", None)
@@ -42,7 +41,7 @@ def faults() -> Iterator[None]:
     """Turns the database's errors inside the block into `Fault`s."""
     try:
         yield
-    except (DBAPIError, dbapi2.Error) as error:
+    except Exception as error:
         fault = fault_of(error)
         if fault is None:
             raise

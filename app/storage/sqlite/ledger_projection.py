@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from sqlalchemy import bindparam, text, update
-from sqlalchemy.dialects.sqlite import insert as upsert
-
 from app.domain.journal.event import Header
 from app.domain.ledger.booking import DEBT, MEMBER, Booking, Grant, lot_id
 from app.domain.ledger.lots import last_good_day
-from app.storage.sqlite.statements import Insert, Sql, prepare, table
+from app.storage.sqlite.core import bindparam, table, text, update, upsert
+from app.storage.sqlite.statements import Sql, insert_row, prepare
 
 _lot, _hold, _balance = table("lot").c, table("hold").c, table("balance").c
 
-_INSERT_LOT = Insert("lot").sql
+_INSERT_LOT = insert_row("lot")
 _MOVE_LOT = prepare(
     update(table("lot"))
     .where(_lot.id == bindparam("lot"))
@@ -24,8 +22,8 @@ _MOVE_LOT = prepare(
     .returning(_lot.holder, _lot.unit, _lot.frozen),
     "d_remaining", "d_held", "d_expired", "lot",
 )  # fmt: skip
-_INSERT_HOLD = Insert("hold").sql
-_INSERT_HOLD_LOT = Insert("hold_lot").sql
+_INSERT_HOLD = insert_row("hold")
+_INSERT_HOLD_LOT = insert_row("hold_lot")
 _END_HOLD = prepare(
     update(table("hold"))
     .where(_hold.id == bindparam("hold"), text("state = 'open'"))
@@ -43,7 +41,7 @@ _MOVE_BALANCE = prepare(
     ),
     "d_remaining", "d_held", "d_frozen", "d_debt", "of", "in_unit",
 )  # fmt: skip
-_INSERT_BALANCE = Insert("balance").sql
+_INSERT_BALANCE = insert_row("balance")
 _INSERT_HOLDER_EVENT = prepare(upsert(table("holder_event")).on_conflict_do_nothing(), "holder", "seq", "origin")
 
 

@@ -6,7 +6,7 @@ import shutil
 from pathlib import Path
 
 from app.domain.errors import Fault
-from app.storage.sqlite.database import REVISION, engine_of, make_triggers, stored_revision, sync_folder
+from app.storage.sqlite.database import REVISION, connected, engine_of, make_triggers, stored_revision, sync_folder
 from app.storage.sqlite.faults import faults
 
 
@@ -15,8 +15,8 @@ def migrate(path: Path, *, key: bytes | None = None) -> Path | None:
 
     Faults: database_newer (a later version of the program has written it), database_damaged, disk_full, read_only.
     """
-    with faults(), engine_of(path, read_only=True, key=key).connect() as connection:
-        stored = stored_revision(connection)
+    with faults(), connected(path, read_only=True, key=key) as sql:
+        stored = stored_revision(sql)
     if stored == REVISION:
         return None
     from app.storage.sqlite.migrations.upgrade import known_revisions, upgrade
@@ -28,9 +28,10 @@ def migrate(path: Path, *, key: bytes | None = None) -> Path | None:
         connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
         _copy(path, copy)
         upgrade(connection)
-        connection.exec_driver_sql("BEGIN IMMEDIATE")
-        make_triggers(connection)
-        connection.exec_driver_sql("COMMIT")
+    with faults(), connected(path, key=key) as sql:
+        sql.run("BEGIN IMMEDIATE")
+        make_triggers(sql)
+        sql.run("COMMIT")
     return copy
 
 

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 
-from sqlalchemy import bindparam, select, text, update
-
 from app.domain.till.print_jobs import JobKind, JobReason, JobState, PrintJob, may_step
 from app.services.ports.printing import MAX_JOB_BYTES
-from app.storage.sqlite.statements import Row, Sql, first, limited, prepare, table
+from app.storage.sqlite.core import bindparam, select, table, text, update
+from app.storage.sqlite.statements import Row, Sql, first, limited, prepare
 from app.storage.sqlite.unit_of_work import insert_job
 
 LIST_MAX = 1_000
@@ -43,6 +42,9 @@ _MARK = prepare(
 def _in_states(count: int) -> str:
     names = [f"state_{n}" for n in range(count)]
     return limited(_JOB.where(_job.state.in_([bindparam(name) for name in names])).order_by(_job.n.desc()), *names)
+
+
+_IN_STATES = [_in_states(count + 1) for count in range(len(JobState))]
 
 
 class SqlitePrintJobs:
@@ -96,7 +98,7 @@ class SqlitePrintJobs:
                 rows = sql.all(_NEWEST, (most,))
             else:
                 wanted = sorted(state.value for state in states)
-                rows = sql.all(_in_states(len(wanted)), (*wanted, most)) if wanted else []
+                rows = sql.all(_IN_STATES[len(wanted) - 1], (*wanted, most)) if wanted else []
         return tuple(_to_job(row) for row in reversed(rows))
 
     def _one(self, statement: str, key: str) -> PrintJob | None:

@@ -6,16 +6,14 @@ import json
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from sqlalchemy import bindparam, delete, select, text, update
-from sqlalchemy.dialects.sqlite import insert as upsert
-
 from app.domain.canonical import canonical_text
 from app.domain.journal import types
 from app.domain.journal.event import Header
 from app.domain.ledger.booking import NO_BOOKING, Booking
 from app.domain.programme.dates import add_days, add_months
+from app.storage.sqlite.core import bindparam, delete, select, table, text, update, upsert
 from app.storage.sqlite.ledger_projection import apply_booking
-from app.storage.sqlite.statements import Insert, Sql, prepare, put_row, table
+from app.storage.sqlite.statements import Sql, insert_row, prepare, put_row
 
 Body = Mapping[str, Any]
 
@@ -23,8 +21,8 @@ _lot, _member, _card, _shift, _cap, _carry = (table(name).c for name in ("lot", 
 _sale = table("sale").c
 _document = table("document").c
 
-_INSERT_SALE = Insert("sale").sql
-_INSERT_MEMBER = Insert("member").sql
+_INSERT_SALE = insert_row("sale")
+_INSERT_MEMBER = insert_row("member")
 _VISIT = prepare(
     update(table("member"))
     .where(_member.id == bindparam("member"))
@@ -46,7 +44,7 @@ _PUT_CARRY = put_row("carry")
 _NO_CARRY = prepare(delete(table("carry")).where(_carry.holder == bindparam("of"), _carry.rule == bindparam("under")), "of", "under")
 _CAP_KEY = (_cap.holder == bindparam("of"), _cap.cap == bindparam("code"), _cap.period == bindparam("within"))
 _MOVE_CAP = prepare(update(table("cap_use")).where(*_CAP_KEY).values(n=_cap.n + bindparam("d_n")), "d_n", "of", "code", "within")
-_INSERT_CAP = Insert("cap_use").sql
+_INSERT_CAP = insert_row("cap_use")
 _NO_CAP = prepare(delete(table("cap_use")).where(*_CAP_KEY, _cap.n == bindparam("all_of")), "of", "code", "within", "all_of")
 _new_history = upsert(table("tier_history"))
 _history = table("tier_history").c
@@ -74,7 +72,7 @@ _PROLONG = prepare(
     .values(last_day=bindparam("new_day")),
     "new_day", "of", "months", "on", "before",
 )  # fmt: skip
-_OPEN_SHIFT = Insert("shift").sql
+_OPEN_SHIFT = insert_row("shift")
 _CLOSE_SHIFT = prepare(
     update(table("shift")).where(_shift.id == bindparam("shift"), text("closed_ms IS NULL")).values(closed_ms=bindparam("at")),
     "at",
@@ -82,10 +80,10 @@ _CLOSE_SHIFT = prepare(
 )
 _PUT_STAFF = put_row("staff")
 _PUT_SETTING = put_row("setting")
-_PUT_PROGRAMME = Insert("programme_version").sql
+_PUT_PROGRAMME = insert_row("programme_version")
 _COPIED = prepare(update(table("sale")).where(_sale.event_id == bindparam("sale")).values(copies=bindparam("n")), "n", "sale")
 _NO_PRODUCTS = prepare(delete(table("product")))
-_INSERT_PRODUCT = Insert("product").sql
+_INSERT_PRODUCT = insert_row("product")
 _DOCUMENT = prepare(select(_document.content).where(_document.sha256 == bindparam("sha256")), "sha256")
 
 

@@ -7,13 +7,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import create_engine, select
-from sqlalchemy.pool import StaticPool
+from sqlalchemy import select
 from sqlalchemy.schema import CreateIndex, CreateTable
 from sqlcipher3 import dbapi2
 
@@ -21,13 +20,15 @@ from app.domain.journal.event import Header
 from app.domain.ledger.booking import NO_BOOKING, Booking
 from app.storage.sqlite import projections
 from app.storage.sqlite.chain import WRITTEN
-from app.storage.sqlite.database import create_database, engine_of
+from app.storage.sqlite.database import connected, create_database
 from app.storage.sqlite.faults import faults
-from app.storage.sqlite.statements import Insert, Row, Sql, prepare, table
-from app.storage.sqlite.tables import PROJECTIONS
+from app.storage.sqlite.statements import Row, Sql, insert_row, prepare, schema_text
+from app.storage.sqlite.tables import PROJECTIONS, Base
 
 DIFFERENCES_MAX = 20
-_EVENTS = prepare(select(*(table("journal").c[name] for name in Header.__slots__), table("journal").c.payload)) + WRITTEN
+_TABLES = Base.metadata.tables
+_journal = _TABLES["journal"].c
+_EVENTS = prepare(select(*(_journal[name] for name in Header.__slots__), _journal.payload)) + WRITTEN
 _HEADERS = len(Header.__slots__)
 _POSTINGS = (
     "SELECT posting.event_id, posting.n, account, holder, unit, lot, amount FROM journal JOIN posting ON posting.event_id = journal.id "
@@ -76,37 +77,34 @@ def replay(path: Path, target: Path, *, key: bytes | None = None, progress: Call
     Faults: shop_exists (the target is there), database_damaged, disk_full. EventDoesNotFold.
     """
     create_database(target, key)
-    with faults(), engine_of(path, read_only=True, key=key).connect() as old, engine_of(target, key=key).connect() as new:
-        stored, fresh = Sql(old), Sql(new)
-        old.exec_driver_sql("BEGIN")
-        new.exec_driver_sql("BEGIN IMMEDIATE")
+    with faults(), connected(path, read_only=True, key=key) as stored, connected(target, key=key) as fresh:
+        stored.run("BEGIN")
+        fresh.run("BEGIN IMMEDIATE")
         for name in _COPIED:
-            fresh.run_many(Insert(name).sql, stored.stream(prepare(select(table(name))) + ("" if name == "posting" else WRITTEN)))
+            fresh.run_many(insert_row(name), stored.stream(prepare(select(_TABLES[name])) + ("" if name == "posting" else WRITTEN)))
         events = fold(stored, fresh, progress)
         rows = {name: _count(fresh, name) for name in PROJECTIONS}
         differences = compare(stored, fresh)
-        new.exec_driver_sql("COMMIT")
-        old.exec_driver_sql("COMMIT")
+        fresh.run("COMMIT")
+        stored.run("COMMIT")
     return ReplayReport(events=events, rows=rows, differences=differences)
 
 
 @contextmanager
 def in_memory() -> Iterator[Sql]:
     """Empty projections in memory: the tables with their constraints, but only the index that folding itself reads by."""
-    engine = create_engine("sqlite://", module=dbapi2, poolclass=StaticPool, creator=_memory, isolation_level="AUTOCOMMIT")
-    with engine.connect() as connection:
-        connection.exec_driver_sql("BEGIN")
+    with closing(dbapi2.connect(":memory:", isolation_level=None, check_same_thread=False, cached_statements=256)) as connection:
+        sql = Sql(connection)
+        sql.run("BEGIN")
         for name in (*PROJECTIONS, "document"):
-            connection.execute(CreateTable(table(name)))
-        connection.execute(CreateIndex(next(index for index in table("lot").indexes if index.name == _INDEX)))
-        yield Sql(connection)
-        connection.exec_driver_sql("ROLLBACK")
-    engine.dispose()
+            sql.run(schema_text(CreateTable(_TABLES[name])))
+        sql.run(schema_text(CreateIndex(next(index for index in _TABLES["lot"].indexes if index.name == _INDEX))))
+        yield sql
 
 
 def copy_documents(stored: Sql, fresh: Sql) -> None:
     """Documents that events name."""
-    fresh.run_many(Insert("document").sql, stored.all(prepare(select(table("document")))))
+    fresh.run_many(insert_row("document"), stored.all(prepare(select(_TABLES["document"]))))
 
 
 def fold(stored: Sql, fresh: Sql, progress: Callable[[int], None] | None = None) -> int:
@@ -151,7 +149,7 @@ def _header(row: Row) -> Header:
 
 
 def _differences(name: str, stored: Sql, folded: Sql) -> Iterator[Difference]:
-    target = table(name)
+    target = _TABLES[name]
     keys = [target.columns.keys().index(column.name) for column in target.primary_key]
     statement = prepare(select(target).order_by(*target.primary_key))
     left, right = stored.stream(statement), folded.stream(statement)
@@ -176,7 +174,3 @@ def _differences(name: str, stored: Sql, folded: Sql) -> Iterator[Difference]:
 def _count(sql: Sql, name: str) -> int:
     row = sql.one(f"SELECT count(*) FROM {name}")
     return 0 if row is None else int(row[0])
-
-
-def _memory() -> Any:
-    return dbapi2.connect(":memory:", isolation_level=None, check_same_thread=False, cached_statements=256)

@@ -1,36 +1,39 @@
-"""Statements are written in Core and compiled once to the text that the driver runs (rule R7); parameters are tuples in a stated order."""
+"""Statements are written in Core and compiled once to the text that the driver runs (rule R7); parameters are tuples in a stated order.
+
+Compiled once means before the program is shipped: `texts` keeps what Core made of every expression, `python -m tests.storage.statements`
+writes it anew, and a test fails where it is not what Core says today. An expression that is not in there is compiled when it is met.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import sys
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
-from typing import Any
+from functools import cache
+from hashlib import sha256
+from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Connection, Table, insert
-from sqlalchemy.dialects.sqlite import insert as upsert
-from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite
+from app.storage.sqlite.core import Written, made, spelled
+from app.storage.sqlite.texts import TEXTS
 
-from app.storage.sqlite.tables import Base
+if TYPE_CHECKING:
+    from sqlalchemy import Dialect
+    from sqlalchemy.schema import ExecutableDDLElement
 
-DIALECT = SQLiteDialect_pysqlite(paramstyle="qmark")
 PREFIX_END = "\U0010ffff"
 """Sorts after every character that can follow a prefix: prefix <= x < prefix + PREFIX_END is an index range."""
 
 Row = tuple[Any, ...]
 
-
-def table(name: str) -> Table:
-    """A table by name."""
-    return Base.metadata.tables[name]
+compiled_anew: list[tuple[str, str, str]] | None = None
+"""Where the texts are made anew: module, key and text of each statement, in the order in which they are met; None in the product."""
 
 
 def prepare(statement: Any, *names: str) -> str:
     """The SQL text of a Core statement. `names` are its bound parameters in order; ValueError when Core puts them otherwise."""
-    compiled = statement.compile(dialect=DIALECT)
-    order = tuple(compiled.positiontup or ())
-    if order != names:
-        raise ValueError(f"parameters are {order}, not {names}")
-    return str(compiled)
+    if not isinstance(statement, Written):
+        return _compile(statement, names)
+    return _kept(f"{spelled(statement)} <- {', '.join(names)}", lambda: _compile(made(statement), names))
 
 
 def limited(statement: Any, *names: str) -> str:
@@ -43,24 +46,40 @@ def first(statement: Any, *names: str) -> str:
     return prepare(statement, *names) + "\n LIMIT 1"
 
 
-class Insert:
-    """Inserting whole rows of a table: `sql` takes the values in the order of `columns`."""
+def insert_row(name: str) -> str:
+    """Inserts a whole row of a table: the values in the order of its columns."""
 
-    __slots__ = ("columns", "sql")
+    def make() -> str:
+        from sqlalchemy import insert
 
-    def __init__(self, name: str) -> None:
-        target = table(name)
-        self.columns: tuple[str, ...] = tuple(target.columns.keys())
-        self.sql = prepare(insert(target), *self.columns)
+        from app.storage.sqlite.tables import Base
+
+        target = Base.metadata.tables[name]
+        return _compile(insert(target), target.columns.keys())
+
+    return _kept(f"insert_row({name!r})", make)
 
 
 def put_row(name: str) -> str:
     """Inserts a whole row or replaces the one with the same primary key."""
-    target = table(name)
-    keys = [column.name for column in target.primary_key]
-    statement = upsert(target)
-    new = {column: statement.excluded[column] for column in target.columns.keys() if column not in keys}  # noqa: SIM118
-    return prepare(statement.on_conflict_do_update(index_elements=keys, set_=new), *target.columns.keys())
+
+    def make() -> str:
+        from sqlalchemy.dialects.sqlite import insert
+
+        from app.storage.sqlite.tables import Base
+
+        target = Base.metadata.tables[name]
+        columns, keys = target.columns.keys(), [column.name for column in target.primary_key]
+        statement = insert(target)
+        new = {column: statement.excluded[column] for column in columns if column not in keys}
+        return _compile(statement.on_conflict_do_update(index_elements=keys, set_=new), columns)
+
+    return _kept(f"put_row({name!r})", make)
+
+
+def schema_text(element: ExecutableDDLElement) -> str:
+    """The SQL text that makes a table or an index."""
+    return str(element.compile(dialect=_dialect()))
 
 
 class Sql:
@@ -68,31 +87,57 @@ class Sql:
     (measured by tests/bench, rows card and commit). Errors are the driver's; `faults` knows them.
     """
 
-    __slots__ = ("_driver", "connection")
+    __slots__ = ("connection",)
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Any) -> None:
         self.connection = connection
-        self._driver: Any = connection.connection.driver_connection
 
     def one(self, statement: str, parameters: Row = ()) -> Row | None:
         """The first row, None when there is none. For statements that answer at most one, or end in LIMIT 1."""
-        rows = self._driver.execute(statement, parameters).fetchall()
+        rows = self.connection.execute(statement, parameters).fetchall()
         return rows[0] if rows else None
 
     def all(self, statement: str, parameters: Row = ()) -> list[Row]:
         """All rows."""
-        rows: list[Row] = self._driver.execute(statement, parameters).fetchall()
+        rows: list[Row] = self.connection.execute(statement, parameters).fetchall()
         return rows
 
     def stream(self, statement: str, parameters: Row = ()) -> Iterator[Row]:
         """Rows as they are asked for; what is not read is not computed."""
-        with closing(self._driver.execute(statement, parameters)) as cursor:
+        with closing(self.connection.execute(statement, parameters)) as cursor:
             yield from cursor
 
     def run(self, statement: str, parameters: Row = ()) -> int:
         """Runs a change; how many rows it touched."""
-        return int(self._driver.execute(statement, parameters).rowcount)
+        return int(self.connection.execute(statement, parameters).rowcount)
 
     def run_many(self, statement: str, rows: Iterable[Row]) -> None:
         """Runs a change once for each row of parameters."""
-        self._driver.executemany(statement, rows)
+        self.connection.executemany(statement, rows)
+
+
+def _kept(spelling: str, make: Callable[[], str]) -> str:
+    key = sha256(spelling.encode()).hexdigest()[:16]
+    if compiled_anew is None:
+        return TEXTS.get(key) or make()
+    text = make()
+    frame = sys._getframe(1)
+    while frame.f_back is not None and frame.f_globals["__name__"] == __name__:
+        frame = frame.f_back
+    compiled_anew.append((frame.f_globals["__name__"], key, text))
+    return text
+
+
+def _compile(statement: Any, names: Iterable[str]) -> str:
+    compiled = statement.compile(dialect=_dialect())
+    order = tuple(compiled.positiontup or ())
+    if order != tuple(names):
+        raise ValueError(f"parameters are {order}, not {tuple(names)}")
+    return str(compiled)
+
+
+@cache
+def _dialect() -> Dialect:
+    from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite
+
+    return SQLiteDialect_pysqlite(paramstyle="qmark")

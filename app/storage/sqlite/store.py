@@ -13,13 +13,11 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection
-
 from app.domain.errors import Fault
 from app.domain.journal import types
 from app.services.ports.security import SignatureCheck, Signer
 from app.storage.sqlite.chain import check_tail, first_event
-from app.storage.sqlite.database import FILE_NAME, FolderLock, checkpoint, engine_of, missing_trigger
+from app.storage.sqlite.database import FILE_NAME, FolderLock, checkpoint, connect, missing_trigger
 from app.storage.sqlite.faults import DAMAGED, READ_ONLY, fault_of, faults
 from app.storage.sqlite.migrate import migrate
 from app.storage.sqlite.print_jobs import SqlitePrintJobs
@@ -66,12 +64,11 @@ class SqliteStore:
         self._origin = origin
         self._signer = signer
         self._folder_lock = FolderLock(folder) if signer is not None else None
-        self._writers = engine_of(self.path, key=key)
-        self._readers = engine_of(self.path, key=key, read_only=True)
+        self._key = key
         self._turn = threading.RLock()
         self._writing = False
-        self._writer: Connection | None = None
-        self._idle: list[Connection] = []
+        self._writer: Sql | None = None
+        self._idle: list[Sql] = []
         self._idle_lock = threading.Lock()
         self._closed = False
         try:
@@ -113,15 +110,15 @@ class SqliteStore:
         with self._turn:
             if self._writing:
                 raise RuntimeError("a unit of work is open already")
-            connection = self._begin()
+            sql = self._begin()
             self._writing = True
             try:
-                yield Sql(connection)
-                connection.exec_driver_sql("COMMIT")
+                yield sql
+                sql.run("COMMIT")
             except BaseException as error:
                 fault = fault_of(error)
                 if fault is None:
-                    connection.exec_driver_sql("ROLLBACK")
+                    sql.run("ROLLBACK")
                     raise
                 self._drop_writer()
                 raise fault from error
@@ -133,19 +130,19 @@ class SqliteStore:
     def reading(self) -> Iterator[Sql]:
         """A read transaction on a read-only connection, for this package."""
         with faults():
-            connection = self._take_reader()
+            sql = self._take_reader()
             try:
-                connection.exec_driver_sql("BEGIN")
-                yield Sql(connection)
-                connection.exec_driver_sql("COMMIT")
+                sql.run("BEGIN")
+                yield sql
+                sql.run("COMMIT")
             except BaseException as error:
                 if fault_of(error) is not None:
-                    connection.close()
+                    sql.connection.close()
                     raise
-                connection.exec_driver_sql("ROLLBACK")
-                self._give_back(connection)
+                sql.run("ROLLBACK")
+                self._give_back(sql)
                 raise
-            self._give_back(connection)
+            self._give_back(sql)
 
     def print_jobs(self) -> SqlitePrintJobs:
         """The print jobs, safe from any thread."""
@@ -167,9 +164,9 @@ class SqliteStore:
             with self._idle_lock:
                 idle, self._idle = self._idle, []
             for reader in idle:
-                reader.close()
+                reader.connection.close()
             if self._writer is not None:
-                self._writer.close()
+                self._writer.connection.close()
                 self._writer = None
             if self._folder_lock is not None:
                 self._folder_lock.release()
@@ -181,7 +178,7 @@ class SqliteStore:
             body: dict[str, Any] = json.loads(created.payload)
             if body.get("public_key", self._signer.public_key().hex()) != self._signer.public_key().hex():
                 raise Fault("database_not_ours")
-        trigger = missing_trigger(sql.connection)
+        trigger = missing_trigger(sql)
         if trigger is not None:
             return f"trigger {trigger} is missing"
         if check is None and self._signer is not None:
@@ -189,14 +186,14 @@ class SqliteStore:
         broken = check_tail(sql, self._origin, TAIL_CHECKED, check)
         return None if broken is None else f"event {broken.origin}:{broken.seq}: {broken.what}"
 
-    def _begin(self) -> Connection:
+    def _begin(self) -> Sql:
         if self._closed:
             raise RuntimeError("the store is closed")
         try:
             with faults():
                 if self._writer is None:
-                    self._writer = self._writers.connect()
-                self._writer.exec_driver_sql("BEGIN IMMEDIATE")
+                    self._writer = Sql(connect(self.path, key=self._key))
+                self._writer.run("BEGIN IMMEDIATE")
                 return self._writer
         except Fault:
             self._drop_writer()
@@ -205,23 +202,22 @@ class SqliteStore:
     def _drop_writer(self) -> None:
         if self._writer is not None:
             writer, self._writer = self._writer, None
-            writer.invalidate()
-            writer.close()
+            writer.connection.close()
 
-    def _take_reader(self) -> Connection:
+    def _take_reader(self) -> Sql:
         with self._idle_lock:
             if self._closed:
                 raise RuntimeError("the store is closed")
             if self._idle:
                 return self._idle.pop()
-        return self._readers.connect()
+        return Sql(connect(self.path, key=self._key, read_only=True))
 
-    def _give_back(self, connection: Connection) -> None:
+    def _give_back(self, sql: Sql) -> None:
         with self._idle_lock:
             if len(self._idle) < READERS_KEPT and not self._closed:
-                self._idle.append(connection)
+                self._idle.append(sql)
                 return
-        connection.close()
+        sql.connection.close()
 
     def _checkpoint(self, *, idle: bool) -> None:
         if self._writer is None:

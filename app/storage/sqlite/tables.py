@@ -441,7 +441,6 @@ class PersonStaff(Base):
     __table_args__ = (_KEYED,)
 
 
-JOURNAL_TABLES = ("journal", "posting")
 PROJECTIONS = (
     "lot",
     "hold",

@@ -6,9 +6,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from hashlib import sha256
 
-from sqlalchemy import bindparam, delete, func, select, text, update
-from sqlalchemy.dialects.sqlite import insert as upsert
-
 from app.domain.canonical import canonical_text
 from app.domain.catalogue.product import Product
 from app.domain.journal.event import SCHEMA_V, Event, EventDraft, Header, event_hash
@@ -18,11 +15,12 @@ from app.services.ports.printing import MAX_JOB_BYTES
 from app.services.ports.security import Signer
 from app.services.ports.store import Head, PrintRequest, StaffMember
 from app.storage.sqlite import projections
-from app.storage.sqlite.queries.books import BooksQueries
+from app.storage.sqlite.core import bindparam, delete, func, select, table, text, update, upsert
+from app.storage.sqlite.queries.books import COLUMNS, BooksQueries
 from app.storage.sqlite.queries.catalogue import CatalogueQueries
 from app.storage.sqlite.queries.ledger import LedgerQueries
 from app.storage.sqlite.queries.people import PeopleQueries
-from app.storage.sqlite.statements import Insert, Sql, prepare, put_row, table
+from app.storage.sqlite.statements import Sql, insert_row, prepare, put_row
 
 JOBS_KEPT = 2_000
 """Finished print jobs older than so many are thrown away: the paper can be made again from the journal."""
@@ -31,8 +29,8 @@ _FINISHED = (JobState.PRINTED.value, JobState.CANCELLED.value)
 
 _staff, _job = table("person_staff").c, table("work_print_job").c
 
-_INSERT_EVENT = prepare(upsert(table("journal")).on_conflict_do_nothing(index_elements=["id"]), *table("journal").columns.keys())
-_INSERT_POSTING = Insert("posting").sql
+_INSERT_EVENT = prepare(upsert(table("journal")).on_conflict_do_nothing(index_elements=["id"]), *COLUMNS)
+_INSERT_POSTING = insert_row("posting")
 _INSERT_DOCUMENT = prepare(upsert(table("document")).on_conflict_do_nothing(), "sha256", "content")
 _PUT_MEMBER = put_row("person_member")
 _PUT_STAFF = put_row("person_staff")
@@ -45,8 +43,8 @@ _NOTE_WRONG = prepare(
 _PUT_BASKET = put_row("work_basket")
 _NO_BASKET = prepare(delete(table("work_basket")))
 _NO_KEYS = prepare(delete(table("work_product_search")))
-_INSERT_KEYS = Insert("work_product_search").sql
-_INSERT_JOB = Insert("work_print_job").sql
+_INSERT_KEYS = insert_row("work_product_search")
+_INSERT_JOB = insert_row("work_print_job")
 _LAST_JOB = prepare(select(func.coalesce(func.max(_job.n), text("0"))))
 _SWEEP_JOBS = prepare(
     delete(table("work_print_job")).where(_job.n < bindparam("oldest"), text(f"state IN ('{_FINISHED[0]}', '{_FINISHED[1]}')")), "oldest"

@@ -9,16 +9,15 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from sqlalchemy import select
-
 from app.domain.errors import Fault
 from app.services.ports.security import SignatureCheck
 from app.storage.sqlite.chain import BrokenLink, check_chain, check_signatures, count_events
-from app.storage.sqlite.database import engine_of, missing_trigger
+from app.storage.sqlite.core import select, table
+from app.storage.sqlite.database import connected, missing_trigger
 from app.storage.sqlite.faults import faults
 from app.storage.sqlite.invariants import broken_invariants
 from app.storage.sqlite.replay import Difference, EventDoesNotFold, compare, copy_documents, fold, in_memory
-from app.storage.sqlite.statements import Sql, prepare, table
+from app.storage.sqlite.statements import Sql, prepare
 
 _DOCUMENTS = prepare(select(table("document")).order_by(table("document").c.sha256))
 _NAMED = (
@@ -79,9 +78,8 @@ def verify(
     events, head, head_hash = 0, "", ""
     problems: list[Problem] = []
     try:
-        with faults(), engine_of(path, read_only=True, key=key).connect() as connection:
-            connection.exec_driver_sql("BEGIN")
-            sql = Sql(connection)
+        with faults(), connected(path, read_only=True, key=key) as sql:
+            sql.run("BEGIN")
             events = count_events(sql)
             last = sql.one(_HEAD)
             if last is not None:
@@ -90,7 +88,7 @@ def verify(
                 problems.extend(_problems(part, sql, check, progress))
                 if problems:
                     break
-            connection.exec_driver_sql("COMMIT")
+            sql.run("COMMIT")
     except Fault as fault:
         if fault.code == "database_locked":
             raise
@@ -120,7 +118,7 @@ def _file(sql: Sql) -> Iterator[Problem]:
     row = sql.one("PRAGMA quick_check(1)")
     if row is not None and row[0] != "ok":
         yield Problem("file", "", f"the file is damaged: {row[0]}")
-    trigger = missing_trigger(sql.connection)
+    trigger = missing_trigger(sql)
     if trigger is not None:
         yield Problem("trigger", trigger, "the trigger that keeps the journal append-only is missing or another one")
 

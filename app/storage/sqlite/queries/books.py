@@ -6,11 +6,10 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import bindparam, func, select, text
-
 from app.domain.journal.event import GENESIS, Event, Header
 from app.services.ports.store import Head, SaleRow, Shift
-from app.storage.sqlite.statements import Row, Sql, first, limited, prepare, table
+from app.storage.sqlite.core import bindparam, func, select, table, text
+from app.storage.sqlite.statements import Row, Sql, first, limited, prepare
 
 SETTINGS_MAX = 1_000
 SEQ_MAX = 2**62
@@ -19,8 +18,9 @@ _journal, _sale, _shift, _setting = table("journal").c, table("sale").c, table("
 _member, _holder_event, _document = table("member").c, table("holder_event").c, table("document").c
 _programme, _basket = table("programme_version").c, table("work_basket").c
 
-EVENT = tuple(_journal)
-"""All columns of the journal, in the order that `to_event` reads."""
+COLUMNS = (*Header.__slots__, "payload", "prev_hash", "hash", "sig")
+"""The columns of the journal in their order, which is that of `to_event` too."""
+EVENT = tuple(_journal[name] for name in COLUMNS)
 _HEADERS = len(Header.__slots__)
 
 _HEAD = first(

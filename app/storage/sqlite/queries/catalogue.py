@@ -7,12 +7,11 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import bindparam, func, select, text
-
 from app.domain.catalogue.product import Product
 from app.domain.exact import parse_exact
 from app.domain.members.pinyin import normal_letters
-from app.storage.sqlite.statements import PREFIX_END, Sql, limited, prepare, table
+from app.storage.sqlite.core import bindparam, func, select, table, text
+from app.storage.sqlite.statements import PREFIX_END, Sql, limited, prepare
 
 PRODUCTS_KEPT = 4_096
 """Products kept as values; a busy till scans the same few hundred."""

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
-
-from sqlalchemy import ColumnElement, Select, bindparam, func, literal_column, select, text
+from typing import TYPE_CHECKING, Any
 
 from app.domain.ledger.booking import NEVER, POINTS, Hold, Use
 from app.domain.ledger.lots import Balance, Expiring, Lot
 from app.services.ports.store import Counters
-from app.storage.sqlite.statements import Row, Sql, limited, prepare, table
+from app.storage.sqlite.core import bindparam, func, literal_column, select, table, text
+from app.storage.sqlite.statements import Row, Sql, limited, prepare
+
+if TYPE_CHECKING:
+    from sqlalchemy import ColumnElement, Select
 
 MEMBER_HOLDER = "member:"
 

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import bindparam, func, literal_column, select, text
-
 from app.domain.members.card import Card
 from app.domain.members.member import Member
 from app.domain.members.query import MemberQuery, classify_query
 from app.services.ports.store import MemberHit, StaffMember
-from app.storage.sqlite.statements import PREFIX_END, Row, Sql, limited, prepare, table
+from app.storage.sqlite.core import bindparam, func, literal_column, select, table, text
+from app.storage.sqlite.statements import PREFIX_END, Row, Sql, limited, prepare
 
 STAFF_MAX = 500
 CARDS_MAX = 50

@@ -1,0 +1,578 @@
+"""The SQL text of every statement by the spelling of its expression in Core (`statements.prepare`).
+
+Written by `python -m tests.storage.statements`, never by hand; a test fails where it is not what Core says.
+"""
+
+from __future__ import annotations
+
+TEXTS: dict[str, str] = {
+    # chain
+    "e013ff95958b5e45": (
+        "SELECT journal.origin, journal.seq, journal.id, journal.type, journal.schema_v, journal.store_id, "
+        "journal.shift_id, journal.actor_id, journal.approver_id, journal.business_date, journal.occurred_ms, "
+        "journal.member_id, journal.reverses_id, journal.cause_key, journal.payload, journal.prev_hash, journal.hash, "
+        "journal.sig \n"
+        "FROM journal \n"
+        "WHERE journal.origin = ? AND seq = 1"
+    ),
+    "4e331e8ea86cb3b7": (
+        "SELECT count(*) \n"
+        "FROM journal"
+    ),
+    # ledger_projection
+    "10b3ca84d28e0302": (
+        "INSERT INTO lot (id, holder, unit, event_id, rule, earned_on, available_on, expires_on, inactivity_months, "
+        "last_day, granted, remaining, held, expired, frozen, qualifying, funding, origin, seq, n) VALUES (?, ?, ?, ?, "
+        "?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+    ),
+    "a879e99ac4861205": (
+        "UPDATE lot SET remaining=(lot.remaining + ?), held=(lot.held + ?), expired=(lot.expired + ?) WHERE lot.id = ? "
+        "RETURNING holder, unit, frozen"
+    ),
+    "bd97845b0421bb42": "INSERT INTO hold (id, holder, unit, sale_id, state, reason) VALUES (?, ?, ?, ?, ?, ?)",
+    "1d89be48cfa4d771": "INSERT INTO hold_lot (hold_id, n, lot, points) VALUES (?, ?, ?, ?)",
+    "7126ac5b0327a1d4": "UPDATE hold SET state=?, reason=? WHERE hold.id = ? AND state = 'open'",
+    "b6c17cce79821de7": (
+        "UPDATE balance SET remaining=(balance.remaining + ?), held=(balance.held + ?), frozen=(balance.frozen + ?), "
+        "debt=(balance.debt + ?) WHERE balance.holder = ? AND balance.unit = ?"
+    ),
+    "1484e2fb521c21bc": "INSERT INTO balance (holder, unit, remaining, held, frozen, debt) VALUES (?, ?, ?, ?, ?, ?)",
+    "493e5b024b532389": "INSERT INTO holder_event (holder, seq, origin) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
+    # print_jobs
+    "02cf623464671f5e": (
+        "SELECT work_print_job.id, work_print_job.kind, work_print_job.payload, work_print_job.title, "
+        "work_print_job.copy_no, work_print_job.state, work_print_job.reason, work_print_job.bytes_accepted, "
+        "work_print_job.created_ms, work_print_job.changed_ms \n"
+        "FROM work_print_job \n"
+        "WHERE work_print_job.state = ? AND state NOT IN ('printed', 'cancelled') ORDER BY work_print_job.n"
+    ),
+    "8b0579d7eda00404": (
+        "SELECT work_print_job.id, work_print_job.kind, work_print_job.payload, work_print_job.title, "
+        "work_print_job.copy_no, work_print_job.state, work_print_job.reason, work_print_job.bytes_accepted, "
+        "work_print_job.created_ms, work_print_job.changed_ms \n"
+        "FROM work_print_job \n"
+        "WHERE work_print_job.id = ?"
+    ),
+    "5260989a99e325ed": (
+        "SELECT work_print_job.id, work_print_job.kind, work_print_job.payload, work_print_job.title, "
+        "work_print_job.copy_no, work_print_job.state, work_print_job.reason, work_print_job.bytes_accepted, "
+        "work_print_job.created_ms, work_print_job.changed_ms \n"
+        "FROM work_print_job \n"
+        "WHERE state NOT IN ('printed', 'cancelled') AND (state IN ('sending', 'blocked') OR (state = 'sent' AND "
+        "reason IS NULL)) ORDER BY work_print_job.n"
+    ),
+    "0972dca99c9499c3": (
+        "SELECT work_print_job.id, work_print_job.kind, work_print_job.payload, work_print_job.title, "
+        "work_print_job.copy_no, work_print_job.state, work_print_job.reason, work_print_job.bytes_accepted, "
+        "work_print_job.created_ms, work_print_job.changed_ms \n"
+        "FROM work_print_job ORDER BY work_print_job.n DESC"
+    ),
+    "32f2cc2a2c4c5617": "UPDATE work_print_job SET state=?, reason=?, bytes_accepted=?, changed_ms=? WHERE work_print_job.id = ?",
+    "9fdc4d27895a7aca": (
+        "SELECT work_print_job.id, work_print_job.kind, work_print_job.payload, work_print_job.title, "
+        "work_print_job.copy_no, work_print_job.state, work_print_job.reason, work_print_job.bytes_accepted, "
+        "work_print_job.created_ms, work_print_job.changed_ms \n"
+        "FROM work_print_job \n"
+        "WHERE work_print_job.state IN (?) ORDER BY work_print_job.n DESC"
+    ),
+    "b7582efdab9d2342": (
+        "SELECT work_print_job.id, work_print_job.kind, work_print_job.payload, work_print_job.title, "
+        "work_print_job.copy_no, work_print_job.state, work_print_job.reason, work_print_job.bytes_accepted, "
+        "work_print_job.created_ms, work_print_job.changed_ms \n"
+        "FROM work_print_job \n"
+        "WHERE work_print_job.state IN (?, ?) ORDER BY work_print_job.n DESC"
+    ),
+    "91a7c1122a877b49": (
+        "SELECT work_print_job.id, work_print_job.kind, work_print_job.payload, work_print_job.title, "
+        "work_print_job.copy_no, work_print_job.state, work_print_job.reason, work_print_job.bytes_accepted, "
+        "work_print_job.created_ms, work_print_job.changed_ms \n"
+        "FROM work_print_job \n"
+        "WHERE work_print_job.state IN (?, ?, ?) ORDER BY work_print_job.n DESC"
+    ),
+    "80f16127bcce2260": (
+        "SELECT work_print_job.id, work_print_job.kind, work_print_job.payload, work_print_job.title, "
+        "work_print_job.copy_no, work_print_job.state, work_print_job.reason, work_print_job.bytes_accepted, "
+        "work_print_job.created_ms, work_print_job.changed_ms \n"
+        "FROM work_print_job \n"
+        "WHERE work_print_job.state IN (?, ?, ?, ?) ORDER BY work_print_job.n DESC"
+    ),
+    "699a5ea5ae439adf": (
+        "SELECT work_print_job.id, work_print_job.kind, work_print_job.payload, work_print_job.title, "
+        "work_print_job.copy_no, work_print_job.state, work_print_job.reason, work_print_job.bytes_accepted, "
+        "work_print_job.created_ms, work_print_job.changed_ms \n"
+        "FROM work_print_job \n"
+        "WHERE work_print_job.state IN (?, ?, ?, ?, ?) ORDER BY work_print_job.n DESC"
+    ),
+    "6a8c1fe2730dc67c": (
+        "SELECT work_print_job.id, work_print_job.kind, work_print_job.payload, work_print_job.title, "
+        "work_print_job.copy_no, work_print_job.state, work_print_job.reason, work_print_job.bytes_accepted, "
+        "work_print_job.created_ms, work_print_job.changed_ms \n"
+        "FROM work_print_job \n"
+        "WHERE work_print_job.state IN (?, ?, ?, ?, ?, ?) ORDER BY work_print_job.n DESC"
+    ),
+    "9b60b2467c23c8d8": (
+        "SELECT work_print_job.id, work_print_job.kind, work_print_job.payload, work_print_job.title, "
+        "work_print_job.copy_no, work_print_job.state, work_print_job.reason, work_print_job.bytes_accepted, "
+        "work_print_job.created_ms, work_print_job.changed_ms \n"
+        "FROM work_print_job \n"
+        "WHERE work_print_job.state IN (?, ?, ?, ?, ?, ?, ?) ORDER BY work_print_job.n DESC"
+    ),
+    # projections
+    "f07a6f3fb7b7f910": (
+        "INSERT INTO sale (event_id, origin, seq, number, business_date, occurred_ms, member_id, actor_id, "
+        "total_minor, earned, redeemed, copies) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+    ),
+    "6e1200d5119ff7e7": (
+        "INSERT INTO member (id, tier, valid_until, status, joined_on, sales_count, last_visit) VALUES (?, ?, ?, ?, ?, "
+        "?, ?)"
+    ),
+    "c2f219f34165801d": "UPDATE member SET sales_count=(member.sales_count + ?), last_visit=? WHERE member.id = ?",
+    "16a1e085c1eaf60f": "UPDATE member SET tier=?, valid_until=? WHERE member.id = ?",
+    "6980eee5873a03bf": "UPDATE member SET status=? WHERE member.id = ?",
+    "c5918c12113c2692": (
+        "INSERT INTO card (number, reversed, member_id, state) VALUES (?, ?, ?, ?) ON CONFLICT (number) DO UPDATE SET "
+        "reversed = excluded.reversed, member_id = excluded.member_id, state = excluded.state"
+    ),
+    "b496eed7f340990e": "UPDATE card SET state=? WHERE card.number = ?",
+    "62e2bcf182a1e7c4": (
+        "INSERT INTO carry (holder, rule, value) VALUES (?, ?, ?) ON CONFLICT (holder, rule) DO UPDATE SET value = "
+        "excluded.value"
+    ),
+    "771b7de9ddfeb4a0": "DELETE FROM carry WHERE carry.holder = ? AND carry.rule = ?",
+    "046e08b86d139417": "UPDATE cap_use SET n=(cap_use.n + ?) WHERE cap_use.holder = ? AND cap_use.cap = ? AND cap_use.period = ?",
+    "31a93ed8655c0aa7": "INSERT INTO cap_use (holder, cap, period, n) VALUES (?, ?, ?, ?)",
+    "6d0de4d734973852": "DELETE FROM cap_use WHERE cap_use.holder = ? AND cap_use.cap = ? AND cap_use.period = ? AND cap_use.n = ?",
+    "539a19e74519f229": (
+        "INSERT INTO tier_history (member_id, date, spend_minor, visits, points) VALUES (?, ?, ?, ?, ?) ON CONFLICT "
+        "(member_id, date) DO UPDATE SET spend_minor = (tier_history.spend_minor + excluded.spend_minor), visits = "
+        "(tier_history.visits + excluded.visits), points = (tier_history.points + excluded.points)"
+    ),
+    "e49ab1f6fcce8f81": (
+        "SELECT DISTINCT lot.inactivity_months \n"
+        "FROM lot \n"
+        "WHERE lot.holder = ? AND inactivity_months IS NOT NULL AND remaining > 0"
+    ),
+    "12ca898db772a1bb": (
+        "UPDATE lot SET last_day=? WHERE lot.holder = ? AND lot.inactivity_months = ? AND remaining > 0 AND "
+        "lot.last_day BETWEEN ? AND ?"
+    ),
+    "9ddfd54a4cc5e0c2": (
+        "INSERT INTO shift (id, origin, business_date, opened_ms, opened_by, float_minor, closed_ms) VALUES (?, ?, ?, "
+        "?, ?, ?, ?)"
+    ),
+    "ab190bbf286e20ac": "UPDATE shift SET closed_ms=? WHERE shift.id = ? AND closed_ms IS NULL",
+    "d3cdf6fbc5c4e520": (
+        "INSERT INTO staff (id, number, role, active) VALUES (?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET number = "
+        "excluded.number, role = excluded.role, active = excluded.active"
+    ),
+    "bb9e76ec64a602a6": "INSERT INTO setting (\"key\", value) VALUES (?, ?) ON CONFLICT (\"key\") DO UPDATE SET value = excluded.value",
+    "876a1c3a323c0b67": "INSERT INTO programme_version (event_id, sha256, code, version, valid_from, seq) VALUES (?, ?, ?, ?, ?, ?)",
+    "d01db46b7655d4f9": "UPDATE sale SET copies=? WHERE sale.event_id = ?",
+    "d9e85b1fb3835970": "DELETE FROM product",
+    "591f804d2f3fe83d": "INSERT INTO product (id, sku, barcode, quick_position, active, document) VALUES (?, ?, ?, ?, ?, ?)",
+    "03641263fc71562b": (
+        "SELECT document.content \n"
+        "FROM document \n"
+        "WHERE document.sha256 = ?"
+    ),
+    # queries.books
+    "a51392f3b219f0d1": (
+        "SELECT journal.seq, journal.hash, journal.business_date, journal.occurred_ms \n"
+        "FROM journal \n"
+        "WHERE journal.origin = ? ORDER BY journal.seq DESC"
+    ),
+    "a5ea88964d348817": (
+        "SELECT journal.origin, journal.seq, journal.id, journal.type, journal.schema_v, journal.store_id, "
+        "journal.shift_id, journal.actor_id, journal.approver_id, journal.business_date, journal.occurred_ms, "
+        "journal.member_id, journal.reverses_id, journal.cause_key, journal.payload, journal.prev_hash, journal.hash, "
+        "journal.sig \n"
+        "FROM journal \n"
+        "WHERE journal.id = ?"
+    ),
+    "fb2bffdb6276a7a1": (
+        "SELECT journal.origin, journal.seq, journal.id, journal.type, journal.schema_v, journal.store_id, "
+        "journal.shift_id, journal.actor_id, journal.approver_id, journal.business_date, journal.occurred_ms, "
+        "journal.member_id, journal.reverses_id, journal.cause_key, journal.payload, journal.prev_hash, journal.hash, "
+        "journal.sig \n"
+        "FROM journal \n"
+        "WHERE journal.type = ? AND journal.cause_key = ? AND cause_key IS NOT NULL"
+    ),
+    "a26e4ee2b1c447cf": (
+        "SELECT journal.origin, journal.seq, journal.id, journal.type, journal.schema_v, journal.store_id, "
+        "journal.shift_id, journal.actor_id, journal.approver_id, journal.business_date, journal.occurred_ms, "
+        "journal.member_id, journal.reverses_id, journal.cause_key, journal.payload, journal.prev_hash, journal.hash, "
+        "journal.sig \n"
+        "FROM journal \n"
+        "WHERE journal.member_id = ? AND member_id IS NOT NULL AND journal.seq < ? ORDER BY journal.seq DESC"
+    ),
+    "79462665a76eadc9": (
+        "SELECT journal.origin, journal.seq, journal.id, journal.type, journal.schema_v, journal.store_id, "
+        "journal.shift_id, journal.actor_id, journal.approver_id, journal.business_date, journal.occurred_ms, "
+        "journal.member_id, journal.reverses_id, journal.cause_key, journal.payload, journal.prev_hash, journal.hash, "
+        "journal.sig \n"
+        "FROM journal JOIN holder_event ON holder_event.origin = journal.origin AND holder_event.seq = journal.seq \n"
+        "WHERE holder_event.holder = ? AND holder_event.seq < ? ORDER BY holder_event.seq DESC"
+    ),
+    "50679c662496b31b": (
+        "SELECT sale.event_id, sale.seq, sale.number, sale.business_date, sale.occurred_ms, sale.member_id, "
+        "sale.actor_id, sale.total_minor, sale.earned, sale.redeemed \n"
+        "FROM sale \n"
+        "WHERE sale.number = ?"
+    ),
+    "e32432701bd8cdaa": (
+        "SELECT sale.event_id, sale.seq, sale.number, sale.business_date, sale.occurred_ms, sale.member_id, "
+        "sale.actor_id, sale.total_minor, sale.earned, sale.redeemed \n"
+        "FROM sale \n"
+        "WHERE sale.origin = ? ORDER BY sale.seq DESC"
+    ),
+    "c7355f0e05d50723": (
+        "SELECT sale.event_id, sale.seq, sale.number, sale.business_date, sale.occurred_ms, sale.member_id, "
+        "sale.actor_id, sale.total_minor, sale.earned, sale.redeemed \n"
+        "FROM sale \n"
+        "WHERE sale.member_id = ? AND member_id IS NOT NULL ORDER BY sale.seq DESC"
+    ),
+    "40153220215b0669": (
+        "SELECT count(*) AS count_1 \n"
+        "FROM sale \n"
+        "WHERE sale.origin = ? AND sale.business_date = ?"
+    ),
+    "dbd8cf3223089940": (
+        "SELECT sale.copies \n"
+        "FROM sale \n"
+        "WHERE sale.event_id = ?"
+    ),
+    "7902604ff2579c03": (
+        "SELECT shift.id, shift.business_date, shift.opened_ms, shift.opened_by, shift.float_minor, shift.closed_ms \n"
+        "FROM shift \n"
+        "WHERE shift.origin = ? AND closed_ms IS NULL"
+    ),
+    "c8402f183fcf179d": (
+        "SELECT setting.value \n"
+        "FROM setting \n"
+        "WHERE setting.\"key\" = ?"
+    ),
+    "81f41e3c742abb2a": (
+        "SELECT setting.\"key\", setting.value \n"
+        "FROM setting ORDER BY setting.\"key\""
+    ),
+    "03ba041bb780a0ee": (
+        "SELECT programme_version.sha256 \n"
+        "FROM programme_version \n"
+        "WHERE programme_version.valid_from <= ? ORDER BY programme_version.valid_from DESC, programme_version.seq DESC"
+    ),
+    "a98b88af4923468c": (
+        "SELECT work_basket.content \n"
+        "FROM work_basket"
+    ),
+    "70054c2f521a68f6": (
+        "SELECT member.sales_count \n"
+        "FROM member \n"
+        "WHERE member.id = ?"
+    ),
+    # queries.catalogue
+    "3ea4e7c32ef04d62": (
+        "SELECT product.document \n"
+        "FROM product \n"
+        "WHERE product.id = ?"
+    ),
+    "4b449d43ed78d856": (
+        "SELECT product.document \n"
+        "FROM product \n"
+        "WHERE product.barcode = ? AND barcode IS NOT NULL AND active = 1"
+    ),
+    "8699101fcd90ffa4": (
+        "SELECT product.document \n"
+        "FROM product \n"
+        "WHERE product.sku = ? AND active = 1"
+    ),
+    "b282270fca5456a6": (
+        "SELECT product.document \n"
+        "FROM product ORDER BY product.sku"
+    ),
+    "d67d13261c92eef9": (
+        "SELECT product.document \n"
+        "FROM product \n"
+        "WHERE quick_position IS NOT NULL AND active = 1 ORDER BY product.quick_position, product.sku"
+    ),
+    "b6d0ca5d36ef7ae9": (
+        "SELECT product.document \n"
+        "FROM product \n"
+        "WHERE product.sku >= ? AND product.sku < ? AND active = 1 ORDER BY product.sku"
+    ),
+    "226a3738fb7af8ea": (
+        "SELECT product.document \n"
+        "FROM product \n"
+        "WHERE product.barcode >= ? AND product.barcode < ? AND barcode IS NOT NULL AND active = 1 ORDER BY "
+        "product.barcode"
+    ),
+    "d82e298fde3e728e": (
+        "SELECT product.document \n"
+        "FROM work_product_search JOIN product ON product.id = work_product_search.product_id \n"
+        "WHERE active = 1 AND work_product_search.name >= ? AND work_product_search.name < ? ORDER BY "
+        "work_product_search.name"
+    ),
+    "14d2e104f1dfd622": (
+        "SELECT product.document \n"
+        "FROM work_product_search JOIN product ON product.id = work_product_search.product_id \n"
+        "WHERE active = 1 AND instr(work_product_search.name, ?) > 1 ORDER BY work_product_search.name"
+    ),
+    "60c3d20713a72546": (
+        "SELECT product.document \n"
+        "FROM work_product_search JOIN product ON product.id = work_product_search.product_id \n"
+        "WHERE active = 1 AND work_product_search.pinyin >= ? AND work_product_search.pinyin < ? ORDER BY "
+        "work_product_search.pinyin"
+    ),
+    "30e31a339f804707": (
+        "SELECT product.document \n"
+        "FROM work_product_search JOIN product ON product.id = work_product_search.product_id \n"
+        "WHERE active = 1 AND work_product_search.initials >= ? AND work_product_search.initials < ? ORDER BY "
+        "work_product_search.initials"
+    ),
+    # queries.ledger
+    "423d2d48ef84d492": (
+        "SELECT lot.id, lot.holder, lot.unit, lot.event_id, lot.rule, lot.earned_on, lot.available_on, lot.expires_on, "
+        "lot.inactivity_months, lot.last_day, lot.granted, lot.remaining, lot.held, lot.expired, lot.frozen, "
+        "lot.origin, lot.seq, lot.n \n"
+        "FROM lot \n"
+        "WHERE lot.holder = ? AND lot.unit = ? AND remaining > 0 AND remaining > held AND frozen = 0 AND ? >= "
+        "+lot.available_on AND lot.last_day >= ? ORDER BY lot.last_day, lot.earned_on, lot.origin, lot.seq, lot.n"
+    ),
+    "fb31975f884afa21": (
+        "SELECT lot.id, lot.holder, lot.unit, lot.event_id, lot.rule, lot.earned_on, lot.available_on, lot.expires_on, "
+        "lot.inactivity_months, lot.last_day, lot.granted, lot.remaining, lot.held, lot.expired, lot.frozen, "
+        "lot.origin, lot.seq, lot.n \n"
+        "FROM lot \n"
+        "WHERE lot.holder = ? AND lot.unit = ? AND remaining > 0 AND remaining > held AND frozen = 0 AND ? >= "
+        "+lot.available_on AND ? <= +lot.last_day ORDER BY lot.earned_on, lot.origin, lot.seq, lot.n"
+    ),
+    "8495cf2fd124a9ba": (
+        "SELECT lot.id, lot.holder, lot.unit, lot.event_id, lot.rule, lot.earned_on, lot.available_on, lot.expires_on, "
+        "lot.inactivity_months, lot.last_day, lot.granted, lot.remaining, lot.held, lot.expired, lot.frozen, "
+        "lot.origin, lot.seq, lot.n \n"
+        "FROM lot \n"
+        "WHERE lot.holder = ? AND lot.unit = ? AND remaining > 0 ORDER BY lot.last_day, lot.earned_on, lot.origin, "
+        "lot.seq, lot.n"
+    ),
+    "ad9927ddd6033d3d": (
+        "SELECT lot.id, lot.holder, lot.unit, lot.event_id, lot.rule, lot.earned_on, lot.available_on, lot.expires_on, "
+        "lot.inactivity_months, lot.last_day, lot.granted, lot.remaining, lot.held, lot.expired, lot.frozen, "
+        "lot.origin, lot.seq, lot.n \n"
+        "FROM lot \n"
+        "WHERE lot.id = ?"
+    ),
+    "5363a687914aba19": (
+        "SELECT lot.id, lot.holder, lot.unit, lot.event_id, lot.rule, lot.earned_on, lot.available_on, lot.expires_on, "
+        "lot.inactivity_months, lot.last_day, lot.granted, lot.remaining, lot.held, lot.expired, lot.frozen, "
+        "lot.origin, lot.seq, lot.n \n"
+        "FROM lot \n"
+        "WHERE lot.id > ? AND lot.id < ? ORDER BY lot.n"
+    ),
+    "9be68d6fc3cd2590": (
+        "SELECT lot.id, lot.holder, lot.unit, lot.event_id, lot.rule, lot.earned_on, lot.available_on, lot.expires_on, "
+        "lot.inactivity_months, lot.last_day, lot.granted, lot.remaining, lot.held, lot.expired, lot.frozen, "
+        "lot.origin, lot.seq, lot.n \n"
+        "FROM lot \n"
+        "WHERE lot.unit = ? AND lot.last_day < ? AND last_day < '9999-12-31' AND remaining > 0 AND remaining > held "
+        "ORDER BY lot.holder, lot.last_day, lot.earned_on, lot.origin, lot.seq, lot.n"
+    ),
+    "7214a727035bbb73": (
+        "SELECT balance.holder \n"
+        "FROM balance \n"
+        "WHERE balance.unit = ? AND debt > 0 AND (EXISTS (SELECT lot.id \n"
+        "FROM lot \n"
+        "WHERE lot.holder = balance.holder AND lot.unit = balance.unit AND lot.remaining > 0 AND lot.remaining > "
+        "lot.held AND lot.frozen = 0 AND lot.last_day >= ? AND ? >= +lot.available_on)) ORDER BY balance.holder"
+    ),
+    "c8c66aab0c33a9bf": (
+        "SELECT lot.last_day, sum(lot.remaining - lot.held) AS sum_1 \n"
+        "FROM lot \n"
+        "WHERE lot.holder = ? AND lot.unit = ? AND remaining > 0 AND remaining > held AND frozen = 0 AND lot.last_day "
+        ">= ? AND lot.last_day != ? GROUP BY lot.last_day ORDER BY lot.last_day"
+    ),
+    "72c262dec7d830e9": (
+        "SELECT balance.remaining, balance.held, balance.frozen, balance.debt \n"
+        "FROM balance \n"
+        "WHERE balance.holder = ? AND balance.unit = ?"
+    ),
+    "54efc7b23b03bd46": (
+        "SELECT coalesce(sum(lot.remaining - lot.held), 0) AS coalesce_1 \n"
+        "FROM lot \n"
+        "WHERE lot.holder = ? AND lot.unit = ? AND remaining > 0 AND remaining > held AND frozen = 0 AND "
+        "lot.available_on > ?"
+    ),
+    "8d350e62c29c50be": (
+        "SELECT coalesce(sum(lot.remaining - lot.held), 0) AS coalesce_1 \n"
+        "FROM lot \n"
+        "WHERE lot.holder = ? AND lot.unit = ? AND remaining > 0 AND remaining > held AND frozen = 0 AND lot.last_day "
+        "< ? AND ? >= +lot.available_on"
+    ),
+    "4e577b60aef30d51": (
+        "SELECT hold.id, hold.holder, hold.unit, hold.sale_id, hold.state \n"
+        "FROM hold \n"
+        "WHERE hold.id = ?"
+    ),
+    "ee6ed50b68e4fd71": (
+        "SELECT hold.id, hold.holder, hold.unit, hold.sale_id, hold.state \n"
+        "FROM hold \n"
+        "WHERE state = 'open' ORDER BY hold.id"
+    ),
+    "4a8fd6f0e6e27f6f": (
+        "SELECT hold_lot.lot, hold_lot.points \n"
+        "FROM hold_lot \n"
+        "WHERE hold_lot.hold_id = ? ORDER BY hold_lot.n"
+    ),
+    "9036e407b8508d39": (
+        "SELECT carry.rule, carry.value \n"
+        "FROM carry \n"
+        "WHERE carry.holder = ?"
+    ),
+    "e8907a2d21243f14": (
+        "SELECT cap_use.n \n"
+        "FROM cap_use \n"
+        "WHERE cap_use.holder = ? AND cap_use.cap = ? AND cap_use.period = ?"
+    ),
+    "aaab3f1276cd36fe": (
+        "SELECT coalesce(sum(tier_history.spend_minor), 0) AS coalesce_1 \n"
+        "FROM tier_history \n"
+        "WHERE tier_history.member_id = ? AND tier_history.date > ? AND tier_history.date <= ?"
+    ),
+    "d57f5d389351e168": (
+        "SELECT coalesce(sum(tier_history.visits), 0) AS coalesce_1 \n"
+        "FROM tier_history \n"
+        "WHERE tier_history.member_id = ? AND tier_history.date > ? AND tier_history.date <= ?"
+    ),
+    "23189a29876b560e": (
+        "SELECT coalesce(sum(tier_history.points), 0) AS coalesce_1 \n"
+        "FROM tier_history \n"
+        "WHERE tier_history.member_id = ? AND tier_history.date > ? AND tier_history.date <= ?"
+    ),
+    # queries.people
+    "18b338a774219fac": (
+        "SELECT member.id, coalesce(person_member.name, '') AS coalesce_1, coalesce(person_member.honorific, 'none') "
+        "AS coalesce_2, coalesce(person_member.phone, '') AS coalesce_3, person_member.birthday_month, "
+        "person_member.birthday_day, member.tier, member.valid_until, member.status, member.joined_on, "
+        "coalesce(person_member.note, '') AS coalesce_4, member.last_visit \n"
+        "FROM member LEFT OUTER JOIN person_member ON person_member.id = member.id \n"
+        "WHERE member.id = ?"
+    ),
+    "5aeba3845a27e9a7": (
+        "SELECT card.number, card.member_id, card.state \n"
+        "FROM card \n"
+        "WHERE card.number = ?"
+    ),
+    "cba0ab8581500913": (
+        "SELECT card.number, card.member_id, card.state \n"
+        "FROM card \n"
+        "WHERE card.member_id = ? ORDER BY card.number"
+    ),
+    "e2628195bad931a5": (
+        "SELECT staff.id, staff.number, coalesce(person_staff.name, '') AS coalesce_1, coalesce(person_staff.name_en, "
+        "'') AS coalesce_2, staff.role, coalesce(person_staff.pin_hash, '') AS coalesce_3, staff.active, "
+        "coalesce(person_staff.wrong_pins, 0) AS coalesce_4, coalesce(person_staff.locked_until_ms, 0) AS coalesce_5 \n"
+        "FROM staff LEFT OUTER JOIN person_staff ON person_staff.id = staff.id ORDER BY staff.number, staff.id"
+    ),
+    "23b04c523cca092f": (
+        "SELECT member.id, coalesce(person_member.name, '') AS coalesce_1, coalesce(person_member.honorific, 'none') "
+        "AS coalesce_2, coalesce(person_member.phone, '') AS coalesce_3, person_member.birthday_month, "
+        "person_member.birthday_day, member.tier, member.valid_until, member.status, member.joined_on, "
+        "coalesce(person_member.note, '') AS coalesce_4, member.last_visit \n"
+        "FROM person_member JOIN member ON person_member.id = member.id \n"
+        "WHERE person_member.name >= ? AND person_member.name < ? ORDER BY person_member.name, person_member.id"
+    ),
+    "9f7d45b4c83fb93e": (
+        "SELECT member.id, coalesce(person_member.name, '') AS coalesce_1, coalesce(person_member.honorific, 'none') "
+        "AS coalesce_2, coalesce(person_member.phone, '') AS coalesce_3, person_member.birthday_month, "
+        "person_member.birthday_day, member.tier, member.valid_until, member.status, member.joined_on, "
+        "coalesce(person_member.note, '') AS coalesce_4, member.last_visit \n"
+        "FROM person_member JOIN member ON person_member.id = member.id \n"
+        "WHERE person_member.phone >= ? AND person_member.phone < ? AND phone <> '' ORDER BY person_member.phone, "
+        "person_member.id"
+    ),
+    "76d8239dc23afe77": (
+        "SELECT member.id, coalesce(person_member.name, '') AS coalesce_1, coalesce(person_member.honorific, 'none') "
+        "AS coalesce_2, coalesce(person_member.phone, '') AS coalesce_3, person_member.birthday_month, "
+        "person_member.birthday_day, member.tier, member.valid_until, member.status, member.joined_on, "
+        "coalesce(person_member.note, '') AS coalesce_4, member.last_visit \n"
+        "FROM person_member JOIN member ON person_member.id = member.id \n"
+        "WHERE person_member.phone_reversed >= ? AND person_member.phone_reversed < ? AND phone_reversed <> '' ORDER "
+        "BY person_member.phone_reversed, person_member.id"
+    ),
+    "ecf37b7235573127": (
+        "SELECT member.id, coalesce(person_member.name, '') AS coalesce_1, coalesce(person_member.honorific, 'none') "
+        "AS coalesce_2, coalesce(person_member.phone, '') AS coalesce_3, person_member.birthday_month, "
+        "person_member.birthday_day, member.tier, member.valid_until, member.status, member.joined_on, "
+        "coalesce(person_member.note, '') AS coalesce_4, member.last_visit \n"
+        "FROM person_member JOIN member ON person_member.id = member.id \n"
+        "WHERE person_member.pinyin >= ? AND person_member.pinyin < ? AND pinyin <> '' ORDER BY person_member.pinyin, "
+        "person_member.id"
+    ),
+    "67ce0ae7af66f153": (
+        "SELECT member.id, coalesce(person_member.name, '') AS coalesce_1, coalesce(person_member.honorific, 'none') "
+        "AS coalesce_2, coalesce(person_member.phone, '') AS coalesce_3, person_member.birthday_month, "
+        "person_member.birthday_day, member.tier, member.valid_until, member.status, member.joined_on, "
+        "coalesce(person_member.note, '') AS coalesce_4, member.last_visit \n"
+        "FROM person_member JOIN member ON person_member.id = member.id \n"
+        "WHERE person_member.initials >= ? AND person_member.initials < ? AND initials <> '' ORDER BY "
+        "person_member.initials, person_member.id"
+    ),
+    "45e6c3e2b6ebf2ec": (
+        "SELECT member.id, coalesce(person_member.name, '') AS coalesce_1, coalesce(person_member.honorific, 'none') "
+        "AS coalesce_2, coalesce(person_member.phone, '') AS coalesce_3, person_member.birthday_month, "
+        "person_member.birthday_day, member.tier, member.valid_until, member.status, member.joined_on, "
+        "coalesce(person_member.note, '') AS coalesce_4, member.last_visit \n"
+        "FROM card JOIN member ON member.id = card.member_id LEFT OUTER JOIN person_member ON person_member.id = "
+        "member.id \n"
+        "WHERE card.number >= ? AND card.number < ? ORDER BY card.number"
+    ),
+    "1b56a69a4ed5bd13": (
+        "SELECT member.id, coalesce(person_member.name, '') AS coalesce_1, coalesce(person_member.honorific, 'none') "
+        "AS coalesce_2, coalesce(person_member.phone, '') AS coalesce_3, person_member.birthday_month, "
+        "person_member.birthday_day, member.tier, member.valid_until, member.status, member.joined_on, "
+        "coalesce(person_member.note, '') AS coalesce_4, member.last_visit \n"
+        "FROM card JOIN member ON member.id = card.member_id LEFT OUTER JOIN person_member ON person_member.id = "
+        "member.id \n"
+        "WHERE card.reversed >= ? AND card.reversed < ? ORDER BY card.reversed"
+    ),
+    # unit_of_work
+    "94d499860c4d935d": (
+        "INSERT INTO journal (origin, seq, id, type, schema_v, store_id, shift_id, actor_id, approver_id, "
+        "business_date, occurred_ms, member_id, reverses_id, cause_key, payload, prev_hash, hash, sig) VALUES (?, ?, "
+        "?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING"
+    ),
+    "96203de857a9ed15": "INSERT INTO posting (event_id, n, account, holder, unit, lot, amount) VALUES (?, ?, ?, ?, ?, ?, ?)",
+    "78b7eca8c156b79d": "INSERT INTO document (sha256, content) VALUES (?, ?) ON CONFLICT DO NOTHING",
+    "0b58a8b42822eb2e": (
+        "INSERT INTO person_member (id, name, honorific, phone, phone_reversed, birthday_month, birthday_day, note, "
+        "pinyin, initials) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET name = excluded.name, "
+        "honorific = excluded.honorific, phone = excluded.phone, phone_reversed = excluded.phone_reversed, "
+        "birthday_month = excluded.birthday_month, birthday_day = excluded.birthday_day, note = excluded.note, pinyin "
+        "= excluded.pinyin, initials = excluded.initials"
+    ),
+    "08cf1c7c50d3ab61": (
+        "INSERT INTO person_staff (id, name, name_en, pin_hash, wrong_pins, locked_until_ms) VALUES (?, ?, ?, ?, ?, ?) "
+        "ON CONFLICT (id) DO UPDATE SET name = excluded.name, name_en = excluded.name_en, pin_hash = "
+        "excluded.pin_hash, wrong_pins = excluded.wrong_pins, locked_until_ms = excluded.locked_until_ms"
+    ),
+    "aee68bb5523fa413": "UPDATE person_staff SET wrong_pins=?, locked_until_ms=? WHERE person_staff.id = ?",
+    "1573bb7b6d9ebc90": (
+        "INSERT INTO work_basket (slot, content) VALUES (?, ?) ON CONFLICT (slot) DO UPDATE SET content = "
+        "excluded.content"
+    ),
+    "046fd32cb9313e5d": "DELETE FROM work_basket",
+    "f8f83aff0d1f0326": "DELETE FROM work_product_search",
+    "a0b8576fe5a61f78": "INSERT INTO work_product_search (product_id, name, pinyin, initials) VALUES (?, ?, ?, ?)",
+    "4c19119bef96b8c1": (
+        "INSERT INTO work_print_job (n, id, kind, title, copy_no, event_id, state, reason, bytes_accepted, created_ms, "
+        "changed_ms, payload) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+    ),
+    "fb35064e62e0d96b": (
+        "SELECT coalesce(max(work_print_job.n), 0) AS coalesce_1 \n"
+        "FROM work_print_job"
+    ),
+    "ed0002c16e341627": "DELETE FROM work_print_job WHERE work_print_job.n < ? AND state IN ('printed', 'cancelled')",
+    # verify
+    "36dd1f2d2d5b7988": (
+        "SELECT document.sha256, document.content \n"
+        "FROM document ORDER BY document.sha256"
+    ),
+}
