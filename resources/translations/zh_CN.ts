@@ -24,6 +24,10 @@
    <translation>多久没来算沉睡会员</translation>
   </message>
   <message>
+   <source>A name is missing</source>
+   <translation>还没有名称</translation>
+  </message>
+  <message>
    <source>A new line flashes once</source>
    <translation>新加的一行闪一下</translation>
   </message>
@@ -1280,6 +1284,14 @@
    <translation>磁盘满了</translation>
   </message>
   <message>
+   <source>The first day is over</source>
+   <translation>生效日已经过了</translation>
+  </message>
+  <message>
+   <source>The owner writes the programme</source>
+   <translation>积分方案由老板来改</translation>
+  </message>
+  <message>
    <source>The paper did not come</source>
    <translation>小票没打出来</translation>
   </message>
@@ -1308,6 +1320,18 @@
    <translation>请先更新程序。</translation>
   </message>
   <message>
+   <source>The programme has defects</source>
+   <translation>方案里有错</translation>
+  </message>
+  <message>
+   <source>The programme is too large</source>
+   <translation>方案太大了</translation>
+  </message>
+  <message>
+   <source>The rule {rule} promises vouchers, which this till does not give yet</source>
+   <translation>规则 {rule} 要送券，本机还不会发券</translation>
+  </message>
+  <message>
    <source>The till's key cannot be read</source>
    <translation>本机的密钥读不出来</translation>
   </message>
@@ -1322,6 +1346,10 @@
   <message>
    <source>Theme</source>
    <translation>外观</translation>
+  </message>
+  <message>
+   <source>There are {max} drafts already</source>
+   <translation>已经有 {max} 份草稿</translation>
   </message>
   <message>
    <source>There is no shop in this folder</source>
@@ -1620,6 +1648,10 @@
    <translation>请选别人</translation>
   </message>
   <message>
+   <source>choose today or a later day; nothing was published</source>
+   <translation>请选今天或以后的日子；没有发布</translation>
+  </message>
+  <message>
    <source>close it; {n} receipt prints by itself.</source>
    <translation>合上盖子后自动续打 {n} 张。</translation>
   </message>
@@ -1856,6 +1888,10 @@
    <translation>不记会员直接卖</translation>
   </message>
   <message>
+   <source>solve what is marked red; nothing was published</source>
+   <translation>先把标红的地方改好；没有发布</translation>
+  </message>
+  <message>
    <source>stop and call the manager</source>
    <translation>请停下，叫店长</translation>
   </message>
@@ -1870,6 +1906,10 @@
   <message>
    <source>switch it off and on again. {n} receipts are kept. Selling goes on.</source>
    <translation>关机再开一次。{n} 张小票已存好，收款不受影响。</translation>
+  </message>
+  <message>
+   <source>switch it off; nothing was published</source>
+   <translation>先停用它；没有发布</translation>
   </message>
   <message>
    <source>switch the printer off, clear the paper, switch it on. {n} receipt is kept. Selling goes on.</source>
@@ -1888,6 +1928,10 @@
    <translation>先收款，再开新的一单</translation>
   </message>
   <message>
+   <source>take rules out that are over; nothing was changed</source>
+   <translation>删掉已经结束的规则；什么都没有改</translation>
+  </message>
+  <message>
    <source>take the rest first</source>
    <translation>先收完余下的</translation>
   </message>
@@ -1900,8 +1944,16 @@
    <translation>请店主或领班登录后修改</translation>
   </message>
   <message>
+   <source>the owner signs in and does it; you can look and try</source>
+   <translation>请老板登录后来改；查看和试算不受影响</translation>
+  </message>
+  <message>
    <source>this sale</source>
    <translation>本单再得</translation>
+  </message>
+  <message>
+   <source>throw one away first</source>
+   <translation>先删掉一份</translation>
   </message>
   <message>
    <source>too few points, or too little on the basket that may be paid so</source>
@@ -1914,6 +1966,10 @@
   <message>
    <source>type it again; nothing was booked</source>
    <translation>请重新输入；没有记账</translation>
+  </message>
+  <message>
+   <source>type one</source>
+   <translation>请输入名称</translation>
   </message>
   <message>
    <source>type the price</source>

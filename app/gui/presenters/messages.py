@@ -83,6 +83,16 @@ MESSAGES: dict[str, tuple[str, str]] = {
     # shop
     "no_programme": (mark("No points programme is in force today"), mark("call the manager; the basket is safe")),
     "not_allowed": (mark("Not yours to change"), mark("the owner or a shift leader signs in and does it")),
+    "not_owner": (mark("The owner writes the programme"), mark("the owner signs in and does it; you can look and try")),
+    "first_day_past": (mark("The first day is over"), mark("choose today or a later day; nothing was published")),
+    "programme_invalid": (mark("The programme has defects"), mark("solve what is marked red; nothing was published")),
+    "programme_vouchers": (
+        mark("The rule {rule} promises vouchers, which this till does not give yet"),
+        mark("switch it off; nothing was published"),
+    ),
+    "programme_too_large": (mark("The programme is too large"), mark("take rules out that are over; nothing was changed")),
+    "too_many_drafts": (mark("There are {max} drafts already"), mark("throw one away first")),
+    "name_empty": (mark("A name is missing"), mark("type one")),
     "setting_refused": (mark("This value does not fit"), mark("nothing was changed")),
     "text_too_long": (mark("Too long"), mark("at most {limit} characters")),
     # faults

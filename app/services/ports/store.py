@@ -18,6 +18,7 @@ from app.domain.ledger.booking import POINTS, Hold
 from app.domain.ledger.lots import Balance, Expiring, Lot
 from app.domain.members.card import Card
 from app.domain.members.member import Member
+from app.services.ports.programmes import ProgrammeShelf
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -312,4 +313,8 @@ class Store(Protocol):
 
     def read(self) -> AbstractContextManager[Reader]:
         """A consistent read-only view; may be used beside the writer from other threads."""
+        ...
+
+    def programmes(self) -> ProgrammeShelf:
+        """Drafts and published versions of the programme."""
         ...

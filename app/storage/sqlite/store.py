@@ -15,6 +15,7 @@ from typing import Any
 
 from app.domain.errors import Fault
 from app.domain.journal import types
+from app.services.ports.programmes import ProgrammeShelf
 from app.services.ports.security import SignatureCheck, Signer
 from app.storage.sqlite.chain import check_tail, first_event
 from app.storage.sqlite.database import FILE_NAME, FolderLock, checkpoint, connect, missing_trigger
@@ -147,6 +148,12 @@ class SqliteStore:
     def print_jobs(self) -> SqlitePrintJobs:
         """The print jobs, safe from any thread."""
         return SqlitePrintJobs(self.transaction, self.reading)
+
+    def programmes(self) -> ProgrammeShelf:
+        """Drafts and published versions of the programme, safe from any thread."""
+        from app.storage.sqlite.programme_shelf import SqliteProgrammeShelf
+
+        return SqliteProgrammeShelf(self.transaction, self.reading)
 
     def when_idle(self) -> None:
         """Moves the write-ahead log into the database if that is worth it; for when nobody waits. What fails is tried again later."""

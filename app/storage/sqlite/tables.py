@@ -404,6 +404,20 @@ class WorkProductSearch(Base):
     )
 
 
+class WorkProgrammeDraft(Base):
+    """A programme being written, as JSON text."""
+
+    __tablename__ = "work_programme_draft"
+    id: Column[str] = _key()
+    name: Column[str] = _need()
+    content: Column[str] = _need()
+    base_sha: Column[str | None] = _maybe()
+    actor_id: Column[str] = _need()
+    created_ms: Column[int] = _need(Whole)
+    changed_ms: Column[int] = _need(Whole)
+    __table_args__ = (_STRICT,)
+
+
 class PersonMember(Base):
     """The person behind a membership."""
 

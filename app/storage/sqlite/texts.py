@@ -117,6 +117,33 @@ TEXTS: dict[str, str] = {
         "FROM work_print_job \n"
         "WHERE work_print_job.state IN (?, ?, ?, ?, ?, ?, ?) ORDER BY work_print_job.n DESC"
     ),
+    # programme_shelf
+    "f0c03fd9b693f671": (
+        "SELECT work_programme_draft.id, work_programme_draft.name, work_programme_draft.content, "
+        "work_programme_draft.base_sha, work_programme_draft.actor_id, work_programme_draft.created_ms, "
+        "work_programme_draft.changed_ms \n"
+        "FROM work_programme_draft ORDER BY work_programme_draft.changed_ms DESC, work_programme_draft.id DESC"
+    ),
+    "199710778d783a75": (
+        "SELECT work_programme_draft.id, work_programme_draft.name, work_programme_draft.content, "
+        "work_programme_draft.base_sha, work_programme_draft.actor_id, work_programme_draft.created_ms, "
+        "work_programme_draft.changed_ms \n"
+        "FROM work_programme_draft \n"
+        "WHERE work_programme_draft.id = ?"
+    ),
+    "dfa072ba83de7ec0": (
+        "INSERT INTO work_programme_draft (id, name, content, base_sha, actor_id, created_ms, changed_ms) VALUES (?, "
+        "?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET name = excluded.name, content = excluded.content, base_sha = "
+        "excluded.base_sha, actor_id = excluded.actor_id, created_ms = excluded.created_ms, changed_ms = "
+        "excluded.changed_ms"
+    ),
+    "f7272d707a15f9b8": "DELETE FROM work_programme_draft WHERE work_programme_draft.id = ?",
+    "a1398acbc2870300": (
+        "SELECT programme_version.event_id, programme_version.seq, programme_version.sha256, programme_version.code, "
+        "programme_version.version, programme_version.valid_from, journal.actor_id, journal.occurred_ms \n"
+        "FROM programme_version JOIN journal ON programme_version.event_id = journal.id ORDER BY programme_version.seq "
+        "DESC"
+    ),
     # projections
     "f07a6f3fb7b7f910": (
         "INSERT INTO sale (event_id, origin, seq, number, business_date, occurred_ms, member_id, actor_id, "

@@ -56,6 +56,7 @@ def test_lines_are_filled_in_and_name_no_code(language: str) -> None:
         "missing": 5,
         "max_points": 120,
         "limit": 40,
+        "rule": "tea",
     }
     for code in MESSAGES:
         line = message(code, values, t).line
