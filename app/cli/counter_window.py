@@ -6,10 +6,11 @@ import logging
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QApplication
 
 from app.bootstrap import demo_people, printer_profile, printer_profiles, start_desk
+from app.devices.background import ChildProcesses
 from app.devices.clock import SystemClock, monotonic_s
 from app.devices.printers.changeable import ChangeableSpooler
 from app.devices.printers.serial_transport import SerialTransport
@@ -43,10 +44,23 @@ _log = logging.getLogger(__name__)
 
 
 class _Readings(QObject):
-    """Brings a serial scanner's readings, and the news of a bug, from their threads to the window's."""
+    """Brings a serial scanner's readings, answers of background commands and the news of a bug from their threads to the window's."""
 
     came = Signal(str)
     bug_met = Signal()
+    _due = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._due.connect(self._do, Qt.ConnectionType.QueuedConnection)
+
+    def deliver(self, act: Callable[[], None]) -> None:
+        """Has it done on the window's thread."""
+        self._due.emit(act)
+
+    @Slot(object)
+    def _do(self, act: Callable[[], None]) -> None:
+        act()
 
     def take(self, read: ScanRead) -> None:
         if not read.incomplete:
@@ -83,6 +97,7 @@ class CounterWindow:
         self.spooler = ChangeableSpooler(self._make_spooler)
         self.printing = Printing(jobs=self.store.print_jobs(), spooler=self.spooler)
         self._readings = _Readings()
+        self.background = ChildProcesses(self._readings.deliver, ("--data-dir", str(folder.resolve())))
         self.scanner = self._make_scanner()
         self.window = MainWindow(
             AppContext(
@@ -100,6 +115,7 @@ class CounterWindow:
                     apply_printer=self._change_printer,
                     apply_scanner=self._change_scanner,
                 ),
+                background=self.background,
                 on_quit=on_quit or (lambda: None),
                 on_bug=self.report_bug,
                 demo_people=tuple((f"{person.name} {person.name_en}".strip(), person.pin) for person in demo_people(folder)),
@@ -124,6 +140,7 @@ class CounterWindow:
     def close(self) -> None:
         """Ends what runs beside the window, then the store."""
         self._idle.stop()
+        self.background.close()
         self.scanner.stop()
         self.spooler.stop()
         self._device_tasks.stop()

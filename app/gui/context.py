@@ -13,6 +13,7 @@ from app.gui.presenters.settings import DeviceSettings
 from app.gui.tasks import Tasks
 from app.gui.theme.look import Look
 from app.services.desk import Desk
+from app.services.ports.background import Background
 from app.services.ports.sound import SoundPort
 from app.services.print_queue import Printing
 
@@ -23,7 +24,8 @@ class AppContext:
 
     `demo_people`: name and PIN of the people of a demo shop, empty elsewhere. `on_quit` closes the program; `on_bug` writes the
     crash report. `damaged`: nothing can be sold. `show_printer` opens the simulated printer's window, None with a real one.
-    `application` is where the wedge filter listens. `wedge` None: keys are taken as typed.
+    `background` runs commands in processes of their own. `application` is where the wedge filter listens. `wedge` None: keys are taken as
+    typed.
     """
 
     application: QApplication
@@ -34,6 +36,7 @@ class AppContext:
     look: Look
     sound: SoundPort
     devices: DeviceSettings
+    background: Background
     on_quit: Callable[[], None]
     on_bug: Callable[[BaseException], None]
     demo_people: tuple[tuple[str, str], ...] = ()

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtWidgets import QApplication
 
 from app.cli.counter_window import VIRTUAL_PORT, CounterWindow
 from app.devices.clock import PlacedClock
 from app.domain.till.print_jobs import JobKind, JobState, PrintJob
+from app.services.ports.background import CommandEnd
 from app.services.ports.printing import PrinterFault
 from tests.fakes.shop import TODAY, make_small_shop, moment_ms
 
@@ -51,3 +54,27 @@ def test_another_printer_while_a_receipt_is_out_of_paper_holds_nothing_up(qapp: 
         assert until(qapp, lambda: state() is JobState.UNKNOWN)
     finally:
         counter.close()
+
+
+def test_a_command_beside_the_window_answers_on_its_thread_and_ends_with_it(qapp: QApplication, tmp_path: Path) -> None:
+    """The child opens the same data folder; what it says comes through the event loop, and no child is left when the window is gone."""
+    make_small_shop(tmp_path / "shop")
+    counter = CounterWindow(qapp, tmp_path / "shop", clock=PlacedClock(moment_ms(TODAY)))
+    heard: list[tuple[Mapping[str, Any], str]] = []
+    ends: list[CommandEnd] = []
+    background = counter.window.context.background
+    try:
+        background.start(
+            "settings",
+            ("settings", "get", "shop.name", "--json"),
+            on_line=lambda line: heard.append((line, threading.current_thread().name)),
+            on_end=ends.append,
+        )
+        assert until(qapp, lambda: bool(ends))
+        assert heard == [({"shop.name": "邻里便利"}, threading.main_thread().name)]
+        background.start("evaluate", ("demo", "--help"), on_line=lambda line: None, on_end=ends.append)
+    finally:
+        counter.close()
+    assert not background.running("evaluate")
+    qapp.processEvents()
+    assert len(ends) == 1

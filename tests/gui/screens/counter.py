@@ -19,6 +19,7 @@ from app.gui.presenters.settings import DeviceSettings
 from app.gui.tasks import WorkerTasks
 from app.gui.theme.look import Look
 from app.services.print_queue import Printing
+from tests.fakes.background import FakeBackground
 from tests.fakes.printing import FakeSpooler
 from tests.fakes.shop import PINS, Shop
 from tests.fakes.sound import FakeSound
@@ -38,6 +39,7 @@ class Cashier:
         self.sound = FakeSound()
         jobs = shop.store.print_jobs()
         self.spooler = FakeSpooler(jobs, shop.clock.now_ms)
+        self.background = FakeBackground()
         self.bugs: list[BaseException] = []
         self.texts = Texts("zh_CN")
         self.look = look
@@ -57,6 +59,7 @@ class Cashier:
                     apply_printer=lambda: self.applied.append("printer"),
                     apply_scanner=lambda: self.applied.append("scanner"),
                 ),
+                background=self.background,
                 on_quit=lambda: None,
                 on_bug=self.bugs.append,
                 demo_people=(("陈晓雯", "246810"),),
