@@ -98,6 +98,7 @@ class Benefit:
     voucher: str = ""
     count: int = 1
     step: int = 1
+    whole_steps: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,6 +193,11 @@ class Lane:
     mode: LaneMode
     rounding: Rounding
     rules: tuple[Rule, ...]
+
+    @property
+    def combined(self) -> bool:
+        """Whether its multipliers are rounded together, once."""
+        return self.mode in COMBINED
 
 
 @dataclass(frozen=True, slots=True)

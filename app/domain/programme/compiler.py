@@ -83,6 +83,7 @@ def _benefit(document: Document, lane_places: Mapping[str, int]) -> Benefit:
         every_minor=document.get("every_minor", 1),
         every_qty=document.get("every_qty", 1),
         step=points if whole_steps else 1,
+        whole_steps=whole_steps or kind == "fixed",
     )
 
 

@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import Literal
 
 from app.domain.money import yuan
-from app.domain.programme.compiled import Cap, Challenge, CompiledProgramme, Recipient, Rule, Validity, When
+from app.domain.programme.compiled import Cap, Challenge, CompiledProgramme, Nth, Recipient, Rule, Validity, When
 
 Lang = Literal["zh", "en"]
 Names = Mapping[str, str]
@@ -34,13 +34,13 @@ _ACTIVITIES = {
     "task": ("任务", "a task"),
 }
 _TRIGGERS = {
-    "sale": ("消费", "on a sale"),
-    "first_sale": ("首次消费", "on the first sale"),
-    "enrolment": ("注册", "on enrolment"),
-    "profile_completed": ("完善资料", "on completing the profile"),
-    "check_in": ("签到", "on a check-in"),
-    "birthday": ("生日", "on the birthday"),
-    "top_up": ("储值", "on a top-up"),
+    "sale": ("消费", "a sale"),
+    "first_sale": ("首次消费", "the first sale"),
+    "enrolment": ("注册", "enrolment"),
+    "profile_completed": ("完善资料", "completing the profile"),
+    "check_in": ("签到", "a check-in"),
+    "birthday": ("生日", "the birthday"),
+    "top_up": ("储值", "a top-up"),
 }
 
 
@@ -119,9 +119,14 @@ def month_days_text(days: Iterable[int], lang: Lang) -> str:
 
 def windows_text(windows: Iterable[tuple[str, str]], lang: Lang) -> str:
     """Times of day."""
+    return pick(lang, "", "between ") + windows_list(windows, lang)
+
+
+def windows_list(windows: Iterable[tuple[str, str]], lang: Lang) -> str:
+    """Times of day without a word before them."""
     if lang == "zh":
         return "、".join(f"{start}–{end}" for start, end in windows)
-    return "between " + ", ".join(f"{start} and {end}" for start, end in windows)
+    return ", ".join(f"{start} and {end}" for start, end in windows)
 
 
 def dates_text(dates: tuple[str | None, str | None], lang: Lang) -> str:
@@ -172,11 +177,20 @@ def challenge_text(challenge: Challenge, lang: Lang) -> str:
 def trigger_text(rule: Rule, lang: Lang) -> str:
     """The event a rule answers to, with its count."""
     if rule.trigger == "activity":
-        zh, en = _ACTIVITIES.get(rule.activity or "", (rule.activity or "", rule.activity or ""))
-        return pick(lang, f"完成{zh}", f"on {en}")
+        return pick(lang, "完成", "on ") + activity_text(rule.activity or "", lang)
     if rule.when.challenge is not None:
         return challenge_text(rule.when.challenge, lang)
-    return nth_text(rule.when, lang) or pick(lang, *_TRIGGERS[rule.trigger])
+    return nth_text(rule.when, lang) or pick(lang, "", "on ") + trigger_words(rule.trigger, lang)
+
+
+def activity_text(code: str, lang: Lang) -> str:
+    """The name of an activity; a code of the shop's own shows itself."""
+    return pick(lang, *_ACTIVITIES.get(code, (code, code)))
+
+
+def trigger_words(trigger: str, lang: Lang) -> str:
+    """An event without a word before it."""
+    return pick(lang, *_TRIGGERS[trigger])
 
 
 def nth_text(when: When, lang: Lang) -> str:
@@ -184,12 +198,19 @@ def nth_text(when: When, lang: Lang) -> str:
     nth = when.nth
     if nth is None:
         return ""
-    count = nth.at or nth.every or 0
-    every = nth.at is None
-    which = f"on every {_ordinal(count)}" if every else f"on the {_ordinal(count)}"
+    which = nth_words(nth, lang)
     if nth.of == "sale":
-        return pick(lang, f"每第{count}次消费" if every else f"第{count}次消费", f"{which} sale")
-    return pick(lang, f"签到（每连续{count}天）" if every else f"签到（连续{count}天）", f"{which} check-in in a row")
+        return pick(lang, f"{which}消费", f"on {which} sale")
+    return pick(lang, f"签到（{which}）", f"on {which} check-in in a row")
+
+
+def nth_words(nth: Nth, lang: Lang) -> str:
+    """Which one of them, without what is counted."""
+    count = nth.at or nth.every or 0
+    every = pick(lang, "每", "every ") if nth.at is None else pick(lang, "", "the ")
+    if lang == "en":
+        return every + _ordinal(count)
+    return every + (f"第{count}次" if nth.of == "sale" else f"连续{count}天")
 
 
 def _ordinal(count: int) -> str:
@@ -199,11 +220,21 @@ def _ordinal(count: int) -> str:
 
 def cap_text(cap: Cap, lang: Lang) -> str:
     """A limit in words."""
-    most = times_text(cap.limit, lang) if cap.times else points_text(cap.limit, lang)
+    before, after = cap_scope_text(cap, lang)
+    return before + cap_limit_text(cap, lang) + after
+
+
+def cap_limit_text(cap: Cap, lang: Lang) -> str:
+    """How much a limit allows."""
+    return times_text(cap.limit, lang) if cap.times else points_text(cap.limit, lang)
+
+
+def cap_scope_text(cap: Cap, lang: Lang) -> tuple[str, str]:
+    """What stands before and after the number of a limit: for whom and how long."""
     if cap.who == "all" and cap.per == "lifetime":
-        return pick(lang, f"活动总预算{most}", f"at most {most} in the whole campaign")
+        return pick(lang, "活动总预算", "at most "), pick(lang, "", " in the whole campaign")
     if cap.who == "member" and cap.per == "event":
-        return pick(lang, f"每单最多{most}", f"at most {most} a sale")
+        return pick(lang, "每单最多", "at most "), pick(lang, "", " a sale")
     who = {
         "member": ("每人", "per member"),
         "store": ("每店", "per store"),
@@ -218,7 +249,7 @@ def cap_text(cap: Cap, lang: Lang) -> str:
         "year": ("每年", "a year"),
         "lifetime": ("累计", "in all"),
     }[cap.per]
-    return pick(lang, f"{who[0]}{per[0]}最多{most}", f"at most {most} {per[1]} {who[1]}")
+    return pick(lang, f"{who[0]}{per[0]}最多", "at most "), pick(lang, "", f" {per[1]} {who[1]}")
 
 
 def validity_text(validity: Validity, lang: Lang) -> str:

@@ -6,7 +6,8 @@ from collections.abc import Callable, Mapping
 from fractions import Fraction
 
 from app.domain.exact import round_to_step
-from app.domain.programme.compiled import Benefit, CompiledProgramme, LineFilter, Rule
+from app.domain.programme.clauses import rule_parts
+from app.domain.programme.compiled import Benefit, CompiledProgramme, Rule
 from app.domain.programme.labels import rule_label
 from app.domain.programme.phrases import (
     Lang,
@@ -23,7 +24,6 @@ from app.domain.programme.phrases import (
     pieces,
     points_text,
     recipient_text,
-    round_money,
     rounding_text,
     short_yuan,
     tenders_text,
@@ -42,93 +42,25 @@ _NO_NAMES: Names = {}
 # The rule as one sentence
 
 
-def _when_parts(rule: Rule, lang: Lang) -> list[str]:
-    when = rule.when
-    return [
-        *([dates_text(when.dates, lang)] if when.dates is not None else []),
-        *([weekdays_text(when.weekdays, lang)] if when.weekdays is not None else []),
-        *([month_days_text(when.month_days, lang)] if when.month_days is not None else []),
-        *([windows_text(when.times, lang)] if when.times is not None else []),
-    ]
-
-
-def _where_parts(rule: Rule, lang: Lang, names: Names) -> list[str]:
-    places = [codes for codes in (rule.when.stores, rule.when.tills, rule.when.channels) if codes is not None]
-    return [pick(lang, "在", "at ") + codes_text(codes, lang, names) for codes in places]
-
-
-def _who_parts(rule: Rule, programme: CompiledProgramme, lang: Lang, names: Names) -> list[str]:
-    when = rule.when
-    parts: list[str] = []
-    if when.tiers is not None:
-        tiers = tier_names(programme, when.tiers, lang, names)
-        parts.append(pick(lang, f"{tiers}会员", f"for {tiers} members"))
-    if when.groups is not None:
-        groups = codes_text(when.groups, lang, names)
-        parts.append(pick(lang, f"{groups}组会员", f"for members of {groups}"))
-    if when.card_types is not None:
-        types = codes_text(when.card_types, lang, names)
-        parts.append(pick(lang, f"持{types}卡", f"with a {types} card"))
-    if when.card_batches is not None:
-        batches = codes_text(when.card_batches, lang, names)
-        parts.append(pick(lang, f"{batches}批次的卡", f"with a card of batch {batches}"))
-    if when.birthday is not None:
-        day, month = pick(lang, "生日当天", "on the birthday"), pick(lang, "生日当月", "in the birthday month")
-        parts.append(day if when.birthday == "day" else month)
-    if when.referred is not None:
-        yes, no = pick(lang, "被推荐的会员", "for referred members"), pick(lang, "没有推荐人的会员", "for members nobody referred")
-        parts.append(yes if when.referred else no)
-    return parts
-
-
-def _lines_text(lines: LineFilter, lang: Lang, names: Names) -> str:
-    included = codes_text((ref for _, ref in lines.include or ()), lang, names)
-    if not included:
-        nothing = lines.include is not None
-        included = pick(lang, "（无）", "nothing") if nothing else pick(lang, "任意商品", "anything")
-    excluded = codes_text((ref for _, ref in lines.exclude), lang, names)
-    tail = pick(lang, f"（{excluded}除外）", f" (not {excluded})") if excluded else ""
-    return pick(lang, f"购买{included}", f"of {included}") + tail
-
-
-def _what_parts(rule: Rule, programme: CompiledProgramme, lang: Lang, names: Names) -> list[str]:
-    when = rule.when
-    parts: list[str] = []
-    if rule.lines is not None:
-        parts.append(_lines_text(programme.filters[rule.lines], lang, names))
-    if when.tenders is not None:
-        kinds = tenders_text(when.tenders, lang, names)
-        parts.append(_paid_with(kinds, lang))
-    if when.codes is not None:
-        codes = codes_text(when.codes, lang, names)
-        parts.append(pick(lang, f"扫{codes}", f"code {codes}"))
-    if when.min_amount_minor:
-        parts.append(pick(lang, "满", "from ") + round_money(when.min_amount_minor, lang))
-    if when.min_qty:
-        parts.append(pick(lang, "满", "from ") + pieces(when.min_qty, lang))
-    return parts
-
-
 def _paid_with(kinds: str, lang: Lang) -> str:
     return pick(lang, f"用{kinds.removesuffix('支付')}支付", f"paid with {kinds}")
 
 
-def _benefit_text(benefit: Benefit, lang: Lang, names: Names, *, carry: bool = False) -> str:
-    kept = pick(lang, "（余额累积）", " (remainder kept)") if carry else ""
+def _benefit_text(benefit: Benefit, lang: Lang, names: Names) -> str:
     points = points_text(benefit.points, lang)
     if benefit.kind == "per_amount":
         every = short_yuan(benefit.every_minor)
-        return pick(lang, f"每满{every}元积{points}{kept}", f"{points} per ¥{every}{kept}")
+        return pick(lang, f"每满{every}元积{points}", f"{points} per ¥{every}")
     if benefit.kind == "per_item":
         every_qty = "" if benefit.every_qty == 1 else str(benefit.every_qty)
         per = f"{every_qty} items" if every_qty else "item"
-        return pick(lang, f"每{every_qty}件积{points}{kept}", f"{points} per {per}{kept}")
+        return pick(lang, f"每{every_qty}件积{points}", f"{points} per {per}")
     if benefit.kind == "percent_back":
         percent = number(benefit.percent)
-        return pick(lang, f"返{percent}%积分{kept}", f"{percent}% back in points{kept}")
+        return pick(lang, f"返{percent}%积分", f"{percent}% back in points")
     if benefit.kind == "multiply":
         factor = number(benefit.factor)
-        return pick(lang, f"积分{factor}倍{kept}", f"{factor} times points{kept}")
+        return pick(lang, f"积分{factor}倍", f"{factor} times points")
     if benefit.kind == "voucher":
         return _voucher_text(benefit.voucher, benefit.count, lang, names)
     return pick(lang, f"送{points}", points)
@@ -141,29 +73,7 @@ def _voucher_text(voucher: str, count: int, lang: Lang, names: Names) -> str:
 
 def rule_sentence(rule: Rule, programme: CompiledProgramme, lang: Lang, names: Names = _NO_NAMES) -> str:
     """The whole rule as one sentence. `names` gives the names to show for products, categories, stores and other codes."""
-    head = [*_when_parts(rule, lang), *_where_parts(rule, lang, names), *_who_parts(rule, programme, lang, names)]
-    body = [trigger_text(rule, lang), *_what_parts(rule, programme, lang, names)]
-    body.append(_benefit_text(rule.benefit, lang, names, carry=rule.rounding == "carry"))
-    if rule.recipient != "member":
-        who = recipient_text(rule.recipient, lang)
-        body.append(pick(lang, f"奖励{who}", f"credited to {who}"))
-    body.extend(cap_text(programme.caps[place], lang) for place in rule.caps)
-    if rule.benefit.kind != "voucher":
-        body.extend(_life_parts(rule, lang))
-    if lang == "zh":
-        return "，".join([*head, *body])
-    start = ", ".join(head)
-    return (start + ": " if start else "") + ", ".join(body)
-
-
-def _life_parts(rule: Rule, lang: Lang) -> list[str]:
-    parts: list[str] = []
-    if rule.pending_days:
-        parts.append(pick(lang, f"{rule.pending_days}天后可用", f"usable after {rule.pending_days} days"))
-    life = validity_text(rule.validity, lang)
-    if life:
-        parts.append(pick(lang, f"有效期{life}", f"valid {life}"))
-    return parts
+    return "".join(part.text for part in rule_parts(rule, programme, lang, names, editing=False))
 
 
 # Why a rule gave what it gave
