@@ -1,6 +1,6 @@
 """`python -m app`: the same as the console script `jifentai`."""
 
-from app.cli.main import main
+from app.cli.entry import main
 
 if __name__ == "__main__":
     main()

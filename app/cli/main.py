@@ -168,5 +168,5 @@ def import_members(
 
 
 def main() -> None:
-    """Entry point of the console script. Errors are one line on stderr with what to do; anything unexpected keeps its traceback."""
+    """All commands. Errors are one line on stderr with what to do; anything unexpected keeps its traceback."""
     app()

@@ -228,15 +228,15 @@ def burst(app: QApplication, folder: Path, seconds: int) -> dict[str, Any]:
 
 
 def start(folder: Path) -> dict[str, Any]:
-    """One start by the `run` command: the moment (system-wide monotonic clock) at which the first scan stands painted in the basket.
+    """One start by the command `run`: the moment (system-wide monotonic clock) at which the first scan stands painted in the basket.
 
-    Signing in is included, typing the PIN is not.
+    The command line and signing in are included, typing the PIN is not. `modules`: what was imported on the way.
     """
     from PySide6.QtWidgets import QApplication
 
     from app.bootstrap import demo_people
     from app.cli.counter_window import CounterWindow
-    from app.cli.run import run_counter
+    from app.cli.entry import main as jifentai
     from app.services.sign_in import sign_in
 
     found: dict[str, Any] = {}
@@ -256,7 +256,7 @@ def start(folder: Path) -> dict[str, Any]:
         before = _pieces(till)
         Scanner(counter).scan(str(product.barcode))
         run_until(application, lambda: _pieces(till) == before + 1 and watch.all_painted, "the first line")
-        found.update(_moment(), files=_files())
+        found.update(_moment(), files=_files(), modules=sorted(sys.modules))
         run_until(application, lambda: not till.busy, "the end of the act")
         empty_basket(application, counter)
         application.quit()
@@ -268,9 +268,12 @@ def start(folder: Path) -> dict[str, Any]:
         QTimer.singleShot(0, lambda: drive(self))
 
     setattr(CounterWindow, "start", started)  # noqa: B010
-    code = run_counter(folder, demo=False, virtual_printer=False)
-    if code or "accepted_ns" not in found:
-        raise RuntimeError(f"the counter did not start: {code}")
+    sys.argv = ["jifentai", "run", "--data-dir", str(folder)]
+    try:
+        jifentai()
+    except SystemExit as ended:
+        if ended.code or "accepted_ns" not in found:
+            raise RuntimeError(f"the counter did not start: {ended.code}") from ended
     return found
 
 
