@@ -15,7 +15,7 @@ from app.services.desk import Desk, Session, book
 from app.services.ports.store import Writer
 
 MEMBERS_PER_EVENT = 500
-_LOTS_READ = 5_000
+_LOTS_READ = MEMBERS_PER_EVENT
 
 
 def run_day(desk: Desk, session: Session) -> int:

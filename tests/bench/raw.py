@@ -48,10 +48,10 @@ def recorded() -> Iterator[Recording]:
         found: Row | None = usual["one"](sql, statement, parameters)
         return found
 
-    def run_many(sql: Sql, statement: str, rows: Iterable[Row]) -> None:
+    def run_many(sql: Sql, statement: str, rows: Iterable[Row]) -> int:
         kept = list(rows)
         recording.note(statement, kept, many=True)
-        usual["run_many"](sql, statement, kept)
+        return int(usual["run_many"](sql, statement, kept))
 
     with patch.multiple(Sql, run=run, one=one, run_many=run_many):
         yield recording

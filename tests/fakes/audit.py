@@ -85,11 +85,16 @@ def _ledger(connection: Any, events: list[dict[str, Any]]) -> None:
                 assert lots[lot]["holder"] == holder
             elif account == "debt":
                 debt[holder, unit] -= amount
+        for lot in ledger.get("thawed", []):
+            assert lots[lot]["frozen"], f"lot {lot} was not frozen"
+            lots[lot]["frozen"] = 0
+        for lot, last_day in ledger.get("extended", []):
+            lots[lot]["to"] = max(lots[lot]["to"], last_day)
         for lot in {row[3] for row in ledger.get("postings", []) if row[3]} | set(held):
             assert 0 <= held[lot] <= lots[lot]["remaining"] <= lots[lot]["granted"], f"lot {lot} after seq {event['seq']}"
-    stored = {row[0]: row[1:] for row in connection.execute("SELECT id, holder, unit, granted, remaining, held, frozen FROM lot")}
-    assert stored == {
-        lot: (of["holder"], of["unit"], of["granted"], of["remaining"], held[lot], of["frozen"]) for lot, of in lots.items()
+    rows = connection.execute("SELECT id, holder, unit, granted, remaining, held, frozen, expires_on FROM lot")
+    assert {row[0]: row[1:] for row in rows} == {
+        lot: (of["holder"], of["unit"], of["granted"], of["remaining"], held[lot], of["frozen"], of["to"]) for lot, of in lots.items()
     }, "lots differ"
     balances: dict[tuple[str, str], list[int]] = defaultdict(lambda: [0, 0, 0, 0])
     for lot, of in lots.items():

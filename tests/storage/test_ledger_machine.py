@@ -1,5 +1,6 @@
-"""One state machine over the real database: grants, holds, captures, releases, expiry, adjustments, debts, reversals, repeated events,
-restarts and a clock that moves on. A plain model in memory says what every lot must be; the named invariants are checked after every step.
+"""One state machine over the real database: grants, holds, captures, releases, expiry and its reversal, frozen lots, adjustments, debts,
+reversals, repeated events, restarts and a clock that moves on. A plain model in memory says what every lot must be; the named invariants
+are checked after every step.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 from app.domain.journal import types
 from app.domain.journal.event import EventDraft
 from app.domain.ledger.booking import Booking, Hold
-from app.domain.ledger.moves import accrue, adjust_down, capture, expire, pay_debt, release, take_back
+from app.domain.ledger.moves import accrue, adjust_down, capture, expire, give_back, pay_debt, release, take_back, thaw
 from app.domain.programme.dates import add_days
 from app.storage.sqlite.invariants import broken_invariants, l4_after_the_daily_run
 from app.storage.sqlite.replay import compare, copy_documents, fold, in_memory
@@ -58,6 +59,7 @@ class LedgerMachine(RuleBasedStateMachine):
         self.debt = dict.fromkeys(MEMBERS, 0)
         self.holds: dict[str, Hold] = {}
         self.granted: dict[str, tuple[str, int]] = {}
+        self.expired: dict[str, Booking] = {}
         self.numbers = itertools.count(1)
         self.last: EventDraft | None = None
 
@@ -192,7 +194,9 @@ class LedgerMachine(RuleBasedStateMachine):
         with self.till.store.write() as books:
             lapsed = books.lapsed_lots(day, 1_000)
             if lapsed:
-                books.append(self.till.draft(types.POINTS_EXPIRED, {"on": day, "chunk": 1}, booking=expire(lapsed)))
+                draft = self.till.draft(types.POINTS_EXPIRED, {"on": day, "chunk": 1}, booking=expire(lapsed))
+                self.expired[draft.id] = draft.booking
+                books.append(draft)
             booking = Booking()
             for holder in books.matured_debtors(day, 100):
                 free = [(lot.id, lot.free) for lot in books.usable_lots(holder, day)]
@@ -202,16 +206,42 @@ class LedgerMachine(RuleBasedStateMachine):
         for lot in self.lots.values():
             if lot.last_day < day:
                 lot.remaining = lot.held
-        for member in MEMBERS:
-            for lot in self._usable(member):
-                part = min(self.debt[member], lot.remaining - lot.held)
-                lot.remaining -= part
-                self.debt[member] -= part
+        self._pay({name: lot.remaining - lot.held for name, lot in self.lots.items()})
         with self.till.store.reading() as sql:
             assert list(l4_after_the_daily_run(sql, day)) == []
         with self.till.store.read() as reader:
             assert reader.lapsed_lots(day, 10) == []
             assert reader.matured_debtors(day, 10) == []
+
+    @precondition(lambda self: self.expired)
+    @rule(data=st.data(), more_days=st.one_of(st.none(), st.integers(0, 5)))
+    def expiry_taken_back(self, data: st.DataObject, more_days: int | None) -> None:
+        """The lots of a daily run come back as they were, or good for some days more; then they pay what is owed."""
+        day = self.till.day
+        event = data.draw(st.sampled_from(sorted(self.expired)))
+        expired = self.expired.pop(event)
+        until = None if more_days is None else add_days(day, more_days)
+        with self.till.store.read() as reader:
+            lots = reader.lots_by_id([use.lot for use in expired.expired])
+        debts = {(member, "POINTS"): debt for member, debt in self.debt.items()}
+        booking = give_back(expired, lots, debts, day, until)
+        self._book(self.till.draft(types.REVERSAL, {"of": event}, reverses_id=event, cause_key=event, booking=booking))
+        for use in expired.expired:
+            self.lots[use.lot].remaining += use.points
+            self.lots[use.lot].last_day = max(self.lots[use.lot].last_day, until or "")
+        self._pay({use.lot: use.points for use in expired.expired})
+
+    @rule(member=member_ids)
+    def thaw(self, member: str) -> None:
+        """A frozen account is freed: its lots may be used and pay what is owed."""
+        with self.till.store.read() as reader:
+            booking = thaw(member, reader.lots(member, 1_000), self.debt[member], self.till.day)
+        if booking.thawed:
+            self._book(self.till.draft(types.MEMBER_STATUS, {"status": "active"}, member_id=member, booking=booking))
+        freed = {name: lot.remaining for name, lot in self.lots.items() if lot.frozen and lot.holder == member}
+        for name in freed:
+            self.lots[name].frozen = False
+        self._pay(freed)
 
     @precondition(lambda self: self.last is not None)
     @rule()
@@ -283,6 +313,15 @@ class LedgerMachine(RuleBasedStateMachine):
     def _book(self, draft: EventDraft) -> None:
         self.till.append(draft)
         self.last = draft
+
+    def _pay(self, freed: dict[str, int]) -> None:
+        """What was freed, where it can be used today, pays what is owed."""
+        names = {id(lot): name for name, lot in self.lots.items()}
+        for member in MEMBERS:
+            for lot in self._usable(member):
+                part = min(self.debt[member], freed.get(names[id(lot)], 0))
+                lot.remaining -= part
+                self.debt[member] -= part
 
     def _usable(self, member: str) -> list[Lot]:
         usable = [lot for lot in self.lots.values() if lot.holder == member and lot.usable(self.till.day)]

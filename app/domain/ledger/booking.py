@@ -82,15 +82,27 @@ class HoldEnd:
     reason: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Extension:
+    """A lot that is good until `last_day`, YYYY-MM-DD, if it was not good as long before."""
+
+    lot: str
+    last_day: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Booking:
-    """Everything one event moves. `expired`: points per lot that lapsed unused (the posting stands beside)."""
+    """Everything one event moves. `expired`: points per lot that lapsed unused (the posting stands beside), negative where that is taken
+    back. `thawed`: frozen lots that may be used from now on. `extended`: lots whose last good day moves on.
+    """
 
     postings: tuple[Posting, ...] = ()
     grants: tuple[Grant, ...] = ()
     opened: tuple[Hold, ...] = ()
     ended: tuple[HoldEnd, ...] = ()
     expired: tuple[Use, ...] = ()
+    thawed: tuple[str, ...] = ()
+    extended: tuple[Extension, ...] = ()
 
     def __add__(self, other: Booking) -> Booking:
         """Both bookings in one event. The grants of `other` must already be numbered after those of `self`."""
@@ -100,6 +112,8 @@ class Booking:
             opened=self.opened + other.opened,
             ended=self.ended + other.ended,
             expired=self.expired + other.expired,
+            thawed=self.thawed + other.thawed,
+            extended=self.extended + other.extended,
         )
 
     def to_mapping(self) -> dict[str, object]:
@@ -116,6 +130,8 @@ class Booking:
             "opened": [_hold_list(hold) for hold in self.opened],
             "ended": [[_hold_list(end.hold), end.state, end.reason] for end in self.ended],
             "expired": [[use.lot, use.points] for use in self.expired],
+            "thawed": list(self.thawed),
+            "extended": [[extension.lot, extension.last_day] for extension in self.extended],
         }
         return {name: part for name, part in parts.items() if part}
 
@@ -134,6 +150,8 @@ class Booking:
             opened=tuple(_hold(row, "open") for row in parts.get("opened", ())),
             ended=tuple(HoldEnd(_hold(row[0], row[1]), row[1], row[2]) for row in parts.get("ended", ())),
             expired=tuple(Use(*row) for row in parts.get("expired", ())),
+            thawed=tuple(parts.get("thawed", ())),
+            extended=tuple(Extension(*row) for row in parts.get("extended", ())),
         )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from app.domain.ledger.booking import (
@@ -14,6 +14,7 @@ from app.domain.ledger.booking import (
     POINTS,
     REDEEMED,
     Booking,
+    Extension,
     Grant,
     Hold,
     HoldEnd,
@@ -21,7 +22,7 @@ from app.domain.ledger.booking import (
     Use,
     lot_id,
 )
-from app.domain.ledger.lots import Lot, take
+from app.domain.ledger.lots import Lot, consumption_key, take
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,15 +113,57 @@ def pay_debt(holder: str, free: Iterable[tuple[str, int]], debt: int, *, unit: s
 
 
 def expire(lots: Iterable[Lot]) -> Booking:
-    """Books off the free points of lapsed lots; held points live until their hold ends."""
+    """Books off the free points of lapsed lots; held points live until their hold ends. The programme's account gets one posting a unit."""
     postings: list[Posting] = []
     lapsed: list[Use] = []
+    totals: dict[str, int] = {}
     for lot in lots:
-        if lot.free > 0:
-            postings.append(Posting(MEMBER, lot.holder, lot.unit, lot.id, -lot.free))
-            postings.append(Posting(EXPIRED, None, lot.unit, None, lot.free))
-            lapsed.append(Use(lot.id, lot.free))
+        free = lot.remaining - lot.held
+        if free > 0:
+            postings.append(Posting(MEMBER, lot.holder, lot.unit, lot.id, -free))
+            lapsed.append(Use(lot.id, free))
+            totals[lot.unit] = totals.get(lot.unit, 0) + free
+    postings += (Posting(EXPIRED, None, unit, None, points) for unit, points in totals.items())
     return Booking(postings=tuple(postings), expired=tuple(lapsed))
+
+
+def thaw(holder: str, lots: Iterable[Lot], debt: int, on: str, *, unit: str = POINTS) -> Booking:
+    """Frees frozen lots, given in consumption order; what becomes usable on `on` pays what is owed in the same commit."""
+    frozen = [lot for lot in lots if lot.frozen]
+    payable = [(lot.id, lot.free) for lot in frozen if lot.available_on <= on <= lot.last_day]
+    return Booking(thawed=tuple(lot.id for lot in frozen)) + pay_debt(holder, payable, debt, unit=unit)
+
+
+def give_back(booking: Booking, lots: Iterable[Lot], debts: Mapping[tuple[str, str], int], on: str, until: str | None = None) -> Booking:
+    """Takes a booking back that only took points out of lots (an expiry, a deduction, a reward): each lot gets exactly what was taken.
+
+    `lots`: those lots as they stand; `debts` by holder and unit. `until`: lots that were good no longer than that are good until then; left
+    out, each keeps its last good day, and what has passed it lapses again in the next run. What becomes usable on `on` pays what is owed.
+    ValueError for a booking that did anything else, and for a lot that is not given.
+    """
+    known = {lot.id: lot for lot in lots}
+    back = tuple(Posting(p.account, p.holder, p.unit, p.lot, -p.amount) for p in booking.postings)
+    taken = [posting for posting in back if posting.lot is not None]
+    rest = booking.grants or booking.opened or booking.ended or booking.thawed or booking.extended
+    if rest or any(posting.amount < 0 for posting in taken) or any(posting.account == DEBT for posting in back):
+        raise ValueError("this booking did more than taking points out of lots")
+    extended = []
+    freed: dict[tuple[str, str], list[tuple[tuple[str, str, str, int, int], str, int]]] = {}
+    for posting in taken:
+        lot = known.get(posting.lot or "")
+        if lot is None or posting.holder is None:
+            raise ValueError(f"no such lot: {posting.lot}")
+        last_day = lot.last_day
+        if until is not None and last_day < until:
+            last_day = until
+            extended.append(Extension(lot.id, until))
+        if debts.get((posting.holder, posting.unit)) and not lot.frozen and lot.available_on <= on <= last_day:
+            key = (last_day, *consumption_key(lot)[1:])
+            freed.setdefault((posting.holder, posting.unit), []).append((key, lot.id, posting.amount))
+    paid = Booking(postings=back, expired=tuple(Use(use.lot, -use.points) for use in booking.expired), extended=tuple(extended))
+    for (holder, unit), parts in freed.items():
+        paid = paid + pay_debt(holder, [part[1:] for part in sorted(parts)], debts[holder, unit], unit=unit)
+    return paid
 
 
 def take_back(

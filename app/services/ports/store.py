@@ -192,7 +192,7 @@ class Reader(Protocol):
         ...
 
     def lapsed_lots(self, on: str, limit: int, unit: str = POINTS) -> Sequence[Lot]:
-        """Lots whose last good day is before `on` with free points left, by holder."""
+        """Lots whose last good day is before `on` with free points left, by that day and holder."""
         ...
 
     def matured_debtors(self, on: str, limit: int, unit: str = POINTS) -> Sequence[str]:

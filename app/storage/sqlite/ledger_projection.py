@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
+
 from app.domain.journal.event import Header
-from app.domain.ledger.booking import DEBT, MEMBER, Booking, Grant, lot_id
+from app.domain.ledger.booking import DEBT, MEMBER, NEVER, Booking, Grant, lot_id
 from app.domain.ledger.lots import last_good_day
 from app.storage.sqlite.core import bindparam, table, text, update, upsert
 from app.storage.sqlite.statements import Sql, insert_row, prepare
@@ -11,7 +13,7 @@ from app.storage.sqlite.statements import Sql, insert_row, prepare
 _lot, _hold, _balance = table("lot").c, table("hold").c, table("balance").c
 
 _INSERT_LOT = insert_row("lot")
-_MOVE_LOT = prepare(
+_MOVE = (
     update(table("lot"))
     .where(_lot.id == bindparam("lot"))
     .values(
@@ -19,9 +21,16 @@ _MOVE_LOT = prepare(
         held=_lot.held + bindparam("d_held"),
         expired=_lot.expired + bindparam("d_expired"),
     )
-    .returning(_lot.holder, _lot.unit, _lot.frozen),
-    "d_remaining", "d_held", "d_expired", "lot",
+)
+_MOVE_LOT = prepare(_MOVE.returning(_lot.holder, _lot.unit, _lot.frozen), "d_remaining", "d_held", "d_expired", "lot")
+_MOVE_MANY_LOTS = prepare(_MOVE, "d_remaining", "d_held", "d_expired", "lot")
+_OF_LOTS = "SELECT lot.id, holder, unit, frozen FROM json_each(?) AS asked CROSS JOIN lot ON lot.id = asked.value"
+_THAW = prepare(
+    update(table("lot")).where(_lot.id == bindparam("lot"), text("frozen = 1")).values(frozen=text("0"))
+    .returning(_lot.holder, _lot.unit, _lot.remaining),
+    "lot",
 )  # fmt: skip
+_EXTEND = f"UPDATE lot SET expires_on = max(expires_on, ?1), last_day = max(last_day, ?1) WHERE id = ?2 AND last_day < '{NEVER}'"
 _INSERT_HOLD = insert_row("hold")
 _INSERT_HOLD_LOT = insert_row("hold_lot")
 _END_HOLD = prepare(
@@ -43,6 +52,9 @@ _MOVE_BALANCE = prepare(
 )  # fmt: skip
 _INSERT_BALANCE = insert_row("balance")
 _INSERT_HOLDER_EVENT = prepare(upsert(table("holder_event")).on_conflict_do_nothing(), "holder", "seq", "origin")
+
+MANY = 16
+"""A booking that moves more lots than this (a daily run) moves them as a set, which costs a third."""
 
 
 class _Moves:
@@ -69,7 +81,10 @@ def apply_booking(sql: Sql, header: Header, booking: Booking) -> None:
     for use in booking.expired:
         moves.lot(use.lot)[2] += use.points
     _move_lots(sql, moves)
-    _move_balances(sql, header, moves)
+    _thaw(sql, booking, moves)
+    for extension in booking.extended:
+        _one(sql.run(_EXTEND, (extension.last_day, extension.lot)), extension.lot)
+    _move_balances(sql, header, booking, moves)
 
 
 def _sum_postings(booking: Booking, moves: _Moves) -> None:
@@ -119,21 +134,57 @@ def _holds(sql: Sql, header: Header, booking: Booking, moves: _Moves) -> None:
 
 
 def _move_lots(sql: Sql, moves: _Moves) -> None:
-    for lot, (remaining, held, expired) in moves.lots.items():
-        found = sql.one(_MOVE_LOT, (remaining, held, expired, lot))
+    if len(moves.lots) > MANY:
+        _move_many_lots(sql, moves)
+        return
+    for lot, change in moves.lots.items():
+        found = sql.one(_MOVE_LOT, (*change, lot))
         if found is None:
             raise ValueError(f"no such lot: {lot}")
-        holder, unit, frozen = found
-        balance = moves.balance(holder, unit)
-        balance[0] += remaining
-        balance[1] += held
-        if frozen:
-            balance[2] += remaining - held
+        _balance_moves(moves, change, *found)
 
 
-def _move_balances(sql: Sql, header: Header, moves: _Moves) -> None:
-    for (holder, unit), change in moves.balances.items():
-        if not sql.run(_MOVE_BALANCE, (*change, holder, unit)):
-            sql.run(_INSERT_BALANCE, (holder, unit, *change))
-        if holder != header.member_id:
-            sql.run(_INSERT_HOLDER_EVENT, (holder, header.seq, header.origin))
+def _move_many_lots(sql: Sql, moves: _Moves) -> None:
+    known = {lot: of for lot, *of in sql.all(_OF_LOTS, (json.dumps(list(moves.lots)),))}
+    for lot, change in moves.lots.items():
+        if lot not in known:
+            raise ValueError(f"no such lot: {lot}")
+        _balance_moves(moves, change, *known[lot])
+    sql.run_many(_MOVE_MANY_LOTS, [(*change, lot) for lot, change in moves.lots.items()])
+
+
+def _balance_moves(moves: _Moves, change: list[int], holder: str, unit: str, frozen: int) -> None:
+    remaining, held, _ = change
+    balance = moves.balance(holder, unit)
+    balance[0] += remaining
+    balance[1] += held
+    if frozen:
+        balance[2] += remaining - held
+
+
+def _thaw(sql: Sql, booking: Booking, moves: _Moves) -> None:
+    for lot in booking.thawed:
+        found = sql.one(_THAW, (lot,))
+        if found is None:
+            raise ValueError(f"lot {lot} is not frozen")
+        holder, unit, remaining = found
+        moves.balance(holder, unit)[2] -= remaining
+
+
+def _move_balances(sql: Sql, header: Header, booking: Booking, moves: _Moves) -> None:
+    if len(moves.balances) > MANY and not booking.grants:
+        changes = [(*change, holder, unit) for (holder, unit), change in moves.balances.items()]
+        if sql.run_many(_MOVE_BALANCE, changes) != len(changes):
+            raise ValueError("a holder of lots has no balance")
+    else:
+        for (holder, unit), change in moves.balances.items():
+            if not sql.run(_MOVE_BALANCE, (*change, holder, unit)):
+                sql.run(_INSERT_BALANCE, (holder, unit, *change))
+    others = [(holder, header.seq, header.origin) for holder, _ in moves.balances if holder != header.member_id]
+    if others:
+        sql.run_many(_INSERT_HOLDER_EVENT, others)
+
+
+def _one(touched: int, lot: str) -> None:
+    if touched != 1:
+        raise ValueError(f"lot {lot} does not expire")

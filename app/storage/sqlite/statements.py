@@ -111,9 +111,9 @@ class Sql:
         """Runs a change; how many rows it touched."""
         return int(self.connection.execute(statement, parameters).rowcount)
 
-    def run_many(self, statement: str, rows: Iterable[Row]) -> None:
-        """Runs a change once for each row of parameters."""
-        self.connection.executemany(statement, rows)
+    def run_many(self, statement: str, rows: Iterable[Row]) -> int:
+        """Runs a change once for each row of parameters; how many rows they touched in all."""
+        return int(self.connection.executemany(statement, rows).rowcount)
 
 
 def _kept(spelling: str, make: Callable[[], str]) -> str:

@@ -29,6 +29,8 @@ TEXTS: dict[str, str] = {
         "UPDATE lot SET remaining=(lot.remaining + ?), held=(lot.held + ?), expired=(lot.expired + ?) WHERE lot.id = ? "
         "RETURNING holder, unit, frozen"
     ),
+    "430b9ee3b477557e": "UPDATE lot SET remaining=(lot.remaining + ?), held=(lot.held + ?), expired=(lot.expired + ?) WHERE lot.id = ?",
+    "f1521ce12a29e4d0": "UPDATE lot SET frozen=0 WHERE lot.id = ? AND frozen = 1 RETURNING holder, unit, remaining",
     "bd97845b0421bb42": "INSERT INTO hold (id, holder, unit, sale_id, state, reason) VALUES (?, ?, ?, ?, ?, ?)",
     "1d89be48cfa4d771": "INSERT INTO hold_lot (hold_id, n, lot, points) VALUES (?, ?, ?, ?)",
     "7126ac5b0327a1d4": "UPDATE hold SET state=?, reason=? WHERE hold.id = ? AND state = 'open'",
@@ -394,13 +396,13 @@ TEXTS: dict[str, str] = {
         "FROM lot \n"
         "WHERE lot.id > ? AND lot.id < ? ORDER BY lot.n"
     ),
-    "9be68d6fc3cd2590": (
+    "7582743448e16510": (
         "SELECT lot.id, lot.holder, lot.unit, lot.event_id, lot.rule, lot.earned_on, lot.available_on, lot.expires_on, "
         "lot.inactivity_months, lot.last_day, lot.granted, lot.remaining, lot.held, lot.expired, lot.frozen, "
         "lot.origin, lot.seq, lot.n \n"
         "FROM lot \n"
         "WHERE lot.unit = ? AND lot.last_day < ? AND last_day < '9999-12-31' AND remaining > 0 AND remaining > held "
-        "ORDER BY lot.holder, lot.last_day, lot.earned_on, lot.origin, lot.seq, lot.n"
+        "ORDER BY lot.last_day, lot.holder"
     ),
     "7214a727035bbb73": (
         "SELECT balance.holder \n"

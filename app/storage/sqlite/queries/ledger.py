@@ -40,7 +40,7 @@ _LOTS_OF = prepare(select(*_LOT).where(_lot.id > bindparam("low"), _lot.id < bin
 _LAPSED = limited(
     select(*_LOT)
     .where(_lot.unit == bindparam("unit"), _lot.last_day < bindparam("on"), _EXPIRES, text("remaining > held"))
-    .order_by(_lot.holder, *_ORDER),
+    .order_by(_lot.last_day, _lot.holder),
     "unit", "on",
 )  # fmt: skip
 _DEBTORS = limited(
@@ -141,7 +141,7 @@ class LedgerQueries:
         return [_to_lot(row) for row in self._sql.all(_LOTS_OF, (f"{event_id}:", f"{event_id};"))]
 
     def lapsed_lots(self, on: str, limit: int, unit: str = POINTS) -> Sequence[Lot]:
-        """Lots whose last good day is before `on` with free points left, by holder."""
+        """Lots whose last good day is before `on` with free points left, by that day and holder: the order of their index."""
         return [_to_lot(row) for row in self._sql.all(_LAPSED, (unit, on, limit))]
 
     def matured_debtors(self, on: str, limit: int, unit: str = POINTS) -> Sequence[str]:
