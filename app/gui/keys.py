@@ -39,6 +39,12 @@ def key_name(event: QKeyEvent) -> str:
     return _NAMES.get(key, "")
 
 
+def kept_keys(widget: QWidget | None) -> frozenset[str]:
+    """Keys that a widget with the focus wants for itself, besides those of fields: it names them as `kept_keys`."""
+    found = getattr(widget, "kept_keys", frozenset())
+    return found if isinstance(found, frozenset) else frozenset()
+
+
 def is_field(widget: QWidget | None) -> bool:
     """Whether typing goes into this widget."""
     return isinstance(widget, (QLineEdit, QPlainTextEdit, AmountField))

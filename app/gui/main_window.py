@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QShowEvent
-from PySide6.QtWidgets import QApplication, QMainWindow, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QMainWindow, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from app.domain.till.print_jobs import JobState
 from app.domain.till.wedge import WedgeNotice, WedgeTrouble
@@ -14,7 +14,7 @@ from app.gui.appearance import WindowAppearance, WindowTimers
 from app.gui.components.function_bar import FunctionBar
 from app.gui.components.top_bar import TopBar
 from app.gui.context import AppContext
-from app.gui.keys import belongs_to_field, is_field, key_name
+from app.gui.keys import belongs_to_field, is_field, kept_keys, key_name
 from app.gui.making import Screens
 from app.gui.overrides import whole_errors
 from app.gui.presenters.places import Place, Sheet
@@ -112,7 +112,7 @@ class MainWindow(QMainWindow):
         wedge = WedgeFilter(app, self.context.wedge)
         self._timing = ScanTiming(app)
         wedge.scanned.connect(self._scanned)
-        wedge.typed.connect(self.shell.typed)
+        wedge.typed.connect(self._typed)
         wedge.retracted.connect(self.shell.retracted)
         wedge.notice.connect(self._noticed)
         return wedge
@@ -151,6 +151,7 @@ class MainWindow(QMainWindow):
     def show_view(self, view: ShellView) -> None:
         """Shows the surroundings and the screen they belong to."""
         self.top_bar.show_view(view.top)
+        self.top_bar.setVisible(view.place is not Place.OFFICE)
         self.banner.show_view(view.banner)
         self.function_bar.setVisible(bool(view.keys))
         if view.keys:
@@ -202,13 +203,26 @@ class MainWindow(QMainWindow):
         if not name:
             return False
         focus = QApplication.focusWidget()
-        if is_field(focus) and belongs_to_field(name, focus):
+        if (is_field(focus) and belongs_to_field(name, focus)) or name in kept_keys(focus):
             return False
+        if name == "Enter" and self._pressed_by_key(focus):
+            return True
         if name in _SCROLLING and self._scrolled(name):
             return True
         if event.isAutoRepeat() and name not in ("Up", "Down", "Backspace"):
             return True
         self.shell.key(name)
+        return True
+
+    def _typed(self, text: str) -> None:
+        if text != " " or not self._pressed_by_key(QApplication.focusWidget()):
+            self.shell.typed(text)
+
+    def _pressed_by_key(self, focus: QWidget | None) -> bool:
+        """In the office Enter and the space bar press the button that has the focus; at the till they mean what the screen says."""
+        if self.shell.place is not Place.OFFICE or not isinstance(focus, QAbstractButton):
+            return False
+        focus.click()
         return True
 
     def _scrolled(self, name: str) -> bool:

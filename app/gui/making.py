@@ -78,6 +78,13 @@ class Screens:
             room.settings.attach(settings)
             room.settings.refresh()
             return settings
+        if place is Place.OFFICE:
+            from app.gui.screens.office_screen import OfficeScreen
+
+            office = OfficeScreen(room.office, look, texts)
+            room.office.attach(office)
+            room.office.refresh()
+            return office
         from app.gui.screens.help_screen import HelpScreen
 
         help_screen = HelpScreen(look, texts)

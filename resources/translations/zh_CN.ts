@@ -84,6 +84,10 @@
    <translation>返回</translation>
   </message>
   <message>
+   <source>Back to the till</source>
+   <translation>回到收银台</translation>
+  </message>
+  <message>
    <source>Balance</source>
    <translation>余额</translation>
   </message>
@@ -392,6 +396,10 @@
    <translation>忽略</translation>
   </message>
   <message>
+   <source>In force</source>
+   <translation>生效中</translation>
+  </message>
+  <message>
    <source>It printed</source>
    <translation>打出来了</translation>
   </message>
@@ -688,6 +696,10 @@
    <translation>这里不归你改</translation>
   </message>
   <message>
+   <source>Nothing here is yours to open</source>
+   <translation>这里没有你能打开的页面</translation>
+  </message>
+  <message>
    <source>Nothing here yet</source>
    <translation>还没有记录</translation>
   </message>
@@ -706,6 +718,10 @@
   <message>
    <source>Offers</source>
    <translation>活动</translation>
+  </message>
+  <message>
+   <source>Office</source>
+   <translation>办公室</translation>
   </message>
   <message>
    <source>On</source>
@@ -834,6 +850,10 @@
   <message>
    <source>Points balance</source>
    <translation>积分余额</translation>
+  </message>
+  <message>
+   <source>Points programme</source>
+   <translation>积分方案</translation>
   </message>
   <message>
    <source>Points today</source>
@@ -1286,6 +1306,10 @@
   <message>
    <source>The first day is over</source>
    <translation>生效日已经过了</translation>
+  </message>
+  <message>
+   <source>The owner or a shift leader opens it</source>
+   <translation>老板或值班长才能打开</translation>
   </message>
   <message>
    <source>The owner writes the programme</source>
@@ -1758,6 +1782,14 @@
   <message>
    <source>look, reprint, explain points</source>
    <translation>查看、补打、查积分</translation>
+  </message>
+  <message>
+   <source>may do everything</source>
+   <translation>全部权限</translation>
+  </message>
+  <message>
+   <source>may look</source>
+   <translation>可查看</translation>
   </message>
   <message>
    <source>no end</source>

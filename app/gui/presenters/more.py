@@ -6,11 +6,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
+from app.domain.till.rights import Act, may
 from app.gui.i18n import mark
 from app.gui.presenters.places import Navigator, Place
 from app.gui.presenters.till import Till
 from app.services.print_queue import open_drawer
 
+_DIGITS = "1234567890"
 Step = Literal["tiles", "drawer", "abandon"]
 DRAWER_REASONS = (("change", mark("Give change")), ("count", mark("Count cash")), ("mistake", mark("Closed by mistake")))
 
@@ -105,14 +107,19 @@ class More:
             ("help", t("Help"), "help", True, "", "F1"),
             ("lock", t("Lock"), "lock", True, "", "Ctrl L"),
             ("abandon", t("Give the basket up"), "remove", not kept, kept, ""),
+            ("office", t("Office"), "office", self._may_manage(), t("The owner or a shift leader opens it"), ""),
         ]
         if self._acts.show_printer is not None:
             found.append(("paper", t("Show the paper"), "preview", True, "", ""))
         found.append(("quit", t("Close the program"), "exit", True, "", ""))
         return tuple(
-            MoreTile(id_, label, icon, str(at), enabled, "" if enabled else reason, hint)
-            for at, (id_, label, icon, enabled, reason, hint) in enumerate(found, 1)
+            MoreTile(id_, label, icon, key, enabled, "" if enabled else reason, hint)
+            for key, (id_, label, icon, enabled, reason, hint) in zip(_DIGITS, found, strict=False)
         )
+
+    def _may_manage(self) -> bool:
+        session = self._till.session
+        return session is not None and may(session.actor.role, Act.OPEN_OFFICE)
 
     def typed(self, char: str) -> bool:
         """A digit picks its tile."""
@@ -142,7 +149,7 @@ class More:
             self._leave(tile)
 
     def _leave(self, tile: str) -> None:
-        places = {"queue": Place.QUEUE, "settings": Place.SETTINGS, "help": Place.HELP}
+        places = {"queue": Place.QUEUE, "settings": Place.SETTINGS, "help": Place.HELP, "office": Place.OFFICE}
         if tile in places:
             self._nav.go(places[tile])
             return

@@ -17,6 +17,7 @@ class Place(StrEnum):
     QUEUE = "queue"
     SETTINGS = "settings"
     HELP = "help"
+    OFFICE = "office"
 
 
 class Sheet(StrEnum):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Protocol
 
 from app.gui.presenters.find_item import FindItem
@@ -25,6 +26,7 @@ from app.gui.presenters.use_points import UsePoints
 from app.gui.presenters.why import Why
 
 if TYPE_CHECKING:
+    from app.gui.presenters.office import Office
     from app.gui.presenters.shell import Shell
 
 
@@ -55,7 +57,7 @@ class Room:
     """The presenters, each once."""
 
     def __init__(self, till: Till, shell: Shell, outfit: Outfit) -> None:
-        self._till = till
+        self._till, self._shell = till, shell
         self.sell = Sell(till, shell)
         self.pay = Pay(till, shell)
         self.done = SaleDone(till)
@@ -80,7 +82,16 @@ class Room:
         self.more = More(till, shell, acts)
         self._typed_into: Keyed | None = None
 
+    @cached_property
+    def office(self) -> Office:
+        """The manager's tab, imported when it is opened."""
+        from app.gui.presenters.office import Office
+
+        return Office(self._till, self._shell)
+
     def _owner(self, place: Place, sheet: Sheet) -> Keyed | None:
+        if place is Place.OFFICE:
+            return self.office
         if place is Place.SELL:
             sheets: dict[Sheet, Keyed] = {
                 Sheet.MEMBERS: self.members,
@@ -135,6 +146,8 @@ class Room:
             self.settings.load()
         elif place is Place.HELP:
             self.help.refresh()
+        elif place is Place.OFFICE:
+            self.office.entered()
 
     def jobs_changed(self, place: Place, sheet: Sheet) -> None:
         """Print jobs moved on."""

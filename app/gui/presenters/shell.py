@@ -350,6 +350,8 @@ class Shell:
             self.room.pay.scanned(text)
         elif self._place is Place.SETTINGS:
             self.room.settings.scanned(text)
+        elif self._place is Place.OFFICE and self.room.office.scanned(text):
+            return
         else:
             if self._place is not Place.SELL:
                 self.go(Place.SELL)

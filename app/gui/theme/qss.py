@@ -43,6 +43,7 @@ def _frames(theme: Theme) -> list[str]:
         f'QFrame[role="card"][tone="danger"] {{ background: {css(c.danger_bg)}; border: none; }}',
         f'QFrame[role="sunken"] {{ background: {css(c.sunken)}; border: none; }}',
         f'QFrame[role="bar"] {{ background: {css(c.surface)}; border: none; border-bottom: 1px solid {css(c.border)}; }}',
+        f'QFrame[role="nav"] {{ background: {css(c.surface)}; border: none; border-right: 1px solid {css(c.border)}; }}',
     ]
 
 

@@ -26,7 +26,8 @@ class Chip(PaintedWidget):
         """Changes everything shown; an empty text hides the chip."""
         self._text, self._icon, self._tone = text, icon, tone
         self.setAccessibleName(text)
-        self.setVisible(bool(text) or self.parent() is None)
+        if not text or self.parent() is not None:  # shown without a parent it would be a window for a moment, and take the focus
+            self.setVisible(bool(text))
         self.updateGeometry()
         self.update()
 
