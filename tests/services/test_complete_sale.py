@@ -318,7 +318,7 @@ def test_the_ten_thousandth_sale_of_a_day_is_refused_and_the_basket_stays(shop: 
     pay(shop)
     shop.tamper(
         "WITH RECURSIVE n(i) AS (SELECT 2 UNION ALL SELECT i + 1 FROM n WHERE i < 9999) INSERT INTO sale SELECT 'x' || i, origin, "
-        "1000000 + i, 'x' || i, business_date, occurred_ms, NULL, actor_id, 1, 0, 0, 0 FROM sale, n WHERE number = 'R012606200001'"
+        "1000000 + i, 'x' || i, business_date, occurred_ms, NULL, actor_id, 1, 0, 0, 0, 0 FROM sale, n WHERE number = 'R012606200001'"
     )
     shop.scan(WATER)
     assert refused(pay, shop).code == "sale_numbers_used_up"

@@ -21,7 +21,8 @@ SIZES = (1_000, 1_000_000)
 LOOK_UP_MS_MAX = 50
 PAGE = 8
 FILL = (
-    "INSERT INTO member (id, tier, status, joined_on, sales_count) SELECT printf('m%07d', n), 'regular', 'active', '2026-01-01', 0 FROM n",
+    "INSERT INTO member (id, tier, status, joined_on, sales_count, check_in_streak, tier_base, auto_redeem, profile_done) "
+    "SELECT printf('m%07d', n), 'regular', 'active', '2026-01-01', 0, 0, 'regular', 1, 0 FROM n",
     "INSERT INTO card (number, reversed, member_id, state) "
     "SELECT printf('M%08d0', n), printf('0%08d', n) || 'M', printf('m%07d', n), 'active' FROM n",
     "INSERT INTO person_member (id, name, honorific, phone, phone_reversed, note, pinyin, initials) SELECT printf('m%07d', n), "

@@ -67,7 +67,7 @@ def test_the_head_is_the_constant() -> None:
     assert ScriptDirectory.from_config(upgrading.configuration()).get_current_head() == REVISION
 
 
-@pytest.mark.parametrize("revision", ["0001"])
+@pytest.mark.parametrize("revision", ["0001", "0002"])
 def test_a_released_schema_never_changes(tmp_path: Path, revision: str) -> None:
     """The stored text of every released revision: a change of a table needs a new revision."""
     migrated(tmp_path / "old.db", revision)
@@ -78,13 +78,7 @@ def test_a_released_schema_never_changes(tmp_path: Path, revision: str) -> None:
 def test_a_stored_database_of_each_revision_opens_and_holds(tmp_path: Path) -> None:
     """The small databases that released schemas leave behind."""
     for dump in sorted(GOLDEN.glob("books-*.sql")):
-        folder = tmp_path / dump.stem
-        till = Till(folder)
-        till.store.close()
-        till.path.unlink()
-        with closing(dbapi2.connect(str(till.path))) as connection:
-            connection.executescript(dump.read_text(encoding="utf-8"))
-            connection.execute("PRAGMA journal_mode = WAL")
+        till = stored(tmp_path, dump)
         store = till.opened()
         assert store.damage is None
         with store.read() as reader:
@@ -93,6 +87,52 @@ def test_a_stored_database_of_each_revision_opens_and_holds(tmp_path: Path) -> N
             assert (member.name, reader.balance("m1", till.day).available) == ("林婉清", 61)
         store.close()
         assert till.verified().problems == ()
+
+
+def stored(tmp_path: Path, dump: Path) -> Till:
+    """The till whose books are those of a stored dump, not opened yet."""
+    till = Till(tmp_path / dump.stem)
+    till.store.close()
+    till.path.unlink()
+    with closing(dbapi2.connect(str(till.path))) as connection:
+        connection.executescript(dump.read_text(encoding="utf-8"))
+        connection.execute("PRAGMA journal_mode = WAL")
+    return till
+
+
+def test_a_migration_counts_the_journal_anew(tmp_path: Path) -> None:
+    """Books of the first revision hold what its events add up to under the second: a tier's base, the day of the last activity."""
+    till = stored(tmp_path, GOLDEN / "books-0001.sql")
+    with closing(dbapi2.connect(str(till.path))) as connection:
+        connection.execute("UPDATE balance SET remaining = 9999")
+        connection.commit()
+    told: list[int] = []
+    copy = migrate.migrate(till.path, progress=told.append)
+    assert copy is not None
+    assert _dump(copy)[4] == [("m1", "POINTS", 9999, 0, 0, 0)]
+    store = till.opened()
+    with store.read() as reader:
+        member = reader.member("m1")
+        assert member is not None
+        assert (reader.balance("m1", till.day).remaining, member.tier_base, member.active_on) == (61, "regular", "2026-03-15")
+    store.close()
+    assert till.verified().problems == ()
+
+
+def test_events_that_do_not_add_up_leave_the_old_file(tmp_path: Path) -> None:
+    """All or nothing: an event that does not fit what was before it is found, and nothing of the new schema stays."""
+    till = stored(tmp_path, GOLDEN / "books-0001.sql")
+    with closing(dbapi2.connect(str(till.path))) as connection:
+        for name in TRIGGERS:
+            connection.execute(f"DROP TRIGGER {name}")
+        connection.execute("UPDATE posting SET amount = amount + 1 WHERE account = 'member' AND n = 1")
+        connection.commit()
+    before = _dump(till.path), schema(till.path)
+    with pytest.raises(Fault) as caught:
+        migrate.migrate(till.path)
+    assert caught.value.code == "database_damaged"
+    assert "is not that of the payload" in str(caught.value)
+    assert (_dump(till.path), schema(till.path)) == before
 
 
 def test_strict_tables_and_named_constraints(tmp_path: Path) -> None:

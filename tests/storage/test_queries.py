@@ -7,9 +7,11 @@ import re
 import pytest
 
 from app.domain.catalogue.product import Product
+from app.domain.journal import types
 from app.domain.ledger.booking import NEVER
 from app.domain.ledger.lots import Expiring
 from app.domain.ledger.moves import accrue
+from app.domain.members.member import Member
 from app.storage.sqlite.queries import books, catalogue, ledger, people
 from tests.storage.till import DAY, Till, with_booking
 
@@ -225,6 +227,7 @@ def statements() -> list[tuple[str, str]]:
 
 
 WHOLE_TABLE = {
+    "ledger._STOCK",  # one row a stocked reward
     "books._SETTINGS",  # a few dozen rows
     "books._BASKET",  # one row
     "catalogue._ALL",  # the whole catalogue is asked for
@@ -287,3 +290,74 @@ def _steps(till: Till, member: str) -> int:
     with till.store.transaction() as sql:
         driver.set_progress_handler(None, 0)
     return count
+
+
+def test_what_the_programme_acts_leave_can_be_read(till: Till) -> None:
+    """Groups, cards by kind, consents, challenges, vouchers, rewards, returns, reasons of the tier: each as its last event left it."""
+    till.enrol("m1")
+    sale = till.append(till.sale("R012603150001", "m1"))
+    till.programme_acts("m9", "m1", sale.header.id)
+    with till.store.read() as reader:
+        member = reader.member("m9")
+        assert member is not None
+        assert (member.referrer_id, member.team_id, member.check_in_on, member.check_in_streak) == ("m1", "team-2", till.day, 3)
+        assert (member.tier, member.tier_base, member.tier_valid_until) == ("silver", "silver", "2027-03-15")
+        assert (member.floor_tier, member.floor_until, member.auto_redeem, member.profile_done) == ("gold", "2026-12-31", False, True)
+        assert (member.last_visit, member.active_on) == (None, till.day)
+        assert reader.groups("m9") == ["staff", "vip"]
+        assert reader.groups("m1") == []
+        card = reader.card("M202600091")
+        assert card is not None
+        assert (card.member_id, card.type, card.batch) == ("m9", "gold", "B26")
+        assert [(one.purpose, one.state, one.text_sha) for one in reader.consents("m9")] == [
+            ("marketing", "withdrawn", "cd" * 32),
+            ("profile", "given", "cd" * 32),
+        ]
+        assert [(one.rule, one.points) for one in reader.challenges("m9", ["2026-03"])] == [("goal", 20)]
+        assert reader.challenges("m9", ["2026-04", "2026"]) == []
+        assert [(one.code, one.state) for one in reader.vouchers("m9", 9)] == [("V00", "used"), ("V01", "cancelled"), ("V02", "issued")]
+        used = reader.voucher("V00")
+        assert used is not None
+        assert [one.code for one in reader.vouchers_of_event(used.event_id)] == ["V00", "V01", "V02"]
+        assert (used.holder, used.voucher, used.valid_until, used.used_event is None) == ("m9", "CAKE", "2026-06-30", False)
+        assert reader.voucher("V99") is None
+        assert reader.rewards_used("m9", {"mug": "2026-03", "tea": "2026"}) == {"mug": 1}
+        assert reader.rewards_used("m9", {"mug": "2026-04"}) == {}
+        assert reader.reward_stock() == {"mug": 4}
+        changes = reader.tier_changes("m9", 9)
+        assert [(one.before, one.after, one.reason, one.metric) for one in changes] == [
+            ("gold", "silver", "downgraded", 900),
+            ("silver", "gold", "by_hand", None),
+            ("regular", "silver", "sale", 50),
+        ]
+        assert reader.returned(sale.header.id) == {"L1": 1, "L2": 1}
+        row = reader.sale_by_number("R012603150001")
+        assert row is not None
+        assert row.refunded_minor == 700
+        assert [one.id for one in reader.members_by_phone("13900000009", 2)] == ["m9"]
+        assert reader.members_by_phone("", 2) == []
+
+
+def test_members_born_on_a_day_come_page_by_page(till: Till) -> None:
+    for n in range(5):
+        till.enrol(f"m{n}")
+        with till.store.write() as books:
+            person = Member(id=f"m{n}", name="林", birthday_month=2, birthday_day=29 if n < 4 else 28)
+            books.put_member(person, {"pinyin": "", "initials": ""})
+    with till.store.read() as reader:
+        assert [one.id for one in reader.born_on(2, 29, 3)] == ["m0", "m1", "m2"]
+        assert [one.id for one in reader.born_on(2, 29, 3, after="m2")] == ["m3"]
+        assert reader.born_on(2, 27, 3) == []
+
+
+def test_enrolments_are_counted_by_person_and_minutes(till: Till) -> None:
+    """FRAUD-04: those of a shift, not those of an import."""
+    body = {"tier": "regular", "joined_on": till.day, "status": "active"}
+    times = []
+    for n, (actor, shift) in enumerate((("s1", "sh1"), ("s1", "sh1"), ("s2", "sh1"), ("s1", None))):
+        event = till.append(till.draft(types.MEMBER_ENROLLED, body, member_id=f"m{n}", actor_id=actor, shift_id=shift))
+        times.append(event.header.occurred_ms)
+    with till.store.read() as reader:
+        assert reader.enrolled_since(times[0]) == {"s1": 2, "s2": 1}
+        assert reader.enrolled_since(times[1]) == {"s1": 1, "s2": 1}
+        assert reader.enrolled_since(times[3] + 1) == {}

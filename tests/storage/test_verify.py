@@ -46,6 +46,7 @@ def books(till: Till) -> Till:
     till.append(till.sale("R012603150003"))
     till.hold("m2", 3, "sale-4")
     till.append(till.draft(types.REPRINT, {"sale": sale.header.id, "n": 1}))
+    till.programme_acts("m9", "m1", sale.header.id)
     till.day = "2026-03-16"
     with till.store.write() as writer:
         booking = expire(writer.lapsed_lots(till.day, 10))
@@ -130,6 +131,18 @@ TAMPERINGS: list[tuple[str, tuple[str, str], tuple[str, ...]]] = [
     ("a price changed", ("projection", "product p1"), ("UPDATE product SET document = replace(document, '200', '100')",)),
     ("a sale hidden", ("projection", ""), ("DELETE FROM sale WHERE number = 'R012603150003'",)),
     ("a hold forgotten", ("projection", ""), ("UPDATE hold SET state = 'released' WHERE state = 'open'",)),
+    ("a card of a better kind", ("projection", "card M202600091"), ("UPDATE card SET type = 'platinum' WHERE number = 'M202600091'",)),
+    ("a friend referred", ("projection", "member m2"), ("UPDATE member SET referrer_id = 'm1' WHERE id = 'm2'",)),
+    ("a group joined", ("projection", "member_group m2, vip"), ("INSERT INTO member_group VALUES ('m2', 'vip')",)),
+    ("a check-in dreamt", ("projection", "member m9"), ("UPDATE member SET check_in_streak = 6 WHERE id = 'm9'",)),
+    ("a challenge taken twice", ("projection", "challenge_use m9, goal, 2026-03"), ("DELETE FROM challenge_use",)),
+    ("a voucher used again", ("projection", "voucher V00"), ("UPDATE voucher SET state = 'issued' WHERE code = 'V00'",)),
+    ("a reward taken twice", ("projection", "reward_use m9, mug, 2026-03"), ("DELETE FROM reward_use",)),
+    ("stock gone", ("projection", "reward_stock mug"), ("UPDATE reward_stock SET n = 0",)),
+    ("a reason rewritten", ("projection", "tier_change m9"), ("UPDATE tier_change SET reason = 'upgraded' WHERE reason = 'downgraded'",)),
+    ("a consent invented", ("projection", "consent m9, marketing"), ("UPDATE consent SET state = 'given'",)),
+    ("a return forgotten", ("projection", "returned"), ("DELETE FROM returned WHERE line = 'L1'",)),
+    ("money returned twice", ("projection", "sale"), ("UPDATE sale SET refunded_minor = 1400 WHERE refunded_minor = 700",)),
     ("a role taken", ("projection", "staff s1"), ("UPDATE staff SET role = 'owner' WHERE id = 's1'",)),
     ("a document changed", ("document", ""), ("UPDATE document SET content = x'7b7d' WHERE CAST(content AS TEXT) LIKE '%club%'",)),
     ("a document deleted", ("document", ""), ("DELETE FROM document WHERE CAST(content AS TEXT) LIKE '%club%'",)),

@@ -164,6 +164,62 @@ class Till:
             booking = booking + accrue(draft.id, [self.accrual(member_id, earn, expires_on="2027-03-15")])
         return with_booking(with_body(draft, member_body), booking)
 
+    def programme_acts(self, member_id: str, referrer_id: str, sale_id: str) -> None:
+        """One of each act that earns or changes something outside a sale, with a row in each of its projections."""
+        day = self.day
+        enrolled = {
+            "tier": "regular",
+            "joined_on": day,
+            "status": "active",
+            "referrer": referrer_id,
+            "team": "team-1",
+            "groups": ["vip"],
+            "cards": [["M202600091", "gold", "B26"]],
+            "consents": [["marketing", "cd" * 32], ["profile", "cd" * 32]],
+            "counts": {"points_qualifying": 50},
+            "caps": [[f"member:{member_id}", "once", "", 1]],
+            "tier_after": {"after": "silver", "valid_until": "2027-03-15", "metric": 50},
+        }
+        draft = self.draft(types.MEMBER_ENROLLED, enrolled, member_id=member_id)
+        accruals = [self.accrual(member_id, 50, rule="welcome", funding="marketing"), self.accrual(referrer_id, 80, rule="refer")]
+        self.append(with_booking(draft, accrue(draft.id, accruals)))
+        with self.store.write() as books:
+            books.put_member(Member(id=member_id, name="周新", phone="13900000009"), {"pinyin": "zhouxin", "initials": "zx"})
+        acts: tuple[dict[str, object], ...] = (
+            {"event": {"type": "check_in"}, "check_in": {"last_date": day, "streak": 3}},
+            {"event": {"type": "challenge"}, "challenges": [[member_id, "goal", day[:7], 20]]},
+            {"event": {"type": "birthday"}, "vouchers": [[f"V0{k}", member_id, "CAKE", "cake", "2026-06-30"] for k in range(3)]},
+            {"event": {"type": "profile_completed"}, "profile": "birthday"},
+            {"event": {"type": "top_up", "amount_minor": 10_000}},
+        )
+        for n, part in enumerate(acts):
+            draft = self.draft(types.ACCRUAL, part, member_id=member_id, cause_key=f"{member_id}:{n}")
+            booking = accrue(draft.id, [self.accrual(member_id, 20, rule="goal")]) if "challenges" in part else Booking()
+            self.append(with_booking(draft, booking))
+        month = f"{day[:7]}"
+        changes: tuple[tuple[str, dict[str, object]], ...] = (
+            (types.REWARDS_STOCKED, {"stock": [["mug", 5]]}),
+            (types.REWARD_ISSUED, {"rewards": [[member_id, "mug", month, 1]], "stock": [["mug", -1]], "vouchers_ended": [["V00", "used"]]}),
+            (types.GROUP_SET, {"groups": ["staff", "vip"]}),
+            (types.REFERRER_SET, {"referrer": referrer_id}),
+            (types.TEAM_SET, {"team": "team-2"}),
+            (types.AUTO_REDEEM_SET, {"on": False}),
+            (types.TIER_FLOOR_SET, {"tier": "gold", "until": "2026-12-31"}),
+            (types.CONSENT_WITHDRAWN, {"purpose": "marketing"}),
+            (types.TIER_SET, {"tier": "gold", "valid_until": None}),
+        )
+        for type_, body in changes:
+            self.append(self.draft(type_, body, member_id=member_id))
+        self.append(self.draft(types.TIER_REVIEWED, {"on": day, "tiers": [[member_id, "silver", "2027-03-15", "downgraded", 900]]}))
+        refund = {
+            "sale": sale_id,
+            "returned": {"L1": 1, "L2": 1},
+            "refunded_minor": 700,
+            "counts": {"spend_minor": -700, "on": day},
+            "vouchers_ended": [["V01", "cancelled"]],
+        }
+        self.append(self.draft(types.REFUND_COMPLETED, refund, member_id=referrer_id, reverses_id=sale_id))
+
     def catalogue(self, products: Sequence[Product], keys: Mapping[str, Mapping[str, str]] | None = None) -> str:
         """Makes these the catalogue, as services.set_up_shop.replace_catalogue does."""
         rows = [

@@ -5,18 +5,39 @@ A body is canonical JSON of integers and strings. The projections (app.storage) 
 till_created      {till_no, public_key (hex), store {code, name, name_en, zone}, app}
 log_in            {}                          lock_out {staff}          pin_refused {staff}
 shift_opened      {shift, float_minor}        shift_closed {shift}
-member_enrolled   {tier, joined_on, status}   member_status {status}    tier_set {tier, valid_until}
-card_linked       {card}                      card_blocked {card}
+member_enrolled   {tier, joined_on, status, [valid_until], [referrer], [team], [groups], [cards: [[number, type, batch]]],
+                   [consents: [[purpose, text_sha]]], [what was earned, see below; its tier as tier_after]}
+member_status     {status}                    tier_set {tier, valid_until}          tier_floor_set {tier, until} (tier null: none any more)
+card_linked       {card, [type], [batch]}     card_blocked {card}
+consent_given     {purpose, text_sha}         consent_withdrawn {purpose}
+group_set         {groups}  referrer_set {referrer}  team_set {team}  auto_redeem_set {on}     the new value as a whole
 staff_changed     {staff: [{id, number, role, active}]}
 catalogue_changed {sha256, products}          settings_changed {set: {key: JSON text}}
 programme_published {sha256, code, version, valid_from}
-sale_completed    {number, lines, tenders, total_minor, programme, member (snapshot), context, earned, redeemed, voids,
-                   carry {account: {rule: exact}}, caps [[holder, cap, period, n]], counts {sales, spend_minor, points_qualifying},
-                   tier {after, valid_until} | null}
+sale_completed    {number, lines, tenders, total_minor, programme, member (snapshot), context, earned, redeemed, voids, [codes],
+                   what was earned; in counts: sales, spend_minor}
+accrual           {event {type, [activity], [amount_minor], [qty]}, programme, member (snapshot), context, earned, before, after, owed,
+                   what was earned}: enrolment apart, every act that earns points outside a sale
+refund_completed  {sale (event id), returned {line: qty}, refunded_minor, tenders, what was earned, with the signs of a return}
 basket_abandoned  {sale_id, voids, total_minor}
 hold_opened       {sale_id, points, value_minor}     hold_released {sale_id, reason}
-points_adjusted   {points, reason_code}       points_expired {on, chunk}      debt_paid {on}       reversal {of}
+points_adjusted   {points, reason_code, [batch]}     points_expired {on, chunk}      debt_paid {on}       reversal {of}
+tier_reviewed     {on, tiers: [[member, after, valid_until, reason, metric]]}
+reward_issued     {reward, times, points, [rewards], [stock], [vouchers], [tier]}     rewards_stocked {stock: [[reward, n more]]}
 reprint           {sale (event id), n}        no_sale {reason}     clock_step {from_ms, to_ms}    imported {kind, rows, sha256}
+
+What was earned, in any event; every part may be left out:
+
+carry             {account: {rule: exact}}: the remainder from now on
+caps              [[holder, cap, period, n]]: n more (less where negative)
+counts            {sales, spend_minor, points_qualifying, [on]}: what counts for the tier of the event's member, on the business date of the
+                  event or `on`
+challenges        [[account, rule, period, points]]: points more booked for a challenge (less where negative)
+vouchers          [[code, account, voucher, rule, valid_until]]     vouchers_ended [[code, used | cancelled]]
+rewards           [[member, reward, period, n]]: n more taken        stock [[reward, n]]: n more there (less where negative)
+check_in          {last_date, streak}
+profile           the field set that was completed
+tier              {after, valid_until, [reason], [metric], [base]}: of the event's member; reason `sale` where not said
 """
 
 from __future__ import annotations
@@ -32,13 +53,22 @@ SHIFT_CLOSED: Final = "shift_closed"
 MEMBER_ENROLLED: Final = "member_enrolled"
 MEMBER_STATUS: Final = "member_status"
 TIER_SET: Final = "tier_set"
+TIER_FLOOR_SET: Final = "tier_floor_set"
+GROUP_SET: Final = "group_set"
+REFERRER_SET: Final = "referrer_set"
+TEAM_SET: Final = "team_set"
+AUTO_REDEEM_SET: Final = "auto_redeem_set"
 CARD_LINKED: Final = "card_linked"
 CARD_BLOCKED: Final = "card_blocked"
+CONSENT_GIVEN: Final = "consent_given"
+CONSENT_WITHDRAWN: Final = "consent_withdrawn"
 STAFF_CHANGED: Final = "staff_changed"
 CATALOGUE_CHANGED: Final = "catalogue_changed"
 SETTINGS_CHANGED: Final = "settings_changed"
 PROGRAMME_PUBLISHED: Final = "programme_published"
 SALE_COMPLETED: Final = "sale_completed"
+ACCRUAL: Final = "accrual"
+REFUND_COMPLETED: Final = "refund_completed"
 BASKET_ABANDONED: Final = "basket_abandoned"
 HOLD_OPENED: Final = "hold_opened"
 HOLD_RELEASED: Final = "hold_released"
@@ -46,6 +76,9 @@ POINTS_ADJUSTED: Final = "points_adjusted"
 POINTS_EXPIRED: Final = "points_expired"
 DEBT_PAID: Final = "debt_paid"
 REVERSAL: Final = "reversal"
+TIER_REVIEWED: Final = "tier_reviewed"
+REWARD_ISSUED: Final = "reward_issued"
+REWARDS_STOCKED: Final = "rewards_stocked"
 REPRINT: Final = "reprint"
 NO_SALE: Final = "no_sale"
 CLOCK_STEP: Final = "clock_step"

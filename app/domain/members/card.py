@@ -14,11 +14,15 @@ CARD_SERIAL_MAX = 99_999_999
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """A card a member presents. `number` as made by `card_number`; a blocked card is recognised and refused."""
+    """A card a member presents. `number` as made by `card_number`; a blocked card is recognised and refused. `type` and `batch` are codes
+    that rules may name.
+    """
 
     number: str
     member_id: str
     state: CardState = "active"
+    type: str | None = None
+    batch: str | None = None
 
 
 def card_number(n: int) -> str:

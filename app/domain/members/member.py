@@ -17,8 +17,10 @@ _DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Member:
-    """An enrolled customer. `id` is random; `tier` a code of the programme; `joined_on` YYYY-MM-DD; `phone` 11 digits or empty.
+    """An enrolled customer. `id` is random; `tier` a code of the programme; dates YYYY-MM-DD; `phone` 11 digits or empty.
 
+    `active_on`: last sale, top-up or redemption. `tier_base`: the tier that the last review gave. `floor_tier`: a tier matched, bought or
+    given by hand, good to `floor_until`. `team_id`: the holder that the member's team earns for.
     Values are taken as they are; `new_member` cleans and checks what a person typed.
     """
 
@@ -33,6 +35,17 @@ class Member:
     status: MemberStatus = "active"
     joined_on: str = ""
     note: str = ""
+    last_visit: str | None = None
+    active_on: str | None = None
+    referrer_id: str | None = None
+    team_id: str | None = None
+    check_in_on: str | None = None
+    check_in_streak: int = 0
+    tier_base: str = ""
+    floor_tier: str | None = None
+    floor_until: str | None = None
+    auto_redeem: bool = True
+    profile_done: bool = False
 
     def on_screen(self, language: str, table: PinyinTable) -> str:
         """Surname and title: 林女士, Ms Lin."""

@@ -99,6 +99,57 @@ class SaleRow:
     total_minor: int
     points_earned: int
     points_redeemed: int
+    refunded_minor: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ChallengeBooked:
+    """Points booked for a challenge rule in a period (2026-03 or 2026), and the event that booked them."""
+
+    rule: str
+    period: str
+    points: int
+    event_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Voucher:
+    """A voucher of a holder. `voucher` is its kind, a code of the programme; `state`: issued, used, cancelled; dates are last good days."""
+
+    code: str
+    holder: str
+    voucher: str
+    rule: str
+    event_id: str
+    n: int
+    state: str
+    issued_on: str
+    valid_until: str | None
+    used_event: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Consent:
+    """What a member agreed to: `state` given or withdrawn, since which date, and the SHA-256 of the words that were shown."""
+
+    purpose: str
+    state: str
+    since: str
+    text_sha: str
+    event_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class TierChange:
+    """A change or renewal of a member's tier. `metric` in fen, visits or points, None where it played no part."""
+
+    changed_on: str
+    before: str
+    after: str
+    reason: str
+    metric: int | None
+    valid_until: str | None
+    seq: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -166,6 +217,30 @@ class Reader(Protocol):
         """All cards of a member, by number."""
         ...
 
+    def members_by_phone(self, phone: str, limit: int) -> Sequence[Member]:
+        """Members with exactly this phone (11 digits)."""
+        ...
+
+    def born_on(self, month: int, day: int, limit: int, after: str = "") -> Sequence[Member]:
+        """Members born on that day of the year, by id, after that id."""
+        ...
+
+    def groups(self, member_id: str) -> Sequence[str]:
+        """The groups a member is in, by name."""
+        ...
+
+    def consents(self, member_id: str) -> Sequence[Consent]:
+        """What a member agreed to or withdrew, by purpose."""
+        ...
+
+    def tier_changes(self, member_id: str, limit: int) -> Sequence[TierChange]:
+        """Changes and renewals of the tier, newest first."""
+        ...
+
+    def enrolled_since(self, since_ms: int) -> Mapping[str, int]:
+        """How many members each person enrolled at this till since then (staff id to number); imports are not counted."""
+        ...
+
     def find_members(self, text: str, limit: int) -> Sequence[MemberHit]:
         """4–6 digits: end of the phone; 7–11 digits: phone (prefix or whole); letters: pinyin or initials; otherwise name prefix."""
         ...
@@ -215,6 +290,30 @@ class Reader(Protocol):
         """`periods`: cap code to period key. Carry is read only for `member:` holders."""
         ...
 
+    def challenges(self, holder: str, periods: Sequence[str]) -> Sequence[ChallengeBooked]:
+        """Challenges booked for a holder in these periods (2026-03, 2026)."""
+        ...
+
+    def rewards_used(self, member_id: str, periods: Mapping[str, str]) -> Mapping[str, int]:
+        """How often a member took each reward in its period (reward code to period key); rewards never taken are left out."""
+        ...
+
+    def reward_stock(self) -> Mapping[str, int]:
+        """How many of each stocked reward are there."""
+        ...
+
+    def voucher(self, code: str) -> Voucher | None:
+        """A voucher by its code."""
+        ...
+
+    def vouchers(self, holder: str, limit: int) -> Sequence[Voucher]:
+        """Vouchers of a holder, whatever became of them, newest first."""
+        ...
+
+    def vouchers_of_event(self, event_id: str) -> Sequence[Voucher]:
+        """The vouchers that an event issued, by number."""
+        ...
+
     def sales_count(self, member_id: str) -> int:
         """Completed sales of a member."""
         ...
@@ -254,6 +353,10 @@ class Reader(Protocol):
 
     def programme_sha(self, on: str) -> str | None:
         """The programme version in force on a business date."""
+        ...
+
+    def returned(self, sale_event_id: str) -> Mapping[str, int]:
+        """Pieces of each line of a sale that came back so far; lines of which none did are left out."""
         ...
 
     # working data

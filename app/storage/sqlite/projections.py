@@ -18,7 +18,8 @@ from app.storage.sqlite.statements import Sql, insert_row, prepare, put_row
 Body = Mapping[str, Any]
 
 _lot, _member, _card, _shift, _cap, _carry = (table(name).c for name in ("lot", "member", "card", "shift", "cap_use", "carry"))
-_sale = table("sale").c
+_sale, _challenge, _voucher, _consent = (table(name).c for name in ("sale", "challenge_use", "voucher", "consent"))
+_reward_use, _stock, _returned, _group = (table(name).c for name in ("reward_use", "reward_stock", "returned", "member_group"))
 _document = table("document").c
 
 _INSERT_SALE = insert_row("sale")
@@ -26,12 +27,43 @@ _INSERT_MEMBER = insert_row("member")
 _VISIT = prepare(
     update(table("member"))
     .where(_member.id == bindparam("member"))
-    .values(sales_count=_member.sales_count + bindparam("sales"), last_visit=bindparam("visit")),
-    "sales", "visit", "member",
+    .values(sales_count=_member.sales_count + bindparam("sales"), last_visit=bindparam("visit"), active_on=bindparam("active")),
+    "sales", "visit", "active", "member",
 )  # fmt: skip
+_RETURN = prepare(
+    update(table("member")).where(_member.id == bindparam("member")).values(sales_count=_member.sales_count + bindparam("sales")),
+    "sales", "member",
+)  # fmt: skip
+_ACTIVE = prepare(
+    update(table("member")).where(_member.id == bindparam("member")).values(active_on=bindparam("active")), "active", "member"
+)
+_TIER = prepare(select(_member.tier).where(_member.id == bindparam("member")), "member")
 _SET_TIER = prepare(
     update(table("member")).where(_member.id == bindparam("member")).values(tier=bindparam("new_tier"), valid_until=bindparam("until")),
     "new_tier", "until", "member",
+)  # fmt: skip
+_SET_BASE = prepare(update(table("member")).where(_member.id == bindparam("member")).values(tier_base=bindparam("base")), "base", "member")
+_SET_FLOOR = prepare(
+    update(table("member")).where(_member.id == bindparam("member")).values(floor_tier=bindparam("floor"), floor_until=bindparam("until")),
+    "floor", "until", "member",
+)  # fmt: skip
+_SET_REFERRER, _SET_TEAM, _SET_AUTO, _SET_PROFILE = (
+    prepare(update(table("member")).where(_member.id == bindparam("member")).values({column: bindparam("new")}), "new", "member")
+    for column in ("referrer_id", "team_id", "auto_redeem", "profile_done")
+)
+_CHECK_IN = prepare(
+    update(table("member")).where(_member.id == bindparam("member")).values(check_in_on=bindparam("day"), check_in_streak=bindparam("n")),
+    "day", "n", "member",
+)  # fmt: skip
+_INSERT_TIER_CHANGE = insert_row("tier_change")
+_NO_GROUPS = prepare(delete(table("member_group")).where(_group.member_id == bindparam("of")), "of")
+_INSERT_GROUP = insert_row("member_group")
+_PUT_CONSENT = put_row("consent")
+_WITHDRAW = prepare(
+    update(table("consent"))
+    .where(_consent.member_id == bindparam("of"), _consent.purpose == bindparam("for"))
+    .values(state=bindparam("new_state"), since=bindparam("day"), event_id=bindparam("event")),
+    "new_state", "day", "event", "of", "for",
 )  # fmt: skip
 _SET_STATUS = prepare(
     update(table("member")).where(_member.id == bindparam("member")).values(status=bindparam("new_status")), "new_status", "member"
@@ -46,6 +78,41 @@ _CAP_KEY = (_cap.holder == bindparam("of"), _cap.cap == bindparam("code"), _cap.
 _MOVE_CAP = prepare(update(table("cap_use")).where(*_CAP_KEY).values(n=_cap.n + bindparam("d_n")), "d_n", "of", "code", "within")
 _INSERT_CAP = insert_row("cap_use")
 _NO_CAP = prepare(delete(table("cap_use")).where(*_CAP_KEY, _cap.n == bindparam("all_of")), "of", "code", "within", "all_of")
+_CHALLENGE_KEY = (_challenge.holder == bindparam("of"), _challenge.rule == bindparam("under"), _challenge.period == bindparam("within"))
+_INSERT_CHALLENGE = insert_row("challenge_use")
+_NO_CHALLENGE = prepare(
+    delete(table("challenge_use")).where(*_CHALLENGE_KEY, _challenge.points == bindparam("all_of")), "of", "under", "within", "all_of"
+)
+_INSERT_VOUCHER = insert_row("voucher")
+_END_VOUCHER = prepare(
+    update(table("voucher"))
+    .where(_voucher.code == bindparam("which"), text("state = 'issued'"))
+    .values(state=bindparam("new_state"), used_event=bindparam("event")),
+    "new_state", "event", "which",
+)  # fmt: skip
+_REWARD_KEY = (_reward_use.member_id == bindparam("of"), _reward_use.reward == bindparam("what"), _reward_use.period == bindparam("within"))
+_MOVE_REWARD = prepare(
+    update(table("reward_use")).where(*_REWARD_KEY).values(n=_reward_use.n + bindparam("d_n")), "d_n", "of", "what", "within"
+)
+_INSERT_REWARD = insert_row("reward_use")
+_NO_REWARD = prepare(
+    delete(table("reward_use")).where(*_REWARD_KEY, _reward_use.n == bindparam("all_of")), "of", "what", "within", "all_of"
+)
+_MOVE_STOCK = prepare(
+    update(table("reward_stock")).where(_stock.reward == bindparam("what")).values(n=_stock.n + bindparam("d_n")), "d_n", "what"
+)
+_INSERT_STOCK = insert_row("reward_stock")
+_MOVE_RETURNED = prepare(
+    update(table("returned"))
+    .where(_returned.sale_event_id == bindparam("sale"), _returned.line == bindparam("of_line"))
+    .values(qty=_returned.qty + bindparam("d_qty")),
+    "d_qty", "sale", "of_line",
+)  # fmt: skip
+_INSERT_RETURNED = insert_row("returned")
+_REFUNDED = prepare(
+    update(table("sale")).where(_sale.event_id == bindparam("sale")).values(refunded_minor=_sale.refunded_minor + bindparam("d_minor")),
+    "d_minor", "sale",
+)  # fmt: skip
 _new_history = upsert(table("tier_history"))
 _history = table("tier_history").c
 _ADD_HISTORY = prepare(
@@ -102,9 +169,41 @@ def _sale_completed(sql: Sql, header: Header, body: Body) -> None:
         _INSERT_SALE,
         (
             header.id, header.origin, header.seq, body["number"], header.business_date, header.occurred_ms, member, header.actor_id,
-            body["total_minor"], body["earned"], body["redeemed"], 0,
+            body["total_minor"], body["earned"], body["redeemed"], 0, 0,
         ),
     )  # fmt: skip
+    _earned(sql, header, body)
+    if member is not None:
+        sales = body["counts"]["sales"]
+        _one(sql.run(_VISIT, (sales, header.business_date, header.business_date, member)), "member", member)
+        _prolong(sql, member, header.business_date)
+
+
+def _accrual(sql: Sql, header: Header, body: Body) -> None:
+    _earned(sql, header, body)
+    if body["event"]["type"] == "top_up":
+        _active(sql, header)
+
+
+def _reward_issued(sql: Sql, header: Header, body: Body) -> None:
+    _earned(sql, header, body)
+    _active(sql, header)
+
+
+def _refund_completed(sql: Sql, header: Header, body: Body) -> None:
+    sale = body["sale"]
+    for line, qty in body["returned"].items():
+        if not sql.run(_MOVE_RETURNED, (qty, sale, line)):
+            sql.run(_INSERT_RETURNED, (sale, line, qty))
+    _one(sql.run(_REFUNDED, (body["refunded_minor"], sale)), "sale", sale)
+    _earned(sql, header, body)
+    sales = body.get("counts", {}).get("sales", 0)
+    if sales and header.member_id is not None:
+        _one(sql.run(_RETURN, (sales, header.member_id)), "member", header.member_id)
+
+
+def _earned(sql: Sql, header: Header, body: Body) -> None:
+    """What any event earned, besides its booking (domain.journal.types)."""
     for account, remainders in body.get("carry", {}).items():
         for rule, value in remainders.items():
             if value == "0":
@@ -113,15 +212,69 @@ def _sale_completed(sql: Sql, header: Header, body: Body) -> None:
                 sql.run(_PUT_CARRY, (account, rule, value))
     for holder, cap, period, n in body.get("caps", ()):
         _use_cap(sql, holder, cap, period, n)
-    if member is None:
-        return
-    counts = body["counts"]
-    _one(sql.run(_VISIT, (counts["sales"], header.business_date, member)), "member", member)
-    sql.run(_ADD_HISTORY, (member, header.business_date, counts["spend_minor"], counts["sales"], counts["points_qualifying"]))
+    for holder, rule, period, points in body.get("challenges", ()):
+        _book_challenge(sql, header, (holder, rule, period), points)
+    _vouchers(sql, header, body)
+    for member, reward, period, n in body.get("rewards", ()):
+        _use_reward(sql, member, reward, period, n)
+    for reward, n in body.get("stock", ()):
+        if n and not sql.run(_MOVE_STOCK, (n, reward)):
+            sql.run(_INSERT_STOCK, (reward, n))
+    if header.member_id is not None:
+        _earned_by_member(sql, header, header.member_id, body)
+
+
+def _earned_by_member(sql: Sql, header: Header, member: str, body: Body) -> None:
+    counts = body.get("counts")
+    if counts is not None:
+        moved = tuple(counts.get(name, 0) for name in ("spend_minor", "sales", "points_qualifying"))
+        if any(moved):
+            sql.run(_ADD_HISTORY, (member, counts.get("on", header.business_date), *moved))
+    check_in = body.get("check_in")
+    if check_in is not None:
+        _one(sql.run(_CHECK_IN, (check_in["last_date"], check_in["streak"], member)), "member", member)
+    if "profile" in body:
+        _one(sql.run(_SET_PROFILE, (1, member)), "member", member)
     tier = body.get("tier")
     if tier is not None:
-        sql.run(_SET_TIER, (tier["after"], tier["valid_until"], member))
-    _prolong(sql, member, header.business_date)
+        _change_tier(sql, header, member, tier["after"], tier["valid_until"], tier.get("reason"), tier.get("metric"))
+        if tier.get("base") is not None:
+            sql.run(_SET_BASE, (tier["base"], member))
+
+
+def _book_challenge(sql: Sql, header: Header, key: tuple[str, str, str], points: int) -> None:
+    """A challenge is booked as a whole and taken back as a whole (programme.md §5.8)."""
+    if points > 0:
+        sql.run(_INSERT_CHALLENGE, (*key, points, header.id))
+    elif points < 0:
+        _one(sql.run(_NO_CHALLENGE, (*key, -points)), "booked challenge", key)
+
+
+def _vouchers(sql: Sql, header: Header, body: Body) -> None:
+    for n, (code, holder, voucher, rule, valid_until) in enumerate(body.get("vouchers", ())):
+        row = (code, holder, voucher, rule, header.id, n, "issued", header.business_date, valid_until, None)
+        sql.run(_INSERT_VOUCHER, row)
+    for code, state in body.get("vouchers_ended", ()):
+        _one(sql.run(_END_VOUCHER, (state, header.id, code)), "voucher to be used", code)
+
+
+def _use_reward(sql: Sql, member: str, reward: str, period: str, n: int) -> None:
+    if n < 0 and sql.run(_NO_REWARD, (member, reward, period, -n)):
+        return
+    if n and not sql.run(_MOVE_REWARD, (n, member, reward, period)):
+        sql.run(_INSERT_REWARD, (member, reward, period, n))
+
+
+def _change_tier(
+    sql: Sql, header: Header, member: str | None, after: str, valid_until: str | None, reason: str | None, metric: int | None
+) -> None:
+    """Sets the tier. Written down with its reason where it is another one, and where a reason is given."""
+    row = sql.one(_TIER, (member,))
+    _one(sql.run(_SET_TIER, (after, valid_until, member)), "member", member)
+    before = None if row is None else row[0]
+    if before != after or reason is not None:
+        change = (header.origin, header.seq, header.business_date, before, after, reason or "sale", metric, valid_until)
+        sql.run(_INSERT_TIER_CHANGE, (member, *change))
 
 
 def _use_cap(sql: Sql, holder: str, cap: str, period: str, n: int) -> None:
@@ -129,6 +282,13 @@ def _use_cap(sql: Sql, holder: str, cap: str, period: str, n: int) -> None:
         return
     if n and not sql.run(_MOVE_CAP, (n, holder, cap, period)):
         sql.run(_INSERT_CAP, (holder, cap, period, n))
+
+
+def _active(sql: Sql, header: Header) -> None:
+    """A sale, a top-up or a redemption of the event's member."""
+    if header.member_id is not None:
+        _one(sql.run(_ACTIVE, (header.business_date, header.member_id)), "member", header.member_id)
+        _prolong(sql, header.member_id, header.business_date)
 
 
 def _prolong(sql: Sql, member: str, on: str) -> None:
@@ -142,7 +302,20 @@ def _prolong(sql: Sql, member: str, on: str) -> None:
 
 
 def _member_enrolled(sql: Sql, header: Header, body: Body) -> None:
-    sql.run(_INSERT_MEMBER, (header.member_id, body["tier"], body.get("valid_until"), body["status"], body["joined_on"], 0, None))
+    member, tier = header.member_id, body["tier"]
+    sql.run(
+        _INSERT_MEMBER,
+        (
+            member, tier, body.get("valid_until"), body["status"], body["joined_on"], 0, None, None, body.get("referrer"), body.get("team"),
+            None, 0, tier, None, None, 1, 0,
+        ),
+    )  # fmt: skip
+    sql.run_many(_INSERT_GROUP, [(member, group) for group in body.get("groups", ())])
+    for number, type_, batch in body.get("cards", ()):
+        sql.run(_PUT_CARD, (number, number[::-1], member, "active", type_, batch))
+    for purpose, text_sha in body.get("consents", ()):
+        sql.run(_PUT_CONSENT, (member, purpose, "given", header.business_date, text_sha, header.id))
+    _earned(sql, header, {**body, "tier": body.get("tier_after")})
 
 
 def _member_status(sql: Sql, header: Header, body: Body) -> None:
@@ -150,11 +323,49 @@ def _member_status(sql: Sql, header: Header, body: Body) -> None:
 
 
 def _tier_set(sql: Sql, header: Header, body: Body) -> None:
-    _one(sql.run(_SET_TIER, (body["tier"], body["valid_until"], header.member_id)), "member", header.member_id)
+    _change_tier(sql, header, header.member_id, body["tier"], body["valid_until"], body.get("reason", "by_hand"), body.get("metric"))
+    sql.run(_SET_BASE, (body["tier"], header.member_id))
+
+
+def _tier_floor_set(sql: Sql, header: Header, body: Body) -> None:
+    _one(sql.run(_SET_FLOOR, (body["tier"], body["until"], header.member_id)), "member", header.member_id)
+
+
+def _tier_reviewed(sql: Sql, header: Header, body: Body) -> None:
+    for member, after, valid_until, reason, metric in body["tiers"]:
+        _change_tier(sql, header, member, after, valid_until, reason, metric)
+        sql.run(_SET_BASE, (after, member))
+
+
+def _group_set(sql: Sql, header: Header, body: Body) -> None:
+    sql.run(_NO_GROUPS, (header.member_id,))
+    sql.run_many(_INSERT_GROUP, [(header.member_id, group) for group in body["groups"]])
+
+
+def _referrer_set(sql: Sql, header: Header, body: Body) -> None:
+    _one(sql.run(_SET_REFERRER, (body["referrer"], header.member_id)), "member", header.member_id)
+
+
+def _team_set(sql: Sql, header: Header, body: Body) -> None:
+    _one(sql.run(_SET_TEAM, (body["team"], header.member_id)), "member", header.member_id)
+
+
+def _auto_redeem_set(sql: Sql, header: Header, body: Body) -> None:
+    _one(sql.run(_SET_AUTO, (int(body["on"]), header.member_id)), "member", header.member_id)
+
+
+def _consent_given(sql: Sql, header: Header, body: Body) -> None:
+    sql.run(_PUT_CONSENT, (header.member_id, body["purpose"], "given", header.business_date, body["text_sha"], header.id))
+
+
+def _consent_withdrawn(sql: Sql, header: Header, body: Body) -> None:
+    row = ("withdrawn", header.business_date, header.id, header.member_id, body["purpose"])
+    _one(sql.run(_WITHDRAW, row), "consent", body["purpose"])
 
 
 def _card_linked(sql: Sql, header: Header, body: Body) -> None:
-    sql.run(_PUT_CARD, (body["card"], body["card"][::-1], header.member_id, "active"))
+    row = (body["card"], body["card"][::-1], header.member_id, "active", body.get("type"), body.get("batch"))
+    sql.run(_PUT_CARD, row)
 
 
 def _card_blocked(sql: Sql, header: Header, body: Body) -> None:
@@ -210,6 +421,19 @@ def _one(touched: int, what: str, key: object) -> None:
 
 _HANDLERS: dict[str, Callable[[Sql, Header, Body], None]] = {
     types.SALE_COMPLETED: _sale_completed,
+    types.ACCRUAL: _accrual,
+    types.REFUND_COMPLETED: _refund_completed,
+    types.POINTS_ADJUSTED: _earned,
+    types.REWARD_ISSUED: _reward_issued,
+    types.REWARDS_STOCKED: _earned,
+    types.TIER_REVIEWED: _tier_reviewed,
+    types.TIER_FLOOR_SET: _tier_floor_set,
+    types.GROUP_SET: _group_set,
+    types.REFERRER_SET: _referrer_set,
+    types.TEAM_SET: _team_set,
+    types.AUTO_REDEEM_SET: _auto_redeem_set,
+    types.CONSENT_GIVEN: _consent_given,
+    types.CONSENT_WITHDRAWN: _consent_withdrawn,
     types.MEMBER_ENROLLED: _member_enrolled,
     types.MEMBER_STATUS: _member_status,
     types.TIER_SET: _tier_set,

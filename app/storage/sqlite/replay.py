@@ -110,26 +110,26 @@ def copy_documents(stored: Sql, fresh: Sql) -> None:
 def fold(stored: Sql, fresh: Sql, progress: Callable[[int], None] | None = None) -> int:
     """Applies all events to empty projections and holds the posting rows against the payloads. The documents must be there already."""
     done = 0
-    postings = stored.stream(_POSTINGS)
-    ahead = next(postings, None)
-    for done, row in enumerate(stored.stream(_EVENTS), start=1):
-        header = _header(row)
-        body: dict[str, Any] = json.loads(row[_HEADERS].decode())
-        ledger = body.get("ledger")
-        booking = NO_BOOKING if ledger is None else Booking.from_mapping(ledger)
-        for n, posting in enumerate(booking.postings):
-            expected = (header.id, n, posting.account, posting.holder, posting.unit, posting.lot, posting.amount)
-            if ahead != expected:
-                raise EventDoesNotFold(header.seq, f"posting {n} is not that of the payload")
-            ahead = next(postings, None)
-        if ahead is not None and ahead[0] == header.id:
-            raise EventDoesNotFold(header.seq, f"posting {ahead[1]} is not in the payload")
-        try:
-            projections.apply(fresh, header, body, booking)
-        except (ValueError, KeyError, TypeError, dbapi2.IntegrityError) as error:
-            raise EventDoesNotFold(header.seq, str(error)) from error
-        if progress is not None and done % 1_000 == 0:
-            progress(done)
+    with closing(stored.stream(_POSTINGS)) as postings, closing(stored.stream(_EVENTS)) as events:
+        ahead = next(postings, None)
+        for done, row in enumerate(events, start=1):
+            header = _header(row)
+            body: dict[str, Any] = json.loads(row[_HEADERS].decode())
+            ledger = body.get("ledger")
+            booking = NO_BOOKING if ledger is None else Booking.from_mapping(ledger)
+            for n, posting in enumerate(booking.postings):
+                expected = (header.id, n, posting.account, posting.holder, posting.unit, posting.lot, posting.amount)
+                if ahead != expected:
+                    raise EventDoesNotFold(header.seq, f"posting {n} is not that of the payload")
+                ahead = next(postings, None)
+            if ahead is not None and ahead[0] == header.id:
+                raise EventDoesNotFold(header.seq, f"posting {ahead[1]} is not in the payload")
+            try:
+                projections.apply(fresh, header, body, booking)
+            except (ValueError, KeyError, TypeError, dbapi2.IntegrityError) as error:
+                raise EventDoesNotFold(header.seq, str(error)) from error
+            if progress is not None and done % 1_000 == 0:
+                progress(done)
     return done
 
 

@@ -7,7 +7,7 @@ writes it anew, and a test fails where it is not what Core says today. An expres
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable
 from contextlib import closing
 from functools import cache
 from hashlib import sha256
@@ -102,7 +102,7 @@ class Sql:
         rows: list[Row] = self.connection.execute(statement, parameters).fetchall()
         return rows
 
-    def stream(self, statement: str, parameters: Row = ()) -> Iterator[Row]:
+    def stream(self, statement: str, parameters: Row = ()) -> Generator[Row, None, None]:
         """Rows as they are asked for; what is not read is not computed."""
         with closing(self.connection.execute(statement, parameters)) as cursor:
             yield from cursor

@@ -237,7 +237,114 @@ class MemberRow(Base):
     joined_on: Column[str] = _need()
     sales_count: Column[int] = _need(Whole)
     last_visit: Column[str | None] = _maybe()
+    active_on: Column[str | None] = _maybe()
+    referrer_id: Column[str | None] = _maybe()
+    team_id: Column[str | None] = _maybe()
+    check_in_on: Column[str | None] = _maybe()
+    check_in_streak: Column[int] = _need(Whole)
+    tier_base: Column[str] = _need()
+    floor_tier: Column[str | None] = _maybe()
+    floor_until: Column[str | None] = _maybe()
+    auto_redeem: Column[int] = _need(Whole)
+    profile_done: Column[int] = _need(Whole)
+    __table_args__ = (
+        CheckConstraint("auto_redeem IN (0, 1) AND profile_done IN (0, 1)", name="flags"),
+        CheckConstraint("sales_count >= 0 AND check_in_streak >= 0", name="counts"),
+        Index("ix_member_referrer_id", "referrer_id", sqlite_where=text("referrer_id IS NOT NULL")),
+        _KEYED,
+    )
+
+
+class MemberGroup(Base):
+    """A group a member is in."""
+
+    __tablename__ = "member_group"
+    member_id: Column[str] = _key()
+    grp: Column[str] = _key()
+    __table_args__ = (Index("ix_member_group_grp", "grp", "member_id"), _KEYED)
+
+
+class TierChangeRow(Base):
+    """Why a member has a tier: every change of it and every review that renewed it."""
+
+    __tablename__ = "tier_change"
+    member_id: Column[str] = _key()
+    origin: Column[str] = _key()
+    seq: Column[int] = _key(Whole)
+    changed_on: Column[str] = _need()
+    before: Column[str] = _need()
+    after: Column[str] = _need()
+    reason: Column[str] = _need()
+    metric: Column[int | None] = _maybe(Whole)
+    valid_until: Column[str | None] = _maybe()
     __table_args__ = (_KEYED,)
+
+
+class ChallengeUse(Base):
+    """Points booked for a challenge of a period, and the event that booked them; no row = none."""
+
+    __tablename__ = "challenge_use"
+    holder: Column[str] = _key()
+    rule: Column[str] = _key()
+    period: Column[str] = _key()
+    points: Column[int] = _need(Whole)
+    event_id: Column[str] = _need()
+    __table_args__ = (CheckConstraint("points > 0", name="points"), _KEYED)
+
+
+class VoucherRow(Base):
+    """A voucher and what became of it. `voucher` is its kind, a code of the programme; `n` its number in the event."""
+
+    __tablename__ = "voucher"
+    code: Column[str] = _key()
+    holder: Column[str] = _need()
+    voucher: Column[str] = _need()
+    rule: Column[str] = _need()
+    event_id: Column[str] = _need()
+    n: Column[int] = _need(Whole)
+    state: Column[str] = _need()
+    issued_on: Column[str] = _need()
+    valid_until: Column[str | None] = _maybe()
+    used_event: Column[str | None] = _maybe()
+    __table_args__ = (
+        CheckConstraint("state IN ('issued', 'used', 'cancelled')", name="state"),
+        Index("ix_voucher_holder", "holder", "issued_on"),
+        Index("ux_voucher_event", "event_id", "n", unique=True),
+        _KEYED,
+    )
+
+
+class RewardUse(Base):
+    """How often a member took a reward in a period; no row = never."""
+
+    __tablename__ = "reward_use"
+    member_id: Column[str] = _key()
+    reward: Column[str] = _key()
+    period: Column[str] = _key()
+    n: Column[int] = _need(Whole)
+    __table_args__ = (CheckConstraint("n > 0", name="n"), _KEYED)
+
+
+class RewardStock(Base):
+    """How many of a stocked reward are there."""
+
+    __tablename__ = "reward_stock"
+    reward: Column[str] = _key()
+    n: Column[int] = _need(Whole)
+    __table_args__ = (CheckConstraint("n >= 0", name="n"), _KEYED)
+
+
+class ConsentRow(Base):
+    """What a member agreed to, purpose by purpose, and to which words of it."""
+
+    __tablename__ = "consent"
+    member_id: Column[str] = _key()
+    purpose: Column[str] = _key()
+    state: Column[str] = _need()
+    since: Column[str] = _need()
+    text_sha: Column[str] = _need()
+    event_id: Column[str] = _need()
+    __table_args__ = (CheckConstraint("state IN ('given', 'withdrawn')", name="state"), _KEYED)
 
 
 class CardRow(Base):
@@ -248,6 +355,8 @@ class CardRow(Base):
     reversed: Column[str] = _need()
     member_id: Column[str] = _need()
     state: Column[str] = _need()
+    type: Column[str | None] = _maybe()
+    batch: Column[str | None] = _maybe()
     __table_args__ = (Index("ix_card_member", "member_id"), Index("ix_card_reversed", "reversed"), _KEYED)
 
 
@@ -296,6 +405,7 @@ class SaleRowTable(Base):
     earned: Column[int] = _need(Whole)
     redeemed: Column[int] = _need(Whole)
     copies: Column[int] = _need(Whole)
+    refunded_minor: Column[int] = _need(Whole)
     __table_args__ = (
         Index("ux_sale_number", "number", unique=True),
         Index("ix_sale_day", "origin", "business_date"),
@@ -303,6 +413,16 @@ class SaleRowTable(Base):
         Index("ix_sale_seq", "origin", "seq"),
         _KEYED,
     )
+
+
+class Returned(Base):
+    """How many pieces of a line of a sale came back in all; no row = none."""
+
+    __tablename__ = "returned"
+    sale_event_id: Column[str] = _key()
+    line: Column[str] = _key()
+    qty: Column[int] = _need(Whole)
+    __table_args__ = (CheckConstraint("qty > 0", name="qty"), _KEYED)
 
 
 class ShiftRow(Base):
@@ -433,6 +553,7 @@ class PersonMember(Base):
     pinyin: Column[str] = _need()
     initials: Column[str] = _need()
     __table_args__ = (
+        Index("ix_person_member_birthday", "birthday_month", "birthday_day", "id", sqlite_where=text("birthday_month IS NOT NULL")),
         Index("ix_person_member_phone", "phone", sqlite_where=text("phone <> ''")),
         Index("ix_person_member_phone_reversed", "phone_reversed", sqlite_where=text("phone_reversed <> ''")),
         Index("ix_person_member_name", "name"),
@@ -465,10 +586,18 @@ PROJECTIONS = (
     "tier_history",
     "holder_event",
     "member",
+    "member_group",
+    "tier_change",
+    "challenge_use",
+    "voucher",
+    "reward_use",
+    "reward_stock",
+    "consent",
     "card",
     "staff",
     "product",
     "sale",
+    "returned",
     "shift",
     "setting",
     "programme_version",

@@ -149,18 +149,46 @@ TEXTS: dict[str, str] = {
     # projections
     "f07a6f3fb7b7f910": (
         "INSERT INTO sale (event_id, origin, seq, number, business_date, occurred_ms, member_id, actor_id, "
-        "total_minor, earned, redeemed, copies) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+        "total_minor, earned, redeemed, copies, refunded_minor) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
     ),
     "6e1200d5119ff7e7": (
-        "INSERT INTO member (id, tier, valid_until, status, joined_on, sales_count, last_visit) VALUES (?, ?, ?, ?, ?, "
-        "?, ?)"
+        "INSERT INTO member (id, tier, valid_until, status, joined_on, sales_count, last_visit, active_on, "
+        "referrer_id, team_id, check_in_on, check_in_streak, tier_base, floor_tier, floor_until, auto_redeem, "
+        "profile_done) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
     ),
-    "c2f219f34165801d": "UPDATE member SET sales_count=(member.sales_count + ?), last_visit=? WHERE member.id = ?",
+    "88d495391a5f55b9": "UPDATE member SET sales_count=(member.sales_count + ?), last_visit=?, active_on=? WHERE member.id = ?",
+    "e539e4332a6c615c": "UPDATE member SET sales_count=(member.sales_count + ?) WHERE member.id = ?",
+    "8e323c77bf9244f8": "UPDATE member SET active_on=? WHERE member.id = ?",
+    "934ff7e6ad9af5fc": (
+        "SELECT member.tier \n"
+        "FROM member \n"
+        "WHERE member.id = ?"
+    ),
     "16a1e085c1eaf60f": "UPDATE member SET tier=?, valid_until=? WHERE member.id = ?",
+    "fdf7123a3711edbf": "UPDATE member SET tier_base=? WHERE member.id = ?",
+    "5c462f93586768c9": "UPDATE member SET floor_tier=?, floor_until=? WHERE member.id = ?",
+    "1975c95bf50ced53": "UPDATE member SET referrer_id=? WHERE member.id = ?",
+    "b12d2ffbe7fc8d18": "UPDATE member SET team_id=? WHERE member.id = ?",
+    "1f61b84b4325c336": "UPDATE member SET auto_redeem=? WHERE member.id = ?",
+    "ec727e1db4ff5617": "UPDATE member SET profile_done=? WHERE member.id = ?",
+    "c7b579fcc4614b75": "UPDATE member SET check_in_on=?, check_in_streak=? WHERE member.id = ?",
+    "0951ef517701b723": (
+        "INSERT INTO tier_change (member_id, origin, seq, changed_on, \"before\", \"after\", reason, metric, valid_until) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
+    ),
+    "96fe1c99233d9ca9": "DELETE FROM member_group WHERE member_group.member_id = ?",
+    "29ae2040c4824ada": "INSERT INTO member_group (member_id, grp) VALUES (?, ?)",
+    "984d5c6d094997e4": (
+        "INSERT INTO consent (member_id, purpose, state, since, text_sha, event_id) VALUES (?, ?, ?, ?, ?, ?) ON "
+        "CONFLICT (member_id, purpose) DO UPDATE SET state = excluded.state, since = excluded.since, text_sha = "
+        "excluded.text_sha, event_id = excluded.event_id"
+    ),
+    "d639f90c4696270e": "UPDATE consent SET state=?, since=?, event_id=? WHERE consent.member_id = ? AND consent.purpose = ?",
     "6980eee5873a03bf": "UPDATE member SET status=? WHERE member.id = ?",
     "c5918c12113c2692": (
-        "INSERT INTO card (number, reversed, member_id, state) VALUES (?, ?, ?, ?) ON CONFLICT (number) DO UPDATE SET "
-        "reversed = excluded.reversed, member_id = excluded.member_id, state = excluded.state"
+        "INSERT INTO card (number, reversed, member_id, state, type, batch) VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT "
+        "(number) DO UPDATE SET reversed = excluded.reversed, member_id = excluded.member_id, state = excluded.state, "
+        "type = excluded.type, batch = excluded.batch"
     ),
     "b496eed7f340990e": "UPDATE card SET state=? WHERE card.number = ?",
     "62e2bcf182a1e7c4": (
@@ -171,6 +199,30 @@ TEXTS: dict[str, str] = {
     "046e08b86d139417": "UPDATE cap_use SET n=(cap_use.n + ?) WHERE cap_use.holder = ? AND cap_use.cap = ? AND cap_use.period = ?",
     "31a93ed8655c0aa7": "INSERT INTO cap_use (holder, cap, period, n) VALUES (?, ?, ?, ?)",
     "6d0de4d734973852": "DELETE FROM cap_use WHERE cap_use.holder = ? AND cap_use.cap = ? AND cap_use.period = ? AND cap_use.n = ?",
+    "a7d4628b72d768ab": "INSERT INTO challenge_use (holder, rule, period, points, event_id) VALUES (?, ?, ?, ?, ?)",
+    "5b9fedeae455ff59": (
+        "DELETE FROM challenge_use WHERE challenge_use.holder = ? AND challenge_use.rule = ? AND challenge_use.period "
+        "= ? AND challenge_use.points = ?"
+    ),
+    "b3691d5b5f58eec9": (
+        "INSERT INTO voucher (code, holder, voucher, rule, event_id, n, state, issued_on, valid_until, used_event) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+    ),
+    "0cc43f7788ca86e2": "UPDATE voucher SET state=?, used_event=? WHERE voucher.code = ? AND state = 'issued'",
+    "1b62e1ab97a34336": (
+        "UPDATE reward_use SET n=(reward_use.n + ?) WHERE reward_use.member_id = ? AND reward_use.reward = ? AND "
+        "reward_use.period = ?"
+    ),
+    "ca5a7108f9bc808e": "INSERT INTO reward_use (member_id, reward, period, n) VALUES (?, ?, ?, ?)",
+    "173b02571188830f": (
+        "DELETE FROM reward_use WHERE reward_use.member_id = ? AND reward_use.reward = ? AND reward_use.period = ? AND "
+        "reward_use.n = ?"
+    ),
+    "699afad3ec73169f": "UPDATE reward_stock SET n=(reward_stock.n + ?) WHERE reward_stock.reward = ?",
+    "dd3fa6e46bd15f50": "INSERT INTO reward_stock (reward, n) VALUES (?, ?)",
+    "63f33b19491d4ba5": "UPDATE returned SET qty=(returned.qty + ?) WHERE returned.sale_event_id = ? AND returned.line = ?",
+    "48e563adcc7cbda5": "INSERT INTO returned (sale_event_id, line, qty) VALUES (?, ?, ?)",
+    "79b4a18bc41015d7": "UPDATE sale SET refunded_minor=(sale.refunded_minor + ?) WHERE sale.event_id = ?",
     "539a19e74519f229": (
         "INSERT INTO tier_history (member_id, date, spend_minor, visits, points) VALUES (?, ?, ?, ?, ?) ON CONFLICT "
         "(member_id, date) DO UPDATE SET spend_minor = (tier_history.spend_minor + excluded.spend_minor), visits = "
@@ -242,21 +294,21 @@ TEXTS: dict[str, str] = {
         "FROM journal JOIN holder_event ON holder_event.origin = journal.origin AND holder_event.seq = journal.seq \n"
         "WHERE holder_event.holder = ? AND holder_event.seq < ? ORDER BY holder_event.seq DESC"
     ),
-    "50679c662496b31b": (
+    "52fa1a083e2ae446": (
         "SELECT sale.event_id, sale.seq, sale.number, sale.business_date, sale.occurred_ms, sale.member_id, "
-        "sale.actor_id, sale.total_minor, sale.earned, sale.redeemed \n"
+        "sale.actor_id, sale.total_minor, sale.earned, sale.redeemed, sale.refunded_minor \n"
         "FROM sale \n"
         "WHERE sale.number = ?"
     ),
-    "e32432701bd8cdaa": (
+    "62c776e92d5c065b": (
         "SELECT sale.event_id, sale.seq, sale.number, sale.business_date, sale.occurred_ms, sale.member_id, "
-        "sale.actor_id, sale.total_minor, sale.earned, sale.redeemed \n"
+        "sale.actor_id, sale.total_minor, sale.earned, sale.redeemed, sale.refunded_minor \n"
         "FROM sale \n"
         "WHERE sale.origin = ? ORDER BY sale.seq DESC"
     ),
-    "c7355f0e05d50723": (
+    "6796a988a70ef4f2": (
         "SELECT sale.event_id, sale.seq, sale.number, sale.business_date, sale.occurred_ms, sale.member_id, "
-        "sale.actor_id, sale.total_minor, sale.earned, sale.redeemed \n"
+        "sale.actor_id, sale.total_minor, sale.earned, sale.redeemed, sale.refunded_minor \n"
         "FROM sale \n"
         "WHERE sale.member_id = ? AND member_id IS NOT NULL ORDER BY sale.seq DESC"
     ),
@@ -297,6 +349,16 @@ TEXTS: dict[str, str] = {
         "SELECT member.sales_count \n"
         "FROM member \n"
         "WHERE member.id = ?"
+    ),
+    "12736d77eec61c04": (
+        "SELECT returned.line, returned.qty \n"
+        "FROM returned \n"
+        "WHERE returned.sale_event_id = ? ORDER BY returned.line"
+    ),
+    "33474a79fcaddbab": (
+        "SELECT journal.type, journal.actor_id, journal.shift_id, journal.occurred_ms \n"
+        "FROM journal \n"
+        "WHERE journal.origin = ? ORDER BY journal.seq DESC"
     ),
     # queries.catalogue
     "3ea4e7c32ef04d62": (
@@ -475,24 +537,74 @@ TEXTS: dict[str, str] = {
         "FROM tier_history \n"
         "WHERE tier_history.member_id = ? AND tier_history.date > ? AND tier_history.date <= ?"
     ),
+    "67c06c91bfadd7de": (
+        "SELECT challenge_use.rule, challenge_use.period, challenge_use.points, challenge_use.event_id \n"
+        "FROM challenge_use \n"
+        "WHERE challenge_use.holder = ?"
+    ),
+    "2b9bd31425e68f8f": (
+        "SELECT reward_use.reward, reward_use.period, reward_use.n \n"
+        "FROM reward_use \n"
+        "WHERE reward_use.member_id = ?"
+    ),
+    "619b817b985ad198": (
+        "SELECT reward_stock.reward, reward_stock.n \n"
+        "FROM reward_stock ORDER BY reward_stock.reward"
+    ),
+    "9dbf60cfb12f2fac": (
+        "SELECT voucher.code, voucher.holder, voucher.voucher, voucher.rule, voucher.event_id, voucher.n, "
+        "voucher.state, voucher.issued_on, voucher.valid_until, voucher.used_event \n"
+        "FROM voucher \n"
+        "WHERE voucher.code = ?"
+    ),
+    "00c8ea2cf2a9a461": (
+        "SELECT voucher.code, voucher.holder, voucher.voucher, voucher.rule, voucher.event_id, voucher.n, "
+        "voucher.state, voucher.issued_on, voucher.valid_until, voucher.used_event \n"
+        "FROM voucher \n"
+        "WHERE voucher.holder = ? ORDER BY voucher.issued_on DESC, voucher.code"
+    ),
+    "41f8c10587e05d2e": (
+        "SELECT voucher.code, voucher.holder, voucher.voucher, voucher.rule, voucher.event_id, voucher.n, "
+        "voucher.state, voucher.issued_on, voucher.valid_until, voucher.used_event \n"
+        "FROM voucher \n"
+        "WHERE voucher.event_id = ? ORDER BY voucher.n"
+    ),
     # queries.people
-    "18b338a774219fac": (
+    "e60048c561a5acb1": (
         "SELECT member.id, coalesce(person_member.name, '') AS coalesce_1, coalesce(person_member.honorific, 'none') "
         "AS coalesce_2, coalesce(person_member.phone, '') AS coalesce_3, person_member.birthday_month, "
         "person_member.birthday_day, member.tier, member.valid_until, member.status, member.joined_on, "
-        "coalesce(person_member.note, '') AS coalesce_4, member.last_visit \n"
+        "coalesce(person_member.note, '') AS coalesce_4, member.last_visit, member.active_on, member.referrer_id, "
+        "member.team_id, member.check_in_on, member.check_in_streak, member.tier_base, member.floor_tier, "
+        "member.floor_until, member.auto_redeem, member.profile_done \n"
         "FROM member LEFT OUTER JOIN person_member ON person_member.id = member.id \n"
         "WHERE member.id = ?"
     ),
-    "5aeba3845a27e9a7": (
-        "SELECT card.number, card.member_id, card.state \n"
+    "b0533fd838b66328": (
+        "SELECT card.number, card.member_id, card.state, card.type, card.batch \n"
         "FROM card \n"
         "WHERE card.number = ?"
     ),
-    "cba0ab8581500913": (
-        "SELECT card.number, card.member_id, card.state \n"
+    "19caf3af8985bb8a": (
+        "SELECT card.number, card.member_id, card.state, card.type, card.batch \n"
         "FROM card \n"
         "WHERE card.member_id = ? ORDER BY card.number"
+    ),
+    "c43d102d504f23a3": (
+        "SELECT member_group.grp \n"
+        "FROM member_group \n"
+        "WHERE member_group.member_id = ? ORDER BY member_group.grp"
+    ),
+    "5e3d9ab5d9e4b0a6": (
+        "SELECT consent.purpose, consent.state, consent.since, consent.text_sha, consent.event_id \n"
+        "FROM consent \n"
+        "WHERE consent.member_id = ? ORDER BY consent.purpose"
+    ),
+    "659a046e73c09bcf": (
+        "SELECT tier_change.changed_on, tier_change.\"before\", tier_change.\"after\", tier_change.reason, "
+        "tier_change.metric, tier_change.valid_until, tier_change.seq \n"
+        "FROM tier_change \n"
+        "WHERE tier_change.member_id = ? ORDER BY tier_change.origin DESC, tier_change.seq DESC"
     ),
     "e2628195bad931a5": (
         "SELECT staff.id, staff.number, coalesce(person_staff.name, '') AS coalesce_1, coalesce(person_staff.name_en, "
@@ -500,64 +612,99 @@ TEXTS: dict[str, str] = {
         "coalesce(person_staff.wrong_pins, 0) AS coalesce_4, coalesce(person_staff.locked_until_ms, 0) AS coalesce_5 \n"
         "FROM staff LEFT OUTER JOIN person_staff ON person_staff.id = staff.id ORDER BY staff.number, staff.id"
     ),
-    "23b04c523cca092f": (
+    "11d7f57d3059ba3d": (
         "SELECT member.id, coalesce(person_member.name, '') AS coalesce_1, coalesce(person_member.honorific, 'none') "
         "AS coalesce_2, coalesce(person_member.phone, '') AS coalesce_3, person_member.birthday_month, "
         "person_member.birthday_day, member.tier, member.valid_until, member.status, member.joined_on, "
-        "coalesce(person_member.note, '') AS coalesce_4, member.last_visit \n"
+        "coalesce(person_member.note, '') AS coalesce_4, member.last_visit, member.active_on, member.referrer_id, "
+        "member.team_id, member.check_in_on, member.check_in_streak, member.tier_base, member.floor_tier, "
+        "member.floor_until, member.auto_redeem, member.profile_done \n"
         "FROM person_member JOIN member ON person_member.id = member.id \n"
         "WHERE person_member.name >= ? AND person_member.name < ? ORDER BY person_member.name, person_member.id"
     ),
-    "9f7d45b4c83fb93e": (
+    "3c30b34f0131c94d": (
         "SELECT member.id, coalesce(person_member.name, '') AS coalesce_1, coalesce(person_member.honorific, 'none') "
         "AS coalesce_2, coalesce(person_member.phone, '') AS coalesce_3, person_member.birthday_month, "
         "person_member.birthday_day, member.tier, member.valid_until, member.status, member.joined_on, "
-        "coalesce(person_member.note, '') AS coalesce_4, member.last_visit \n"
+        "coalesce(person_member.note, '') AS coalesce_4, member.last_visit, member.active_on, member.referrer_id, "
+        "member.team_id, member.check_in_on, member.check_in_streak, member.tier_base, member.floor_tier, "
+        "member.floor_until, member.auto_redeem, member.profile_done \n"
         "FROM person_member JOIN member ON person_member.id = member.id \n"
         "WHERE person_member.phone >= ? AND person_member.phone < ? AND phone <> '' ORDER BY person_member.phone, "
         "person_member.id"
     ),
-    "76d8239dc23afe77": (
+    "9c0213da97f74bc7": (
         "SELECT member.id, coalesce(person_member.name, '') AS coalesce_1, coalesce(person_member.honorific, 'none') "
         "AS coalesce_2, coalesce(person_member.phone, '') AS coalesce_3, person_member.birthday_month, "
         "person_member.birthday_day, member.tier, member.valid_until, member.status, member.joined_on, "
-        "coalesce(person_member.note, '') AS coalesce_4, member.last_visit \n"
+        "coalesce(person_member.note, '') AS coalesce_4, member.last_visit, member.active_on, member.referrer_id, "
+        "member.team_id, member.check_in_on, member.check_in_streak, member.tier_base, member.floor_tier, "
+        "member.floor_until, member.auto_redeem, member.profile_done \n"
+        "FROM person_member JOIN member ON person_member.id = member.id \n"
+        "WHERE person_member.phone = ? AND phone <> '' ORDER BY person_member.id"
+    ),
+    "69f258ab3e610bb1": (
+        "SELECT member.id, coalesce(person_member.name, '') AS coalesce_1, coalesce(person_member.honorific, 'none') "
+        "AS coalesce_2, coalesce(person_member.phone, '') AS coalesce_3, person_member.birthday_month, "
+        "person_member.birthday_day, member.tier, member.valid_until, member.status, member.joined_on, "
+        "coalesce(person_member.note, '') AS coalesce_4, member.last_visit, member.active_on, member.referrer_id, "
+        "member.team_id, member.check_in_on, member.check_in_streak, member.tier_base, member.floor_tier, "
+        "member.floor_until, member.auto_redeem, member.profile_done \n"
+        "FROM person_member JOIN member ON person_member.id = member.id \n"
+        "WHERE person_member.birthday_month = ? AND person_member.birthday_day = ? AND birthday_month IS NOT NULL AND "
+        "person_member.id > ? ORDER BY person_member.id"
+    ),
+    "6ade6e084d2680af": (
+        "SELECT member.id, coalesce(person_member.name, '') AS coalesce_1, coalesce(person_member.honorific, 'none') "
+        "AS coalesce_2, coalesce(person_member.phone, '') AS coalesce_3, person_member.birthday_month, "
+        "person_member.birthday_day, member.tier, member.valid_until, member.status, member.joined_on, "
+        "coalesce(person_member.note, '') AS coalesce_4, member.last_visit, member.active_on, member.referrer_id, "
+        "member.team_id, member.check_in_on, member.check_in_streak, member.tier_base, member.floor_tier, "
+        "member.floor_until, member.auto_redeem, member.profile_done \n"
         "FROM person_member JOIN member ON person_member.id = member.id \n"
         "WHERE person_member.phone_reversed >= ? AND person_member.phone_reversed < ? AND phone_reversed <> '' ORDER "
         "BY person_member.phone_reversed, person_member.id"
     ),
-    "ecf37b7235573127": (
+    "cea4cdb43f5b1428": (
         "SELECT member.id, coalesce(person_member.name, '') AS coalesce_1, coalesce(person_member.honorific, 'none') "
         "AS coalesce_2, coalesce(person_member.phone, '') AS coalesce_3, person_member.birthday_month, "
         "person_member.birthday_day, member.tier, member.valid_until, member.status, member.joined_on, "
-        "coalesce(person_member.note, '') AS coalesce_4, member.last_visit \n"
+        "coalesce(person_member.note, '') AS coalesce_4, member.last_visit, member.active_on, member.referrer_id, "
+        "member.team_id, member.check_in_on, member.check_in_streak, member.tier_base, member.floor_tier, "
+        "member.floor_until, member.auto_redeem, member.profile_done \n"
         "FROM person_member JOIN member ON person_member.id = member.id \n"
         "WHERE person_member.pinyin >= ? AND person_member.pinyin < ? AND pinyin <> '' ORDER BY person_member.pinyin, "
         "person_member.id"
     ),
-    "67ce0ae7af66f153": (
+    "c6caa0411ebf6977": (
         "SELECT member.id, coalesce(person_member.name, '') AS coalesce_1, coalesce(person_member.honorific, 'none') "
         "AS coalesce_2, coalesce(person_member.phone, '') AS coalesce_3, person_member.birthday_month, "
         "person_member.birthday_day, member.tier, member.valid_until, member.status, member.joined_on, "
-        "coalesce(person_member.note, '') AS coalesce_4, member.last_visit \n"
+        "coalesce(person_member.note, '') AS coalesce_4, member.last_visit, member.active_on, member.referrer_id, "
+        "member.team_id, member.check_in_on, member.check_in_streak, member.tier_base, member.floor_tier, "
+        "member.floor_until, member.auto_redeem, member.profile_done \n"
         "FROM person_member JOIN member ON person_member.id = member.id \n"
         "WHERE person_member.initials >= ? AND person_member.initials < ? AND initials <> '' ORDER BY "
         "person_member.initials, person_member.id"
     ),
-    "45e6c3e2b6ebf2ec": (
+    "afb8b707c554e7fa": (
         "SELECT member.id, coalesce(person_member.name, '') AS coalesce_1, coalesce(person_member.honorific, 'none') "
         "AS coalesce_2, coalesce(person_member.phone, '') AS coalesce_3, person_member.birthday_month, "
         "person_member.birthday_day, member.tier, member.valid_until, member.status, member.joined_on, "
-        "coalesce(person_member.note, '') AS coalesce_4, member.last_visit \n"
+        "coalesce(person_member.note, '') AS coalesce_4, member.last_visit, member.active_on, member.referrer_id, "
+        "member.team_id, member.check_in_on, member.check_in_streak, member.tier_base, member.floor_tier, "
+        "member.floor_until, member.auto_redeem, member.profile_done \n"
         "FROM card JOIN member ON member.id = card.member_id LEFT OUTER JOIN person_member ON person_member.id = "
         "member.id \n"
         "WHERE card.number >= ? AND card.number < ? ORDER BY card.number"
     ),
-    "1b56a69a4ed5bd13": (
+    "cdb4804754921010": (
         "SELECT member.id, coalesce(person_member.name, '') AS coalesce_1, coalesce(person_member.honorific, 'none') "
         "AS coalesce_2, coalesce(person_member.phone, '') AS coalesce_3, person_member.birthday_month, "
         "person_member.birthday_day, member.tier, member.valid_until, member.status, member.joined_on, "
-        "coalesce(person_member.note, '') AS coalesce_4, member.last_visit \n"
+        "coalesce(person_member.note, '') AS coalesce_4, member.last_visit, member.active_on, member.referrer_id, "
+        "member.team_id, member.check_in_on, member.check_in_streak, member.tier_base, member.floor_tier, "
+        "member.floor_until, member.auto_redeem, member.profile_done \n"
         "FROM card JOIN member ON member.id = card.member_id LEFT OUTER JOIN person_member ON person_member.id = "
         "member.id \n"
         "WHERE card.reversed >= ? AND card.reversed < ? ORDER BY card.reversed"

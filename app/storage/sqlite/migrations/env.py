@@ -1,4 +1,6 @@
-"""Alembic's environment: the connection comes from `upgrade`; batch mode, since SQLite alters tables by copying them."""
+"""Alembic's environment: the connection comes from `upgrade`, within its caller's transaction; batch mode, since SQLite alters tables by
+copying them.
+"""
 
 from __future__ import annotations
 
@@ -8,10 +10,4 @@ from app.storage.sqlite.tables import Base
 
 connection = context.config.attributes["connection"]
 context.configure(connection=connection, target_metadata=Base.metadata, render_as_batch=True, transactional_ddl=True)
-connection.exec_driver_sql("BEGIN IMMEDIATE")
-try:
-    context.run_migrations()
-except BaseException:
-    connection.exec_driver_sql("ROLLBACK")
-    raise
-connection.exec_driver_sql("COMMIT")
+context.run_migrations()

@@ -19,7 +19,7 @@ def known_revisions() -> frozenset[str]:
 
 
 def upgrade(connection: Connection, revision: str = "head") -> None:
-    """Brings the database to a revision, in one transaction."""
+    """Brings the database to a revision, within the transaction that the caller has begun."""
     config = configuration()
     config.attributes["connection"] = connection
     command.upgrade(config, revision)

@@ -6,17 +6,22 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from app.domain.journal import types
 from app.domain.journal.event import GENESIS, Event, Header
 from app.services.ports.store import Head, SaleRow, Shift
 from app.storage.sqlite.core import bindparam, func, select, table, text
 from app.storage.sqlite.statements import Row, Sql, first, limited, prepare
 
 SETTINGS_MAX = 1_000
+LINES_MAX = 1_000
+LATEST_MAX = 5_000
+"""Events looked back over for enrolments: a till books far fewer within the minutes that are asked about."""
 SEQ_MAX = 2**62
 
 _journal, _sale, _shift, _setting = table("journal").c, table("sale").c, table("shift").c, table("setting").c
 _member, _holder_event, _document = table("member").c, table("holder_event").c, table("document").c
 _programme, _basket = table("programme_version").c, table("work_basket").c
+_returned = table("returned").c
 
 COLUMNS = (*Header.__slots__, "payload", "prev_hash", "hash", "sig")
 """The columns of the journal in their order, which is that of `to_event` too."""
@@ -49,7 +54,7 @@ _OF_HOLDER = limited(
 )  # fmt: skip
 _SALE = (
     _sale.event_id, _sale.seq, _sale.number, _sale.business_date, _sale.occurred_ms, _sale.member_id, _sale.actor_id, _sale.total_minor,
-    _sale.earned, _sale.redeemed,
+    _sale.earned, _sale.redeemed, _sale.refunded_minor,
 )  # fmt: skip
 _BY_NUMBER = prepare(select(*_SALE).where(_sale.number == bindparam("number")), "number")
 _LAST_SALE = first(select(*_SALE).where(_sale.origin == bindparam("origin")).order_by(_sale.seq.desc()), "origin")
@@ -76,6 +81,16 @@ _PROGRAMME = first(
 )
 _BASKET = prepare(select(_basket.content))
 _SALES_COUNT = prepare(select(_member.sales_count).where(_member.id == bindparam("member")), "member")
+
+_RETURNED = limited(
+    select(_returned.line, _returned.qty).where(_returned.sale_event_id == bindparam("sale")).order_by(_returned.line), "sale"
+)
+_LATEST = limited(
+    select(_journal.type, _journal.actor_id, _journal.shift_id, _journal.occurred_ms)
+    .where(_journal.origin == bindparam("origin"))
+    .order_by(_journal.seq.desc()),
+    "origin",
+)  # fmt: skip
 
 
 class BooksQueries:
@@ -152,6 +167,20 @@ class BooksQueries:
         row = self._sql.one(_PROGRAMME, (on,))
         return None if row is None else str(row[0])
 
+    def returned(self, sale_event_id: str) -> Mapping[str, int]:
+        """Pieces of each line of a sale that came back so far; lines of which none did are left out."""
+        return dict(self._sql.all(_RETURNED, (sale_event_id, LINES_MAX)))
+
+    def enrolled_since(self, since_ms: int) -> Mapping[str, int]:
+        """How many members each person enrolled at this till since then (staff id to number); imports are not counted."""
+        found: dict[str, int] = {}
+        for type_, actor, shift, occurred_ms in self._sql.stream(_LATEST, (self._origin, LATEST_MAX)):
+            if occurred_ms < since_ms:
+                break
+            if type_ == types.MEMBER_ENROLLED and shift is not None and actor is not None:
+                found[actor] = found.get(actor, 0) + 1
+        return found
+
     def basket(self) -> Mapping[str, object] | None:
         """The open basket as saved."""
         row = self._sql.one(_BASKET)
@@ -168,7 +197,7 @@ class BooksQueries:
             return None
         return SaleRow(
             event_id=row[0], seq=row[1], number=row[2], business_date=row[3], occurred_ms=row[4], member_id=row[5], actor_id=row[6],
-            total_minor=row[7], points_earned=row[8], points_redeemed=row[9],
+            total_minor=row[7], points_earned=row[8], points_redeemed=row[9], refunded_minor=row[10],
         )  # fmt: skip
 
 

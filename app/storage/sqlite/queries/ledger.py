@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from app.domain.ledger.booking import NEVER, POINTS, Hold, Use
 from app.domain.ledger.lots import Balance, Expiring, Lot
-from app.services.ports.store import Counters
+from app.services.ports.store import ChallengeBooked, Counters, Voucher
 from app.storage.sqlite.core import bindparam, func, literal_column, select, table, text
 from app.storage.sqlite.statements import Row, Sql, limited, prepare
 
@@ -15,9 +15,15 @@ if TYPE_CHECKING:
     from sqlalchemy import ColumnElement, Select
 
 MEMBER_HOLDER = "member:"
+CHALLENGES_MAX = 5_000
+"""500 rules over some years; all of a holder are read and the asked periods picked out."""
+REWARDS_MAX = 5_000
+VOUCHERS_MAX = 1_000
 
 _lot, _hold, _hold_lot = table("lot").c, table("hold").c, table("hold_lot").c
 _balance, _carry, _cap, _history = table("balance").c, table("carry").c, table("cap_use").c, table("tier_history").c
+
+_challenge, _reward, _stock, _voucher = (table(name).c for name in ("challenge_use", "reward_use", "reward_stock", "voucher"))
 
 _LOT = (
     _lot.id, _lot.holder, _lot.unit, _lot.event_id, _lot.rule, _lot.earned_on, _lot.available_on, _lot.expires_on, _lot.inactivity_months,
@@ -102,6 +108,22 @@ _METRIC = {
     for metric, column in (("spend", _history.spend_minor), ("visits", _history.visits), ("points", _history.points))
 }  # fmt: skip
 
+_CHALLENGES = limited(
+    select(_challenge.rule, _challenge.period, _challenge.points, _challenge.event_id).where(_challenge.holder == bindparam("holder")),
+    "holder",
+)
+_REWARDS = limited(select(_reward.reward, _reward.period, _reward.n).where(_reward.member_id == bindparam("member")), "member")
+_STOCK = limited(select(_stock.reward, _stock.n).order_by(_stock.reward))
+_VOUCHER = (
+    _voucher.code, _voucher.holder, _voucher.voucher, _voucher.rule, _voucher.event_id, _voucher.n, _voucher.state, _voucher.issued_on,
+    _voucher.valid_until, _voucher.used_event,
+)  # fmt: skip
+_BY_CODE = prepare(select(*_VOUCHER).where(_voucher.code == bindparam("code")), "code")
+_OF_HOLDER = limited(
+    select(*_VOUCHER).where(_voucher.holder == bindparam("holder")).order_by(_voucher.issued_on.desc(), _voucher.code), "holder"
+)
+_OF_EVENT = limited(select(*_VOUCHER).where(_voucher.event_id == bindparam("event")).order_by(_voucher.n), "event")
+
 
 class LedgerQueries:
     """Reading the ledger."""
@@ -172,6 +194,33 @@ class LedgerQueries:
             if row is not None:
                 used[cap] = row[0]
         return Counters(carry=carry, cap_used=used)
+
+    def challenges(self, holder: str, periods: Sequence[str]) -> Sequence[ChallengeBooked]:
+        """Challenges booked for a holder in these periods."""
+        rows = self._sql.all(_CHALLENGES, (holder, CHALLENGES_MAX))
+        return [ChallengeBooked(*row) for row in rows if row[1] in periods]
+
+    def rewards_used(self, member_id: str, periods: Mapping[str, str]) -> Mapping[str, int]:
+        """How often a member took each reward in its period (reward to period key); rewards never taken are left out."""
+        rows = self._sql.all(_REWARDS, (member_id, REWARDS_MAX))
+        return {reward: n for reward, period, n in rows if periods.get(reward) == period}
+
+    def reward_stock(self) -> Mapping[str, int]:
+        """How many of each stocked reward are there."""
+        return dict(self._sql.all(_STOCK, (REWARDS_MAX,)))
+
+    def voucher(self, code: str) -> Voucher | None:
+        """A voucher by its code."""
+        row = self._sql.one(_BY_CODE, (code,))
+        return None if row is None else Voucher(*row)
+
+    def vouchers(self, holder: str, limit: int) -> Sequence[Voucher]:
+        """Vouchers of a holder, whatever became of them, newest first."""
+        return [Voucher(*row) for row in self._sql.all(_OF_HOLDER, (holder, limit))]
+
+    def vouchers_of_event(self, event_id: str) -> Sequence[Voucher]:
+        """The vouchers that an event issued, by number."""
+        return [Voucher(*row) for row in self._sql.all(_OF_EVENT, (event_id, VOUCHERS_MAX))]
 
     def tier_metric(self, member_id: str, metric: str, after: str, until: str) -> int:
         """Sum of spend (fen), visits or points with after < date ≤ until. KeyError for another metric."""
