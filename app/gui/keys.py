@@ -41,7 +41,7 @@ def key_name(event: QKeyEvent) -> str:
 
 def kept_keys(widget: QWidget | None) -> frozenset[str]:
     """Keys that a widget with the focus wants for itself, besides those of fields: it names them as `kept_keys`."""
-    found = getattr(widget, "kept_keys", frozenset())
+    found: object = getattr(widget, "kept_keys", frozenset())
     return found if isinstance(found, frozenset) else frozenset()
 
 
