@@ -24,6 +24,7 @@ from app.documents.document import (
     Style,
     Text,
 )
+from app.documents.figures import money_text, points_text
 from app.documents.words import Words, words
 from app.domain.sales.sale_number import spoken
 
@@ -175,19 +176,19 @@ def _elements(data: ReceiptData, w: Words) -> Iterator[Element]:
     yield Rule()
     yield Items(w.item_heading, tuple(_item(line, w) for line in data.lines))
     yield Rule()
-    yield Pair(w.total.format(data.items_count), f"￥{_money(data.total_minor)}", Style.TALL)
+    yield Pair(w.total.format(data.items_count), f"￥{money_text(data.total_minor)}", Style.TALL)
     for discount in data.discounts:
-        yield Pair(discount.label, _money(discount.amount_minor), indent=_DETAIL)
+        yield Pair(discount.label, money_text(discount.amount_minor), indent=_DETAIL)
     for tender in data.tenders:
-        yield Pair(f"{tender.label} {tender.detail}".rstrip(), _money(tender.amount_minor))
+        yield Pair(f"{tender.label} {tender.detail}".rstrip(), money_text(tender.amount_minor))
     if data.change_minor:
-        yield Pair(w.change, _money(data.change_minor), Style.BOLD)
+        yield Pair(w.change, money_text(data.change_minor), Style.BOLD)
     if data.member is not None:
         yield Rule("=")
         yield from _member(data.member, w)
     elif data.sale_points is not None:
         yield Rule("=")
-        yield Text(w.sale_worth.format(_points(data.sale_points)), Style.TALL, Align.CENTER)
+        yield Text(w.sale_worth.format(points_text(data.sale_points)), Style.TALL, Align.CENTER)
         yield Text(w.join, align=Align.CENTER)
     yield Rule()
     for rule in data.rules:
@@ -209,12 +210,12 @@ def _marks(data: ReceiptData, w: Words) -> Iterator[Element]:
 
 
 def _item(line: ReceiptLine, w: Words) -> ItemRow:
-    notes = [*line.tags, *([f"{w.line_discount} {_money(-line.discount_minor)}"] if line.discount_minor else [])]
+    notes = [*line.tags, *([f"{w.line_discount} {money_text(-line.discount_minor)}"] if line.discount_minor else [])]
     return ItemRow(
         name=line.name,
-        price=_money(line.unit_price_minor),
+        price=money_text(line.unit_price_minor),
         qty=str(line.qty),
-        amount=_money(line.amount_minor),
+        amount=money_text(line.amount_minor),
         note=", ".join(notes),
     )
 
@@ -222,23 +223,23 @@ def _item(line: ReceiptLine, w: Words) -> ItemRow:
 def _member(member: ReceiptMember, w: Words) -> Iterator[Element]:
     who = " ".join(part for part in (member.masked_name, member.tier_name, member.masked_phone) if part)
     yield Pair(w.points_title, who, Style.BOLD)
-    yield Pair(w.earned, f"+{_points(member.points_earned)}", Style.TALL)
+    yield Pair(w.earned, f"+{points_text(member.points_earned)}", Style.TALL)
     for earned in member.earned_by:
-        yield Text(f"{earned.label} +{_points(earned.points)}", indent=_DETAIL)
+        yield Text(f"{earned.label} +{points_text(earned.points)}", indent=_DETAIL)
     if member.carried:
         yield Text(w.carried.format(member.carried), indent=_DETAIL)
     aside = ((w.to_debt, member.points_to_debt), (w.waiting, member.points_waiting), (w.in_review, member.points_in_review))
     for label, points in aside:
         if points:
-            yield Pair(label, _points(points), indent=_DETAIL)
+            yield Pair(label, points_text(points), indent=_DETAIL)
     if member.points_redeemed:
-        yield Pair(w.used, _points(-member.points_redeemed))
-    yield Pair(w.before, _points(member.points_before))
-    yield Pair(w.balance, _points(member.points_after), Style.TALL)
+        yield Pair(w.used, points_text(-member.points_redeemed))
+    yield Pair(w.before, points_text(member.points_before))
+    yield Pair(w.balance, points_text(member.points_after), Style.TALL)
     if member.points_owed:
-        yield Pair(w.owed, _points(member.points_owed), indent=_DETAIL)
+        yield Pair(w.owed, points_text(member.points_owed), indent=_DETAIL)
     if member.points_pending:
-        yield Pair(w.pending, _points(member.points_pending), indent=_DETAIL)
+        yield Pair(w.pending, points_text(member.points_pending), indent=_DETAIL)
     if member.next_expiry or member.next_reward or member.next_tier:
         yield Rule()
         yield from _ahead(member, w)
@@ -246,23 +247,15 @@ def _member(member: ReceiptMember, w: Words) -> Iterator[Element]:
 
 def _ahead(member: ReceiptMember, w: Words) -> Iterator[Element]:
     if member.next_expiry:
-        yield Pair(w.next_expiry.format(member.next_expiry.date), w.points.format(_points(member.next_expiry.points)))
+        yield Pair(w.next_expiry.format(member.next_expiry.date), w.points.format(points_text(member.next_expiry.points)))
     if member.next_reward:
-        yield Pair(w.next_reward.format(_points(member.next_reward.points_missing)), member.next_reward.name)
+        yield Pair(w.next_reward.format(points_text(member.next_reward.points_missing)), member.next_reward.name)
     if member.next_tier:
         tier = member.next_tier
         missing = (
-            w.next_tier_spend.format(f"￥{_money(tier.spend_missing_minor)}")
+            w.next_tier_spend.format(f"￥{money_text(tier.spend_missing_minor)}")
             if tier.spend_missing_minor
-            else w.next_tier_points.format(_points(tier.points_missing))
+            else w.next_tier_points.format(points_text(tier.points_missing))
         )
         yield Pair(w.next_tier.format(tier.name), missing)
 
-
-def _money(amount_minor: int) -> str:
-    whole, fen = divmod(abs(amount_minor), 100)
-    return f"{'-' if amount_minor < 0 else ''}{whole:,}.{fen:02d}"
-
-
-def _points(points: int) -> str:
-    return f"{points:,}"

@@ -32,7 +32,10 @@ class Posting:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Grant:
-    """A new lot of this event; its id is `lot_id(event id, n)`. Dates YYYY-MM-DD; `expires_on` is the last good day, None = never."""
+    """A new lot of this event; its id is `lot_id(event id, n)`. Dates YYYY-MM-DD; `expires_on` is the last good day, None = never.
+
+    `grace_of`: the lapsed lot whose points came back in this one; it keeps that lot's event, place in the order and cost account.
+    """
 
     n: int
     holder: str
@@ -46,6 +49,7 @@ class Grant:
     frozen: bool = False
     qualifying: bool = True
     funding: str | None = None
+    grace_of: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +128,7 @@ class Booking:
                 [
                     *(g.n, g.holder, g.unit, g.rule, g.points, g.earned_on, g.available_on, g.expires_on, g.inactivity_months),
                     *(int(g.frozen), int(g.qualifying), g.funding),
+                    *(() if g.grace_of is None else (g.grace_of,)),
                 ]
                 for g in self.grants
             ],
@@ -144,6 +149,7 @@ class Booking:
                 Grant(
                     n=row[0], holder=row[1], unit=row[2], rule=row[3], points=row[4], earned_on=row[5], available_on=row[6],
                     expires_on=row[7], inactivity_months=row[8], frozen=bool(row[9]), qualifying=bool(row[10]), funding=row[11],
+                    grace_of=row[12] if len(row) > 12 else None,
                 )
                 for row in parts.get("grants", ())
             ),

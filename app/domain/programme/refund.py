@@ -11,7 +11,7 @@ from app.domain.exact import format_exact, round_to_step
 from app.domain.programme.compiled import RECIPIENTS, CompiledProgramme, Recipient, Returns
 from app.domain.programme.inputs import ContextInput, EventInput, LineInput, LotInput, MemberInput, TenderInput
 from app.domain.programme.quote import quote
-from app.domain.programme.results import CapUse, LotUse, QuoteResult
+from app.domain.programme.results import Accrual, CapUse, LotUse, QuoteResult
 from app.domain.programme.settle import Granted, Restored, Settlement, restore, settle
 
 POINTS = "points"
@@ -29,10 +29,13 @@ class TierNow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RefundInput:
-    """A return of a sale. Quantities by line id; `uses` are the lots that paid, in order of consumption; `debt` is the present one."""
+    """A return of a sale. Quantities by line id; `uses` are the lots that paid, in order of consumption; `debt` is the present one.
+
+    `frozen`: whether the member's account is frozen now, which decides over new accruals; None: as in the snapshot.
+    """
 
     event: EventInput
-    member: MemberInput
+    member: MemberInput | None
     context: ContextInput
     return_now: Mapping[str, int]
     return_date: str
@@ -42,6 +45,7 @@ class RefundInput:
     uses: tuple[LotUse, ...] = ()
     debt: int = 0
     now: TierNow | None = None
+    frozen: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,22 +77,66 @@ class TierChange:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class RefundResult:
-    """Everything a return changes. Money fen, points integers; `tenders` are (kind, money back)."""
+class Differences:
+    """What a return changes before any lot is looked at: the sale net of all returns against the sale net of the earlier ones.
 
+    `last` and `kept` are the evaluations before and after. `paid` are the sale's tenders by kind, `was` and `now` what of them stays paid
+    before and after; `tenders` are (kind, money back).
+    """
+
+    last: QuoteResult
+    kept: QuoteResult
     deltas: tuple[RuleDelta, ...]
     vouchers: tuple[VoucherDelta, ...]
     carry_delta: Mapping[Recipient, Mapping[str, Fraction]]
     cap_used_delta: CapUse
     sales_delta: int
     spend_delta_minor: int
+    qualifying_delta: int
     tier_metric_delta: int
-    tenders: tuple[tuple[str, int], ...]
+    paid: Mapping[str, int]
+    was: Mapping[str, int]
+    now: Mapping[str, int]
+
+    @property
+    def tenders(self) -> tuple[tuple[str, int], ...]:
+        """Money (and points at their worth) back by kind, kinds without any left out."""
+        back = ((kind, self.was.get(kind, 0) - self.now.get(kind, 0)) for kind in self.paid)
+        return tuple(part for part in back if part[1])
+
+    @property
+    def money_minor(self) -> int:
+        """Back in other kinds than points."""
+        return sum(amount_minor for kind, amount_minor in self.tenders if kind != POINTS)
+
+    def of(self, recipient: Recipient) -> tuple[tuple[str, int], ...]:
+        """The points differences of one recipient as (rule, points)."""
+        return tuple((part.rule, part.delta) for part in self.deltas if part.recipient == recipient)
+
+    def taken_back(self, recipient: Recipient) -> int:
+        """Points that the recipient's rules no longer give, additions of others not set against them."""
+        return -sum(min(0, delta) for _, delta in self.of(recipient))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RefundResult:
+    """Everything a return changes. Money fen, points integers."""
+
+    differences: Differences
     restored: tuple[Restored, ...]
     settlement: Settlement
     debt_before: int
     tier: TierChange | None
-    kept: QuoteResult
+
+    @property
+    def deltas(self) -> tuple[RuleDelta, ...]:
+        """Points differences per rule."""
+        return self.differences.deltas
+
+    @property
+    def tenders(self) -> tuple[tuple[str, int], ...]:
+        """(kind, money back)."""
+        return self.differences.tenders
 
     @property
     def totals(self) -> dict[Recipient, int]:
@@ -105,22 +153,22 @@ class RefundResult:
 
     def to_document(self) -> dict[str, Any]:
         """The document of programme.md §7."""
-        settled = self.settlement
-        carry = {who: {rule: format_exact(x) for rule, x in self.carry_delta[who].items()} for who in RECIPIENTS}
+        settled, found = self.settlement, self.differences
+        carry = {who: {rule: format_exact(x) for rule, x in found.carry_delta[who].items()} for who in RECIPIENTS}
         tier = self.tier
         return {
             "ok": True,
-            "deltas": [{"recipient": part.recipient, "rule": part.rule, "delta": part.delta} for part in self.deltas],
+            "deltas": [{"recipient": part.recipient, "rule": part.rule, "delta": part.delta} for part in found.deltas],
             "totals": self.totals,
             "vouchers": [
                 {"recipient": part.recipient, "rule": part.rule, "voucher": part.voucher, "delta": part.delta}
-                for part in self.vouchers
+                for part in found.vouchers
             ],
             "carry_delta": carry,
-            "cap_used_delta": {who: dict(used) for who, used in self.cap_used_delta.items()},
-            "counts_delta": {"sales": self.sales_delta, "spend_minor": self.spend_delta_minor},
-            "tier_metric_delta": self.tier_metric_delta,
-            "tenders": [{"kind": kind, "refund_minor": amount_minor} for kind, amount_minor in self.tenders],
+            "cap_used_delta": {who: dict(used) for who, used in found.cap_used_delta.items()},
+            "counts_delta": {"sales": found.sales_delta, "spend_minor": found.spend_delta_minor},
+            "tier_metric_delta": found.tier_metric_delta,
+            "tenders": [{"kind": kind, "refund_minor": amount_minor} for kind, amount_minor in found.tenders],
             "restored": [lot.to_document() for lot in self.restored],
             "taken": [use.to_document() for use in settled.taken],
             "expired_offset": settled.expired_offset,
@@ -131,7 +179,7 @@ class RefundResult:
             "tier": None
             if tier is None
             else {"before": tier.before, "after": tier.after, "metric_after": tier.metric_after},
-            "kept": {"totals": dict(self.kept.totals), "base_minor": self.kept.base_total_minor},
+            "kept": {"totals": dict(found.kept.totals), "base_minor": found.kept.base_total_minor},
         }
 
 
@@ -238,57 +286,83 @@ def _tier_change(programme: CompiledProgramme, now: TierNow | None, delta: int) 
     return TierChange(now.tier, after, metric_after)
 
 
-def refund(programme: CompiledProgramme, given: RefundInput) -> RefundResult:
-    """Settles a return (programme.md §7). Raises nothing for validated inputs."""
-    returns, event = programme.returns, given.event
-    cumulative = dict(given.returned_before)
-    for line, qty in given.return_now.items():
+def compare(
+    programme: CompiledProgramme,
+    event: EventInput,
+    member: MemberInput | None,
+    context: ContextInput,
+    return_now: Mapping[str, int],
+    returned_before: Mapping[str, int],
+) -> Differences:
+    """Evaluates the sale net of the earlier returns and net of this one too (steps 1 to 3). Raises nothing for validated inputs."""
+    returns = programme.returns
+    cumulative = dict(returned_before)
+    for line, qty in return_now.items():
         cumulative[line] = cumulative.get(line, 0) + qty
-    last = _kept_event(returns, event, given.returned_before)
+    last = _kept_event(returns, event, returned_before)
     kept = _kept_event(returns, event, cumulative)
-    before = quote(programme, last, given.member, given.context)
-    after = quote(programme, kept, given.member, given.context)
-    was, now = _by_kind(last), _by_kind(kept)
-    paid = _tender_totals(returns, event.tenders)
-    tenders = tuple((kind, was.get(kind, 0) - now.get(kind, 0)) for kind in paid)
-    restored, lots = restore(
-        programme,
-        given.lots,
-        given.uses,
-        points_paid_minor=paid.get(POINTS, 0),
-        back_before_minor=paid.get(POINTS, 0) - was.get(POINTS, 0),
-        back_minor=paid.get(POINTS, 0) - now.get(POINTS, 0),
-        return_date=given.return_date,
-        last_activity_on=given.last_activity_on,
-    )
-    deltas = _deltas(before, after)
-    settlement = settle(
-        programme,
-        event_id=event.id,
-        deltas=[(delta.rule, delta.delta) for delta in deltas if delta.recipient == "member"],
-        accruals={accrual.rule: accrual for accrual in after.accruals if accrual.recipient == "member"},
-        lots=lots,
-        debt=given.debt,
-        money_refund_minor=sum(amount_minor for kind, amount_minor in tenders if kind != POINTS),
-        return_date=given.return_date,
-        last_activity_on=given.last_activity_on,
-    )
-    metric_delta = (after.tier.metric_delta if after.tier else 0) - (before.tier.metric_delta if before.tier else 0)
-    return RefundResult(
-        deltas=deltas,
+    before = quote(programme, last, member, context)
+    after = quote(programme, kept, member, context)
+    return Differences(
+        last=before,
+        kept=after,
+        deltas=_deltas(before, after),
         vouchers=_voucher_deltas(before, after),
         carry_delta=_carry_delta(before, after),
         cap_used_delta=_cap_delta(before.cap_used, after.cap_used),
         sales_delta=after.sales - before.sales,
         spend_delta_minor=after.spend_minor - before.spend_minor,
-        tier_metric_delta=metric_delta,
-        tenders=tuple(part for part in tenders if part[1]),
+        qualifying_delta=_qualifying(after) - _qualifying(before),
+        tier_metric_delta=(after.tier.metric_delta if after.tier else 0) - (before.tier.metric_delta if before.tier else 0),
+        paid=_tender_totals(returns, event.tenders),
+        was=_by_kind(last),
+        now=_by_kind(kept),
+    )
+
+
+def refund(programme: CompiledProgramme, given: RefundInput, found: Differences | None = None) -> RefundResult:
+    """Settles a return (programme.md §7). `found`: its differences where they are known already. Raises nothing for validated inputs."""
+    if found is None:
+        found = compare(programme, given.event, given.member, given.context, given.return_now, given.returned_before)
+    paid_minor = found.paid.get(POINTS, 0)
+    restored, lots = restore(
+        programme,
+        given.lots,
+        given.uses,
+        points_paid_minor=paid_minor,
+        back_before_minor=paid_minor - found.was.get(POINTS, 0),
+        back_minor=paid_minor - found.now.get(POINTS, 0),
+        return_date=given.return_date,
+        last_activity_on=given.last_activity_on,
+    )
+    settlement = settle(
+        programme,
+        event_id=given.event.id,
+        deltas=found.of("member"),
+        accruals=accruals_of(found.kept, "member"),
+        lots=lots,
+        debt=given.debt,
+        money_refund_minor=found.money_minor,
+        return_date=given.return_date,
+        last_activity_on=given.last_activity_on,
+        frozen=given.frozen,
+    )
+    return RefundResult(
+        differences=found,
         restored=restored,
         settlement=settlement,
         debt_before=given.debt,
-        tier=_tier_change(programme, given.now, metric_delta),
-        kept=after,
+        tier=_tier_change(programme, given.now, found.tier_metric_delta),
     )
+
+
+def accruals_of(evaluated: QuoteResult, recipient: Recipient) -> dict[str, Accrual]:
+    """A recipient's accruals by rule."""
+    return {accrual.rule: accrual for accrual in evaluated.accruals if accrual.recipient == recipient}
+
+
+def _qualifying(evaluated: QuoteResult) -> int:
+    return sum(accrual.points for accrual in evaluated.accruals if accrual.recipient == "member" and accrual.qualifying)
 
 
 def _by_kind(event: EventInput) -> dict[str, int]:

@@ -155,10 +155,12 @@ def settle(
     money_refund_minor: int,
     return_date: str,
     last_activity_on: str | None,
+    frozen: bool | None = None,
 ) -> Settlement:
     """Takes back the negative differences of one account (rule, points) and meets the rest by accruals, lots, money, debt.
 
-    `accruals` are those of the new evaluation, `lots` the account's lots after `restore`.
+    `accruals` are those of the new evaluation, `lots` the account's lots after `restore`. `frozen`: whether the account is frozen now,
+    None: as it was at the sale.
     """
     taking = _Taking(lots)
     shortfall = 0
@@ -176,7 +178,7 @@ def settle(
     granted: list[Granted] = []
     for rule, delta in deltas:
         if delta > 0:
-            grant = _grant(accruals[rule], delta, need)
+            grant = _grant(accruals[rule], delta, need, frozen)
             need -= grant.to_debt
             granted.append(grant)
     order = "expiry_first" if programme.redemption is None else programme.redemption.lot_order
@@ -197,13 +199,14 @@ def settle(
     )
 
 
-def _grant(accrual: Accrual, points: int, need: int) -> Granted:
+def _grant(accrual: Accrual, points: int, need: int, frozen_now: bool | None) -> Granted:
+    frozen = accrual.frozen if frozen_now is None else frozen_now
     return Granted(
         rule=accrual.rule,
         points=points,
-        to_debt=0 if accrual.frozen else min(points, need),
+        to_debt=0 if frozen else min(points, need),
         available_on=accrual.available_on,
         expires_on=accrual.expires_on,
         inactivity_months=accrual.inactivity_months,
-        frozen=accrual.frozen,
+        frozen=frozen,
     )
