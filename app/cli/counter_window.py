@@ -25,7 +25,7 @@ from app.domain.till.wedge import WedgeSettings
 from app.gui.context import AppContext
 from app.gui.i18n import QtTexts, Texts
 from app.gui.main_window import MainWindow
-from app.gui.presenters.settings import DeviceSettings
+from app.gui.presenters.outfit import DeviceSettings
 from app.gui.screens.virtual_printer import VirtualPrinterWindow
 from app.gui.tasks import WorkerTasks
 from app.gui.theme.look import Look
@@ -111,7 +111,7 @@ class CounterWindow:
                 devices=DeviceSettings(
                     ports=serial_ports,
                     simulated=(VIRTUAL_PORT,),
-                    profiles=[(profile.name, profile.title["zh"], profile.title["en"]) for profile in printer_profiles()],
+                    profiles=lambda: [(profile.name, profile.title["zh"], profile.title["en"]) for profile in printer_profiles()],
                     apply_printer=self._change_printer,
                     apply_scanner=self._change_scanner,
                 ),

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication
 
 from app.domain.till.wedge import WedgeSettings
 from app.gui.i18n import Texts
-from app.gui.presenters.settings import DeviceSettings
+from app.gui.presenters.outfit import DeviceSettings
 from app.gui.tasks import Tasks
 from app.gui.theme.look import Look
 from app.services.desk import Desk

@@ -17,8 +17,8 @@ from app.gui.context import AppContext
 from app.gui.keys import belongs_to_field, is_field, kept_keys, key_name
 from app.gui.making import Screens
 from app.gui.overrides import whole_errors
+from app.gui.presenters.outfit import Outfit
 from app.gui.presenters.places import Place, Sheet
-from app.gui.presenters.room import Outfit
 from app.gui.presenters.shell import Shell, ShellView
 from app.gui.presenters.till import Till
 from app.gui.scan_timing import ScanTiming

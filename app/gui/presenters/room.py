@@ -2,32 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Protocol
 
-from app.gui.presenters.find_item import FindItem
-from app.gui.presenters.help import Help
-from app.gui.presenters.member_page import MemberPagePresenter
-from app.gui.presenters.member_search import MemberSearch
-from app.gui.presenters.more import More, MoreActs
-from app.gui.presenters.number import AskNumber
-from app.gui.presenters.pay import Pay
 from app.gui.presenters.places import Place, Sheet
-from app.gui.presenters.print_queue import PrintQueue
-from app.gui.presenters.receipt import Receipt
-from app.gui.presenters.sale_done import SaleDone
 from app.gui.presenters.sell import Sell
-from app.gui.presenters.settings import Appearance, DeviceSettings, Settings
 from app.gui.presenters.sign_in import SignIn
 from app.gui.presenters.till import Till
-from app.gui.presenters.use_points import UsePoints
-from app.gui.presenters.why import Why
 
 if TYPE_CHECKING:
+    from app.gui.presenters.find_item import FindItem
+    from app.gui.presenters.help import Help
+    from app.gui.presenters.member_page import MemberPagePresenter
+    from app.gui.presenters.member_search import MemberSearch
+    from app.gui.presenters.more import More
+    from app.gui.presenters.number import AskNumber
     from app.gui.presenters.office import Office
+    from app.gui.presenters.outfit import Outfit
+    from app.gui.presenters.pay import Pay
+    from app.gui.presenters.print_queue import PrintQueue
+    from app.gui.presenters.receipt import Receipt
+    from app.gui.presenters.sale_done import SaleDone
+    from app.gui.presenters.settings import Settings
     from app.gui.presenters.shell import Shell
+    from app.gui.presenters.use_points import UsePoints
+    from app.gui.presenters.why import Why
 
 
 class Keyed(Protocol):
@@ -42,76 +41,128 @@ class Keyed(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Outfit:
-    """What the presenters get from outside beside the till."""
-
-    appearance: Appearance
-    devices: DeviceSettings
-    demo_people: tuple[tuple[str, str], ...]
-    on_quit: Callable[[], None]
-    show_printer: Callable[[], None] | None
-
-
 class Room:
-    """The presenters, each once."""
+    """The presenters, each once; a property is called as the place or the sheet it belongs to. Those of a first scan are made at once, the
+    others are imported and made when they are asked for.
+    """
 
     def __init__(self, till: Till, shell: Shell, outfit: Outfit) -> None:
-        self._till, self._shell = till, shell
+        self._till, self._shell, self._outfit = till, shell, outfit
         self.sell = Sell(till, shell)
-        self.pay = Pay(till, shell)
-        self.done = SaleDone(till)
-        self.number = AskNumber(till, shell)
-        self.members = MemberSearch(till, shell, self.sell.take_member)
-        self.member = MemberPagePresenter(till, shell)
-        self.find = FindItem(till, shell, self.sell.add)
-        self.points = UsePoints(till, shell)
-        self.why = Why(till, shell)
-        self.receipt = Receipt(till, shell)
-        self.queue = PrintQueue(till, shell.jobs_changed)
-        self.help = Help(till)
-        self.settings = Settings(till, outfit.appearance, outfit.devices)
         self.sign_in = SignIn(till, shell.signed_in, outfit.demo_people)
-        acts = MoreActs(
-            reprint=shell.reprint_last,
-            lock=shell.lock,
-            abandon=self.sell.abandon,
-            quit=outfit.on_quit,
-            show_printer=outfit.show_printer,
-        )
-        self.more = More(till, shell, acts)
         self._typed_into: Keyed | None = None
 
     @cached_property
+    def pay(self) -> Pay:
+        """Paying."""
+        from app.gui.presenters.pay import Pay
+
+        return Pay(self._till, self._shell)
+
+    @cached_property
+    def done(self) -> SaleDone:
+        """The finished sale."""
+        from app.gui.presenters.sale_done import SaleDone
+
+        return SaleDone(self._till)
+
+    @cached_property
+    def number(self) -> AskNumber:
+        """The number sheet."""
+        from app.gui.presenters.number import AskNumber
+
+        return AskNumber(self._till, self._shell)
+
+    @cached_property
+    def members(self) -> MemberSearch:
+        """The member search."""
+        from app.gui.presenters.member_search import MemberSearch
+
+        return MemberSearch(self._till, self._shell, self.sell.take_member)
+
+    @cached_property
+    def member(self) -> MemberPagePresenter:
+        """A member's page."""
+        from app.gui.presenters.member_page import MemberPagePresenter
+
+        return MemberPagePresenter(self._till, self._shell)
+
+    @cached_property
+    def find(self) -> FindItem:
+        """The item search."""
+        from app.gui.presenters.find_item import FindItem
+
+        return FindItem(self._till, self._shell, self.sell.add)
+
+    @cached_property
+    def points(self) -> UsePoints:
+        """Points as money."""
+        from app.gui.presenters.use_points import UsePoints
+
+        return UsePoints(self._till, self._shell)
+
+    @cached_property
+    def why(self) -> Why:
+        """Why these points."""
+        from app.gui.presenters.why import Why
+
+        return Why(self._till, self._shell)
+
+    @cached_property
+    def receipt(self) -> Receipt:
+        """A receipt."""
+        from app.gui.presenters.receipt import Receipt
+
+        return Receipt(self._till, self._shell)
+
+    @cached_property
+    def queue(self) -> PrintQueue:
+        """The printer's queue."""
+        from app.gui.presenters.print_queue import PrintQueue
+
+        return PrintQueue(self._till, self._shell.jobs_changed)
+
+    @cached_property
+    def help(self) -> Help:
+        """Help."""
+        from app.gui.presenters.help import Help
+
+        return Help(self._till)
+
+    @cached_property
+    def settings(self) -> Settings:
+        """The settings."""
+        from app.gui.presenters.settings import Settings
+
+        return Settings(self._till, self._outfit.appearance, self._outfit.devices)
+
+    @cached_property
+    def more(self) -> More:
+        """The sheet of further acts."""
+        from app.gui.presenters.more import More, MoreActs
+
+        acts = MoreActs(
+            reprint=self._shell.reprint_last,
+            lock=self._shell.lock,
+            abandon=self.sell.abandon,
+            quit=self._outfit.on_quit,
+            show_printer=self._outfit.show_printer,
+        )
+        return More(self._till, self._shell, acts)
+
+    @cached_property
     def office(self) -> Office:
-        """The manager's tab, imported when it is opened."""
+        """The manager's tab."""
         from app.gui.presenters.office import Office
 
         return Office(self._till, self._shell)
 
     def _owner(self, place: Place, sheet: Sheet) -> Keyed | None:
-        if place is Place.OFFICE:
-            return self.office
-        if place is Place.SELL:
-            sheets: dict[Sheet, Keyed] = {
-                Sheet.MEMBERS: self.members,
-                Sheet.MEMBER: self.member,
-                Sheet.FIND: self.find,
-                Sheet.POINTS: self.points,
-                Sheet.WHY: self.why,
-                Sheet.NUMBER: self.number,
-                Sheet.MORE: self.more,
-                Sheet.RECEIPT: self.receipt,
-            }
-            return sheets.get(sheet, self.sell)
-        places: dict[Place, Keyed] = {
-            Place.SIGN_IN: self.sign_in,
-            Place.PAY: self.pay,
-            Place.QUEUE: self.queue,
-            Place.SETTINGS: self.settings,
-            Place.HELP: self.help,
-        }
-        return places.get(place)
+        """Whose keys they are; nobody's on the finished sale, which the shell closes."""
+        if place is Place.DONE:
+            return None
+        owner: Keyed = getattr(self, sheet.value if place is Place.SELL and sheet is not Sheet.NONE else place.value)
+        return owner
 
     def key(self, place: Place, sheet: Sheet, key: str) -> bool:
         """Gives a key to whoever it belongs to."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -10,6 +10,7 @@ from app.domain.errors import Refusal
 from app.gui.i18n import Texts, count, mark
 from app.gui.presenters.counter_views import refusal_line, short_language
 from app.gui.presenters.messages import Message, message
+from app.gui.presenters.outfit import Appearance, DeviceSettings
 from app.gui.presenters.till import Till
 from app.services.ports.printing import PrinterStatus
 from app.services.ports.sound import Sound
@@ -73,27 +74,6 @@ class SettingsScreen(Protocol):
     """What the presenter asks of the screen."""
 
     def show_view(self, view: SettingsView) -> None: ...
-
-
-class Appearance(Protocol):
-    """Language, theme and text size of the running window."""
-
-    def apply(self, *, language: str, theme: str, text_percent: int, row_flash: bool) -> None:
-        """Changes what differs, at once."""
-        ...
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DeviceSettings:
-    """What the machine offers, and who applies a change of device settings."""
-
-    ports: Callable[[], Sequence[str]]
-    simulated: Sequence[str] = ()
-    """Printer ports that are no line but a simulator."""
-    profiles: Sequence[tuple[str, str, str]]
-    """Name of each printer profile, its Chinese and its English title."""
-    apply_printer: Callable[[], None]
-    apply_scanner: Callable[[], None]
 
 
 def offered_with(now: Value, options: Sequence[tuple[Value, str]]) -> tuple[Option, ...]:
@@ -194,7 +174,7 @@ class Settings:
         at = 1 if short_language(t) == "zh" else 2
         port = self._till.desk.machine.text("printer.port")
         offered = dict.fromkeys(("", *self._ports, *self._devices.simulated, *((port,) if port else ())))
-        profiles = tuple((profile[0], profile[at]) for profile in self._devices.profiles)
+        profiles = tuple((profile[0], profile[at]) for profile in self._devices.profiles())
         return (
             self._choice("printer.port", t("Port"), tuple((name, name or t("None")) for name in offered)),
             self._text("printer.port", t("Or type the port")),

@@ -12,8 +12,9 @@ from app.gui.components.views import FunctionKeyView, TopBarView
 from app.gui.i18n import mark
 from app.gui.presenters.banners import all_banners, printer_chip, waiting_jobs
 from app.gui.presenters.counter_views import use_points_view
+from app.gui.presenters.outfit import Outfit
 from app.gui.presenters.places import Place, Question, Sheet
-from app.gui.presenters.room import Outfit, Room
+from app.gui.presenters.room import Room
 from app.gui.presenters.till import Till
 from app.gui.widgets.banner import BannerView
 from app.services.desk import Session

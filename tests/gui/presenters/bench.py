@@ -6,9 +6,8 @@ from collections.abc import Callable
 from typing import Any
 
 from app.gui.i18n import Texts, ts_lookup
+from app.gui.presenters.outfit import DeviceSettings, Outfit
 from app.gui.presenters.places import Place, Sheet
-from app.gui.presenters.room import Outfit
-from app.gui.presenters.settings import DeviceSettings
 from app.gui.presenters.shell import Shell
 from app.gui.presenters.till import Act, Till
 from app.gui.tasks import InlineTasks
@@ -92,7 +91,7 @@ class Bench:
         )
         devices = DeviceSettings(
             ports=lambda: ("COM7",),
-            profiles=(("generic-80", "通用 80 毫米", "Generic 80 mm"), ("generic-58", "通用 58 毫米", "Generic 58 mm")),
+            profiles=lambda: (("generic-80", "通用 80 毫米", "Generic 80 mm"), ("generic-58", "通用 58 毫米", "Generic 58 mm")),
             apply_printer=lambda: self.applied.append("printer"),
             apply_scanner=lambda: self.applied.append("scanner"),
         )

@@ -14,8 +14,8 @@ from app.domain.till.wedge import WedgeSettings
 from app.gui.context import AppContext
 from app.gui.i18n import Texts
 from app.gui.main_window import MainWindow
+from app.gui.presenters.outfit import DeviceSettings
 from app.gui.presenters.places import Place, Sheet
-from app.gui.presenters.settings import DeviceSettings
 from app.gui.tasks import WorkerTasks
 from app.gui.theme.look import Look
 from app.services.print_queue import Printing
@@ -55,7 +55,7 @@ class Cashier:
                 sound=self.sound,
                 devices=DeviceSettings(
                     ports=lambda: ("/dev/ttyS9",),
-                    profiles=(("generic-80", "通用 80 毫米", "Generic 80 mm"), ("generic-58", "通用 58 毫米", "Generic 58 mm")),
+                    profiles=lambda: (("generic-80", "通用 80 毫米", "Generic 80 mm"), ("generic-58", "通用 58 毫米", "Generic 58 mm")),
                     apply_printer=lambda: self.applied.append("printer"),
                     apply_scanner=lambda: self.applied.append("scanner"),
                 ),

@@ -1,0 +1,39 @@
+"""What the presenters of one window get from outside beside the till."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+
+class Appearance(Protocol):
+    """Language, theme and text size of the running window."""
+
+    def apply(self, *, language: str, theme: str, text_percent: int, row_flash: bool) -> None:
+        """Changes what differs, at once."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeviceSettings:
+    """What the machine offers, and who applies a change of device settings."""
+
+    ports: Callable[[], Sequence[str]]
+    simulated: Sequence[str] = ()
+    """Printer ports that are no line but a simulator."""
+    profiles: Callable[[], Sequence[tuple[str, str, str]]]
+    """Name of each printer profile, its Chinese and its English title."""
+    apply_printer: Callable[[], None]
+    apply_scanner: Callable[[], None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outfit:
+    """All of it."""
+
+    appearance: Appearance
+    devices: DeviceSettings
+    demo_people: tuple[tuple[str, str], ...]
+    on_quit: Callable[[], None]
+    show_printer: Callable[[], None] | None
