@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,7 @@ import pytest
 from app.domain.errors import Fault, Refusal
 from app.domain.journal import types
 from app.domain.journal.event import GENESIS, event_hash
-from app.domain.ledger.booking import POINTS, Booking, Posting
+from app.domain.ledger.booking import POINTS, Booking, Grant, Posting
 from app.domain.ledger.moves import accrue, release
 from app.security.till_key import pinned_check
 from app.services.ports.store import PrintRequest, StaffMember, Store
@@ -374,6 +375,68 @@ def test_an_opening_balance_against_another_account(till: Till) -> None:
     till.append(with_booking(draft, accrue(draft.id, [till.accrual("m1", 9)], source="adjusted")))
     with till.store.read() as reader:
         assert reader.balance("m1", DAY).available == 9
+
+
+def test_points_that_come_back_after_their_day_lie_in_a_lot_of_the_same_earning_event(till: Till) -> None:
+    """EDGE-05: with its place in the order of consumption and its cost account."""
+    till.enrol("m1")
+    earned = till.grant("m1", till.accrual("m1", 9, expires_on=DAY, funding="marketing"), till.accrual("m1", 4))
+    old, id_ = f"{earned.header.id}:0", earned.header.id
+    hold = till.hold("m1", 5, "sale-1")
+    till.append(till.sale("R012603150001", "m1", hold=hold))
+    till.day = "2026-03-20"
+    draft = till.draft(types.REFUND_COMPLETED, {"sale": "x", "returned": {}, "refunded_minor": 0}, member_id="m1")
+    grant = Grant(
+        n=0, holder="m1", unit=POINTS, rule="base", points=5, earned_on=DAY, available_on=DAY, expires_on="2026-03-25", grace_of=old
+    )
+    postings = (Posting("member", "m1", POINTS, f"{draft.id}:0", 5), Posting("redeemed", None, POINTS, None, -5))
+    with till.store.write() as books:
+        sale = books.last_sale("m1")
+        assert sale is not None
+        body = {**draft.body, "sale": sale.event_id}
+        books.append(with_booking(with_body(draft, body), Booking(postings=postings, grants=(grant,))))
+    with till.store.read() as reader:
+        lots = reader.lots_of_event(id_)
+        assert [(lot.id, lot.event_id, lot.remaining, lot.last_day) for lot in lots] == [
+            (old, id_, 4, DAY), (f"{id_}:1", id_, 4, "9999-12-31"), (f"{draft.id}:0", id_, 5, "2026-03-25"),
+        ]  # fmt: skip
+        assert (lots[2].origin, lots[2].seq, lots[2].n) == (lots[0].origin, lots[0].seq, lots[0].n)
+    with till.store.reading() as sql:
+        assert sql.all("SELECT funding FROM lot WHERE id = ?", (f"{draft.id}:0",)) == [("marketing",)]
+    assert till.verified().problems == ()
+    with pytest.raises(ValueError, match="no such lot: gone"):
+        till.append(till.draft(types.POINTS_ADJUSTED, {}, booking=Booking(grants=(replace(grant, grace_of="gone"),))))
+
+
+def test_words_beside_an_event_are_kept_outside_the_chain(till: Till) -> None:
+    event = till.append(till.draft(types.NO_SALE))
+    with till.store.write() as books:
+        assert books.reason(event.header.id) == ""
+        books.put_reason(event.header.id, "顾客投诉")
+        books.put_reason(event.header.id, "顾客投诉，已核实")
+        assert books.reason(event.header.id) == "顾客投诉，已核实"
+    assert "投诉".encode() not in event.payload
+
+
+def test_the_days_on_which_a_member_was_active(till: Till) -> None:
+    """Sales, top-ups and redemptions; a check-in, a grant and somebody else's sale are none."""
+    till.enrol("m1")
+    till.enrol("m2")
+    till.append(till.sale("R012603150001", "m1"))
+    till.append(till.sale("R012603150002", "m1"))
+    for day, type_, body in (
+        ("2026-03-16", types.ACCRUAL, {"event": {"type": "check_in"}}),
+        ("2026-03-17", types.ACCRUAL, {"event": {"type": "top_up"}}),
+        ("2026-03-18", types.REWARD_ISSUED, {"reward": "CUP"}),
+        ("2026-03-19", types.POINTS_ADJUSTED, {"points": 1}),
+    ):
+        till.day = day
+        till.append(till.draft(type_, body, member_id="m1"))
+    till.day = "2026-03-20"
+    till.append(till.sale("R012603200001", "m2"))
+    with till.store.read() as reader:
+        assert reader.activity_dates("m1", "2026-01-01", 10) == [DAY, "2026-03-17", "2026-03-18"]
+        assert reader.activity_dates("m1", "2026-03-16", 1) == ["2026-03-17"]
 
 
 def _receipt(event_id: str) -> PrintRequest:

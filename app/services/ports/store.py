@@ -263,7 +263,7 @@ class Reader(Protocol):
         ...
 
     def lots_of_event(self, event_id: str) -> Sequence[Lot]:
-        """The lots an event granted, spent ones too."""
+        """The lots an event granted, spent ones too, and those that lapsed points of it came back in (programme.md §7.4)."""
         ...
 
     def lapsed_lots(self, on: str, limit: int, unit: str = POINTS) -> Sequence[Lot]:
@@ -355,6 +355,14 @@ class Reader(Protocol):
         """The programme version in force on a business date."""
         ...
 
+    def activity_dates(self, member_id: str, since: str, limit: int) -> Sequence[str]:
+        """Business dates of the member's sales, top-ups and redemptions from that date on, ascending, each once."""
+        ...
+
+    def reason(self, event_id: str) -> str:
+        """What was written beside an event in somebody's own words, empty for nothing."""
+        ...
+
     def returned(self, sale_event_id: str) -> Mapping[str, int]:
         """Pieces of each line of a sale that came back so far; lines of which none did are left out."""
         ...
@@ -392,6 +400,10 @@ class Writer(Reader, Protocol):
     # personal data, never in the journal
     def put_member(self, member: Member, search: Mapping[str, str]) -> None:
         """Name, phone, birthday, note and the search keys `pinyin`, `initials`."""
+        ...
+
+    def put_reason(self, event_id: str, text: str) -> None:
+        """Words of somebody's own beside an event; never part of it."""
         ...
 
     def put_staff(self, staff: StaffMember) -> None:

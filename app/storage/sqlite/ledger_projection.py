@@ -7,12 +7,15 @@ import json
 from app.domain.journal.event import Header
 from app.domain.ledger.booking import DEBT, MEMBER, NEVER, Booking, Grant, lot_id
 from app.domain.ledger.lots import last_good_day
-from app.storage.sqlite.core import bindparam, table, text, update, upsert
+from app.storage.sqlite.core import bindparam, select, table, text, update, upsert
 from app.storage.sqlite.statements import Sql, insert_row, prepare
 
 _lot, _hold, _balance = table("lot").c, table("hold").c, table("balance").c
 
 _INSERT_LOT = insert_row("lot")
+_LAPSED = prepare(
+    select(_lot.event_id, _lot.qualifying, _lot.funding, _lot.origin, _lot.seq, _lot.n).where(_lot.id == bindparam("lot")), "lot"
+)
 _MOVE = (
     update(table("lot"))
     .where(_lot.id == bindparam("lot"))
@@ -106,12 +109,17 @@ def _sum_postings(booking: Booking, moves: _Moves) -> None:
 def _grant(sql: Sql, header: Header, grant: Grant, moves: _Moves) -> None:
     lot = lot_id(header.id, grant.n)
     remaining = moves.lots.pop(lot, [0, 0, 0])[0]
+    event, *kept = header.id, int(grant.qualifying), grant.funding, header.origin, header.seq, grant.n
+    if grant.grace_of is not None:
+        lapsed = sql.one(_LAPSED, (grant.grace_of,))
+        if lapsed is None:
+            raise ValueError(f"no such lot: {grant.grace_of}")
+        event, *kept = lapsed
     sql.run(
         _INSERT_LOT,
         (
-            lot, grant.holder, grant.unit, header.id, grant.rule, grant.earned_on, grant.available_on, grant.expires_on,
-            grant.inactivity_months, last_good_day(grant.expires_on), grant.points, remaining, 0, 0, int(grant.frozen),
-            int(grant.qualifying), grant.funding, header.origin, header.seq, grant.n,
+            lot, grant.holder, grant.unit, event, grant.rule, grant.earned_on, grant.available_on, grant.expires_on,
+            grant.inactivity_months, last_good_day(grant.expires_on), grant.points, remaining, 0, 0, int(grant.frozen), *kept,
         ),
     )  # fmt: skip
     balance = moves.balance(grant.holder, grant.unit)

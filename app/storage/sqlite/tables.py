@@ -104,7 +104,9 @@ class PostingRow(Base):
 
 
 class LotRow(Base):
-    """One grant and what is left of it."""
+    """One grant and what is left of it. `event_id`: the event that earned the points; the id of a lot that lapsed points came back in
+    (programme.md §7.4) names another one, the return.
+    """
 
     __tablename__ = "lot"
     id: Column[str] = _key()
@@ -134,6 +136,7 @@ class LotRow(Base):
         Index("ix_lot_available", "holder", "unit", "available_on", sqlite_where=text("remaining > 0")),
         Index("ix_lot_last_day", "unit", "last_day", "holder", sqlite_where=text("remaining > 0 AND last_day < '9999-12-31'")),
         Index("ix_lot_inactivity", "holder", "inactivity_months", sqlite_where=text("inactivity_months IS NOT NULL AND remaining > 0")),
+        Index("ix_lot_grace", "event_id", sqlite_where=text("substr(id, 1, length(event_id)) <> event_id")),
         _KEYED,
     )
 
@@ -561,6 +564,15 @@ class PersonMember(Base):
         Index("ix_person_member_initials", "initials", sqlite_where=text("initials <> ''")),
         _KEYED,
     )
+
+
+class PersonReason(Base):
+    """What somebody wrote beside an event, in words of their own: why points were adjusted, why an account was frozen."""
+
+    __tablename__ = "person_reason"
+    event_id: Column[str] = _key()
+    text: Column[str] = _need()
+    __table_args__ = (_KEYED,)
 
 
 class PersonStaff(Base):

@@ -25,6 +25,11 @@ TEXTS: dict[str, str] = {
         "last_day, granted, remaining, held, expired, frozen, qualifying, funding, origin, seq, n) VALUES (?, ?, ?, ?, "
         "?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
     ),
+    "2c62934a58d392cd": (
+        "SELECT lot.event_id, lot.qualifying, lot.funding, lot.origin, lot.seq, lot.n \n"
+        "FROM lot \n"
+        "WHERE lot.id = ?"
+    ),
     "a879e99ac4861205": (
         "UPDATE lot SET remaining=(lot.remaining + ?), held=(lot.held + ?), expired=(lot.expired + ?) WHERE lot.id = ? "
         "RETURNING holder, unit, frozen"
@@ -355,6 +360,11 @@ TEXTS: dict[str, str] = {
         "FROM returned \n"
         "WHERE returned.sale_event_id = ? ORDER BY returned.line"
     ),
+    "9e821f479bcc6cb8": (
+        "SELECT person_reason.text \n"
+        "FROM person_reason \n"
+        "WHERE person_reason.event_id = ?"
+    ),
     "33474a79fcaddbab": (
         "SELECT journal.type, journal.actor_id, journal.shift_id, journal.occurred_ms \n"
         "FROM journal \n"
@@ -457,6 +467,13 @@ TEXTS: dict[str, str] = {
         "lot.origin, lot.seq, lot.n \n"
         "FROM lot \n"
         "WHERE lot.id > ? AND lot.id < ? ORDER BY lot.n"
+    ),
+    "de86b1a6b4ce6ea7": (
+        "SELECT lot.id, lot.holder, lot.unit, lot.event_id, lot.rule, lot.earned_on, lot.available_on, lot.expires_on, "
+        "lot.inactivity_months, lot.last_day, lot.granted, lot.remaining, lot.held, lot.expired, lot.frozen, "
+        "lot.origin, lot.seq, lot.n \n"
+        "FROM lot \n"
+        "WHERE lot.event_id = ? AND substr(id, 1, length(event_id)) <> event_id ORDER BY lot.n, lot.id"
     ),
     "7582743448e16510": (
         "SELECT lot.id, lot.holder, lot.unit, lot.event_id, lot.rule, lot.earned_on, lot.available_on, lot.expires_on, "
@@ -728,6 +745,10 @@ TEXTS: dict[str, str] = {
         "INSERT INTO person_staff (id, name, name_en, pin_hash, wrong_pins, locked_until_ms) VALUES (?, ?, ?, ?, ?, ?) "
         "ON CONFLICT (id) DO UPDATE SET name = excluded.name, name_en = excluded.name_en, pin_hash = "
         "excluded.pin_hash, wrong_pins = excluded.wrong_pins, locked_until_ms = excluded.locked_until_ms"
+    ),
+    "2349f7ca29c6b8b9": (
+        "INSERT INTO person_reason (event_id, text) VALUES (?, ?) ON CONFLICT (event_id) DO UPDATE SET text = "
+        "excluded.text"
     ),
     "aee68bb5523fa413": "UPDATE person_staff SET wrong_pins=?, locked_until_ms=? WHERE person_staff.id = ?",
     "1573bb7b6d9ebc90": (

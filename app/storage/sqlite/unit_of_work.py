@@ -34,6 +34,7 @@ _INSERT_POSTING = insert_row("posting")
 _INSERT_DOCUMENT = prepare(upsert(table("document")).on_conflict_do_nothing(), "sha256", "content")
 _PUT_MEMBER = put_row("person_member")
 _PUT_STAFF = put_row("person_staff")
+_PUT_REASON = put_row("person_reason")
 _NOTE_WRONG = prepare(
     update(table("person_staff"))
     .where(_staff.id == bindparam("staff"))
@@ -126,6 +127,10 @@ class SqliteWriter(SqliteReader):
                 member.note, search["pinyin"], search["initials"],
             ),
         )  # fmt: skip
+
+    def put_reason(self, event_id: str, text: str) -> None:
+        """What somebody wrote beside an event."""
+        self._sql.run(_PUT_REASON, (event_id, text))
 
     def put_staff(self, staff: StaffMember) -> None:
         """Name and PIN hash; number, role and activity come from events."""

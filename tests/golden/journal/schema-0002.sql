@@ -15,6 +15,7 @@ CREATE INDEX ix_card_reversed ON card (reversed);
 CREATE INDEX ix_hold_open ON hold (id) WHERE state = 'open';
 CREATE INDEX ix_journal_member ON journal (member_id, seq) WHERE member_id IS NOT NULL;
 CREATE INDEX ix_lot_available ON lot (holder, unit, available_on) WHERE remaining > 0;
+CREATE INDEX ix_lot_grace ON lot (event_id) WHERE substr(id, 1, length(event_id)) <> event_id;
 CREATE INDEX ix_lot_inactivity ON lot (holder, inactivity_months) WHERE inactivity_months IS NOT NULL AND remaining > 0;
 CREATE INDEX ix_lot_last_day ON lot (unit, last_day, holder) WHERE remaining > 0 AND last_day < '9999-12-31';
 CREATE INDEX ix_lot_oldest ON lot (holder, unit, earned_on, origin, seq, n) WHERE remaining > 0;
@@ -44,6 +45,7 @@ CREATE TABLE lot (id TEXT NOT NULL, holder TEXT NOT NULL, unit TEXT NOT NULL, ev
 CREATE TABLE member (id TEXT NOT NULL, tier TEXT NOT NULL, valid_until TEXT, status TEXT NOT NULL, joined_on TEXT NOT NULL, sales_count INTEGER NOT NULL, last_visit TEXT, active_on TEXT, referrer_id TEXT, team_id TEXT, check_in_on TEXT, check_in_streak INTEGER NOT NULL, tier_base TEXT NOT NULL, floor_tier TEXT, floor_until TEXT, auto_redeem INTEGER NOT NULL, profile_done INTEGER NOT NULL, CONSTRAINT pk_member PRIMARY KEY (id), CONSTRAINT ck_member_flags CHECK (auto_redeem IN (0, 1) AND profile_done IN (0, 1)), CONSTRAINT ck_member_counts CHECK (sales_count >= 0 AND check_in_streak >= 0)) WITHOUT ROWID, STRICT;
 CREATE TABLE member_group (member_id TEXT NOT NULL, grp TEXT NOT NULL, CONSTRAINT pk_member_group PRIMARY KEY (member_id, grp)) WITHOUT ROWID, STRICT;
 CREATE TABLE person_member (id TEXT NOT NULL, name TEXT NOT NULL, honorific TEXT NOT NULL, phone TEXT NOT NULL, phone_reversed TEXT NOT NULL, birthday_month INTEGER, birthday_day INTEGER, note TEXT NOT NULL, pinyin TEXT NOT NULL, initials TEXT NOT NULL, CONSTRAINT pk_person_member PRIMARY KEY (id)) WITHOUT ROWID, STRICT;
+CREATE TABLE person_reason (event_id TEXT NOT NULL, text TEXT NOT NULL, CONSTRAINT pk_person_reason PRIMARY KEY (event_id)) WITHOUT ROWID, STRICT;
 CREATE TABLE person_staff (id TEXT NOT NULL, name TEXT NOT NULL, name_en TEXT NOT NULL, pin_hash TEXT NOT NULL, wrong_pins INTEGER NOT NULL, locked_until_ms INTEGER NOT NULL, CONSTRAINT pk_person_staff PRIMARY KEY (id)) WITHOUT ROWID, STRICT;
 CREATE TABLE posting (event_id TEXT NOT NULL, n INTEGER NOT NULL, account TEXT NOT NULL, holder TEXT, unit TEXT NOT NULL, lot TEXT, amount INTEGER NOT NULL, CONSTRAINT pk_posting PRIMARY KEY (event_id, n), CONSTRAINT ck_posting_amount CHECK (amount <> 0), CONSTRAINT fk_posting_event_id FOREIGN KEY(event_id) REFERENCES journal (id)) WITHOUT ROWID, STRICT;
 CREATE TRIGGER posting_no_delete BEFORE DELETE ON posting BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END;

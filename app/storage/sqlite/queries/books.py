@@ -85,6 +85,14 @@ _SALES_COUNT = prepare(select(_member.sales_count).where(_member.id == bindparam
 _RETURNED = limited(
     select(_returned.line, _returned.qty).where(_returned.sale_event_id == bindparam("sale")).order_by(_returned.line), "sale"
 )
+_reason = table("person_reason").c
+_REASON = prepare(select(_reason.text).where(_reason.event_id == bindparam("event")), "event")
+_ACTIVITIES = (
+    "SELECT DISTINCT business_date FROM journal WHERE member_id = ? AND member_id IS NOT NULL AND business_date >= ? AND "
+    "(type IN ('sale_completed', 'reward_issued') "
+    "OR (type = 'accrual' AND json_extract(CAST(payload AS TEXT), '$.event.type') = 'top_up')) "
+    "ORDER BY business_date LIMIT ?"
+)
 _LATEST = limited(
     select(_journal.type, _journal.actor_id, _journal.shift_id, _journal.occurred_ms)
     .where(_journal.origin == bindparam("origin"))
@@ -166,6 +174,15 @@ class BooksQueries:
         """The programme version in force on a business date."""
         row = self._sql.one(_PROGRAMME, (on,))
         return None if row is None else str(row[0])
+
+    def activity_dates(self, member_id: str, since: str, limit: int) -> Sequence[str]:
+        """Business dates of the member's sales, top-ups and redemptions from that date on, ascending, each once."""
+        return [row[0] for row in self._sql.all(_ACTIVITIES, (member_id, since, limit))]
+
+    def reason(self, event_id: str) -> str:
+        """What somebody wrote beside an event, empty for nothing."""
+        row = self._sql.one(_REASON, (event_id,))
+        return "" if row is None else str(row[0])
 
     def returned(self, sale_event_id: str) -> Mapping[str, int]:
         """Pieces of each line of a sale that came back so far; lines of which none did are left out."""

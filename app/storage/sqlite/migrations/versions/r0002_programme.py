@@ -192,6 +192,17 @@ def upgrade() -> None:
         sqlite_strict=True,
     )
     op.create_index(
+        "ix_lot_grace", "lot", ["event_id"], unique=False, sqlite_where=sa.text("substr(id, 1, length(event_id)) <> event_id")
+    )
+    op.create_table(
+        "person_reason",
+        sa.Column("event_id", sa.Text(), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("event_id", name=op.f("pk_person_reason")),
+        sqlite_strict=True,
+        sqlite_with_rowid=False,
+    )
+    op.create_index(
         "ix_person_member_birthday",
         "person_member",
         ["birthday_month", "birthday_day", "id"],
