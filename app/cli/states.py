@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -12,7 +12,8 @@ from PySide6.QtWidgets import QApplication
 from app.bootstrap import start_desk
 from app.cli.counter_window import CounterWindow
 from app.cli.journey import CASHIER_PIN, GOLD_CARD, all_out
-from app.cli.robot import Robot
+from app.cli.stage import Stage, State
+from app.cli.states_catalogue import catalogue_states
 from app.devices.clock import PlacedClock, SeededIds
 from app.domain.journal import types
 from app.domain.members.pinyin import search_keys
@@ -20,7 +21,6 @@ from app.services.desk import book_office
 from app.services.ports.printing import PrinterFault, PrinterState
 from app.services.ports.store import Reader
 
-State = tuple[str, Callable[[], None]]
 _SEARCHED = 60
 _TORN_AT_BYTE = 400
 
@@ -59,16 +59,12 @@ def _last_visit(reader: Reader, member_id: str) -> str:
     return "9999" if sale is None else sale.business_date
 
 
-class States:
+class States(Stage):
     """Yields the name of a state once the window is in it, and what lets it settle after a change of looks."""
 
     def __init__(self, app: QApplication, counter: CounterWindow, clock: PlacedClock, cast: Cast) -> None:
-        self._counter = counter
+        super().__init__(app, counter, clock)
         self._cast = cast
-        self._clock = clock
-        self._robot = Robot(app, counter.window)
-        counter.window.resize(1366, 768)
-        counter.start()
         with counter.desk.store.read() as reader:
             products = reader.find_products("", 10_000)
             self._codes = {product.sku: product.barcode or product.sku for product in products}
@@ -84,192 +80,176 @@ class States:
         yield from self._sign_in()
         yield from self._selling()
         yield from self._sheets()
+        yield from catalogue_states(self)
         yield from self._paying()
         yield from self._elsewhere()
         yield from self._printer()
 
     def _sign_in(self) -> Iterator[State]:
-        self._robot.wait(0.4)
-        yield self._state("sign-in")
-        self._robot.type("111111")
-        self._press("Return")
-        self._settle()
-        yield self._state("sign-in-wrong-pin")
-        self._robot.type(CASHIER_PIN)
-        self._press("Return")
-        self._robot.wait_for("the counter", lambda: self._counter.window.till.session is not None)
-        yield self._state("sell-idle")
+        self.robot.wait(0.4)
+        yield self.state("sign-in")
+        self.robot.type("111111")
+        self.press("Return")
+        self.settle()
+        yield self.state("sign-in-wrong-pin")
+        self.robot.type(CASHIER_PIN)
+        self.press("Return")
+        self.robot.wait_for("the counter", lambda: self.counter.window.till.session is not None)
+        yield self.state("sell-idle")
 
     def _selling(self) -> Iterator[State]:
         self._ring_up()
-        yield self._state("sell-basket")
-        self._robot.scan("1234567890123")
-        yield self._state("sell-unknown-code")
-        self._press("Esc")
-        self._robot.scan(GOLD_CARD)
-        yield self._state("sell-member")
-        self._robot.scan(self._others[0][1])
-        yield self._state("sell-second-member")
-        self._press("Esc")
-        self._type_code(self._open_price.sku)
-        yield self._state("sell-price-asked")
-        self._press("Esc")
-        self._press("F4")
-        yield self._state("sell-quantity")
-        self._press("Esc")
-        self._press("Del")
-        yield self._state("sell-removed")
-        self._press("Ctrl+Z")
+        yield self.state("sell-basket")
+        self.robot.scan("1234567890123")
+        yield self.state("sell-unknown-code")
+        self.press("Esc")
+        self.robot.scan(GOLD_CARD)
+        yield self.state("sell-member")
+        self.robot.scan(self._others[0][1])
+        yield self.state("sell-second-member")
+        self.press("Esc")
+        self.type_code(self._open_price.sku)
+        yield self.state("sell-price-asked")
+        self.press("Esc")
+        self.press("F4")
+        yield self.state("sell-quantity")
+        self.press("Esc")
+        self.press("Del")
+        yield self.state("sell-removed")
+        self.press("Ctrl+Z")
         for part, card in (("birthday", self._cast.birthday), ("frozen", self._cast.frozen), ("dormant", self._cast.dormant)):
             self._change_member(card)
-            yield self._state(f"sell-{part}")
+            yield self.state(f"sell-{part}")
         self._change_member(GOLD_CARD)
 
     def _sheets(self) -> Iterator[State]:
         for keys, name in (("F8", "why"), ("F7", "use-points")):
-            self._press(keys)
-            yield self._state(name)
-            self._press("Esc")
-        self._press("F7")
-        self._press("Return")
-        yield self._state("sell-points-used")
-        self._press("F2")
-        self._robot.type("1990000")
-        yield self._state("member-search")
-        self._press("Esc")
+            self.press(keys)
+            yield self.state(name)
+            self.press("Esc")
+        self.press("F7")
+        self.press("Return")
+        yield self.state("sell-points-used")
+        self.press("F2")
+        self.robot.type("1990000")
+        yield self.state("member-search")
+        self.press("Esc")
         yield from self._member_page()
-        self._press("F3")
-        self._robot.type("nai")
-        yield self._state("find-item")
-        self._press("Esc")
-        self._press("F11")
-        yield self._state("more")
-        self._press("Esc")
+        self.press("F3")
+        self.robot.type("nai")
+        yield self.state("find-item")
+        self.press("Esc")
+        self.press("F11")
+        yield self.state("more")
+        self.press("Esc")
 
     def _member_page(self) -> Iterator[State]:
-        self._press("F2")
-        yield self._state("member-search-empty")
-        self._press("Return")
-        yield self._state("member-page")
+        self.press("F2")
+        yield self.state("member-search-empty")
+        self.press("Return")
+        yield self.state("member-page")
         for tab in ("lots", "cards"):
-            self._press("Right")
-            yield self._state(f"member-page-{tab}")
-        self._press("Esc")
+            self.press("Right")
+            yield self.state(f"member-page-{tab}")
+        self.press("Esc")
 
     def _paying(self) -> Iterator[State]:
-        self._press("F12")
-        yield self._state("pay-exact")
-        self._robot.type("20")
-        yield self._state("pay-part")
-        self._press("Return")
-        self._robot.wait(0.6)
-        self._press("Alt+2")
-        yield self._state("pay-wechat")
-        self._press("Alt+1")
-        self._robot.type("100")
-        yield self._state("pay-change")
-        self._press("Return")
+        self.press("F12")
+        yield self.state("pay-exact")
+        self.robot.type("20")
+        yield self.state("pay-part")
+        self.press("Return")
+        self.robot.wait(0.6)
+        self.press("Alt+2")
+        yield self.state("pay-wechat")
+        self.press("Alt+1")
+        self.robot.type("100")
+        yield self.state("pay-change")
+        self.press("Return")
         self._printed()
-        yield self._state("sale-done-member")
+        yield self.state("sale-done-member")
         self._ring_up()
-        self._press("F12")
-        self._press("Return")
+        self.press("F12")
+        self.press("Return")
         self._printed()
-        yield self._state("sale-done-walk-in")
-        self._press("Esc")
-        yield self._state("sell-after-sale")
-        sale = self._counter.window.till.last_sale
+        yield self.state("sale-done-walk-in")
+        self.press("Esc")
+        yield self.state("sell-after-sale")
+        sale = self.counter.window.till.last_sale
         if sale is None:
             raise RuntimeError("no sale was completed")
-        self._robot.scan(sale.data.sale_number)
-        self._settle()
-        self._press("Ctrl+P")
+        self.robot.scan(sale.data.sale_number)
+        self.settle()
+        self.press("Ctrl+P")
         self._printed()
-        yield self._state("receipt")
-        self._press("Esc")
+        yield self.state("receipt")
+        self.press("Esc")
 
     def _elsewhere(self) -> Iterator[State]:
         for digit, name in (("3", "print-queue"), ("4", "settings"), ("5", "help")):
-            self._press("F11")
-            self._robot.type(digit)
-            yield self._state(name)
-            self._press("Esc")
-            self._press("Esc")
+            self.press("F11")
+            self.robot.type(digit)
+            yield self.state(name)
+            self.press("Esc")
+            self.press("Esc")
         self._ring_up()
-        self._press("Ctrl+L")
-        yield self._state("locked")
-        self._robot.type(CASHIER_PIN)
-        self._press("Return")
-        self._robot.wait_for("the counter", lambda: self._counter.window.till.session is not None)
+        self.press("Ctrl+L")
+        yield self.state("locked")
+        self.robot.type(CASHIER_PIN)
+        self.press("Return")
+        self.robot.wait_for("the counter", lambda: self.counter.window.till.session is not None)
         self._pay()
 
     def _printer(self) -> Iterator[State]:
-        printer = self._counter.virtual
+        printer = self.counter.virtual
         for fault in (PrinterFault.PAPER_OUT, PrinterFault.COVER_OPEN, PrinterFault.NEAR_END, PrinterFault.SILENT, PrinterFault.UNPLUGGED):
             printer.set_fault(fault, on=True)
             self._sell()
-            yield self._state(f"printer-{fault.value.replace('_', '-')}")
+            yield self.state(f"printer-{fault.value.replace('_', '-')}")
             printer.set_fault(fault, on=False)
             self._printed()
         printer.at_worked(_TORN_AT_BYTE, lambda: printer.set_fault(PrinterFault.UNPLUGGED, on=True))
         self._sell()
-        yield self._state("printer-pulled-in-mid-receipt")
+        yield self.state("printer-pulled-in-mid-receipt")
         printer.set_fault(PrinterFault.UNPLUGGED, on=False)
         self._printed()
-        yield self._state("printer-unknown")
-        self._press("F11")
-        self._robot.type("3")
-        yield self._state("print-queue-trouble")
+        yield self.state("printer-unknown")
+        self.press("F11")
+        self.robot.type("3")
+        yield self.state("print-queue-trouble")
 
     def _sell(self) -> None:
         self._ring_up()
         self._pay()
 
     def _pay(self) -> None:
-        self._press("F12")
-        sold = self._counter.window.till.last_sale
-        self._press("Return")
-        self._robot.wait_for("the sale", lambda: self._counter.window.till.last_sale is not sold)
-        self._robot.wait_for("the printer", lambda: all_out(self._counter) or not self._is_ready())
-        self._press("Esc")
+        self.press("F12")
+        sold = self.counter.window.till.last_sale
+        self.press("Return")
+        self.robot.wait_for("the sale", lambda: self.counter.window.till.last_sale is not sold)
+        self.robot.wait_for("the printer", lambda: all_out(self.counter) or not self._is_ready())
+        self.press("Esc")
 
     def _printed(self) -> None:
         """The printer is well and has nothing left to do."""
-        self._robot.wait_for("the paper", lambda: self._is_ready() and all_out(self._counter), 30_000)
+        self.robot.wait_for("the paper", lambda: self._is_ready() and all_out(self.counter), 30_000)
 
     def _is_ready(self) -> bool:
-        return self._counter.spooler.status().state is PrinterState.READY
+        return self.counter.spooler.status().state is PrinterState.READY
 
     def _change_member(self, card: str) -> None:
-        self._robot.scan(card)
-        self._settle()
-        self._press("Return")
+        self.robot.scan(card)
+        self.settle()
+        self.press("Return")
 
     def _ring_up(self) -> None:
         for product in (self._water, self._crisps, self._bag):
-            self._robot.scan(product.barcode) if product.barcode else self._type_code(product.sku)
-            self._settle()
+            self.robot.scan(product.barcode) if product.barcode else self.type_code(product.sku)
+            self.settle()
         for sku in ("11001", "20031", "20007", "20007"):
             code = self._codes[sku]
             if len(code) > 7:
-                self._robot.scan(code)
+                self.robot.scan(code)
             else:
-                self._type_code(code)
-            self._settle()
-
-    def _type_code(self, code: str) -> None:
-        self._robot.type(code)
-        self._press("Return")
-
-    def _press(self, keys: str) -> None:
-        self._clock.put(self._clock.now_ms() + 1_000)
-        self._robot.press(keys, "\r" if keys == "Return" else "")
-        self._settle()
-
-    def _settle(self) -> None:
-        self._robot.wait(0.02)
-        self._robot.wait_for("the answer", lambda: not self._counter.window.till.busy)
-
-    def _state(self, name: str) -> State:
-        self._robot.wait(0.25)
-        return name, lambda: self._robot.wait(0.05)
+                self.type_code(code)
+            self.settle()

@@ -22,7 +22,7 @@ _NAMES = {
     Qt.Key.Key_Backspace: "Backspace",
     **{Qt.Key(Qt.Key.Key_F1 + number): f"F{number + 1}" for number in range(12)},
 }
-_CONTROL = {Qt.Key.Key_P: "Ctrl+P", Qt.Key.Key_D: "Ctrl+D", Qt.Key.Key_L: "Ctrl+L", Qt.Key.Key_Z: "Ctrl+Z"}
+_CONTROL = {getattr(Qt.Key, f"Key_{letter}"): f"Ctrl+{letter}" for letter in "DELNPZ"}
 _EDITING = frozenset({"Left", "Right", "Del", "Backspace", "Ctrl+Z"})
 
 

@@ -110,7 +110,7 @@ class Screens:
         if name is SheetName.FIND:
             from app.gui.screens.search_sheet import SearchSheet
 
-            find = SearchSheet(room.find, look, texts, "findItem", input_method=True)
+            find = SearchSheet(room.find, look, texts, "findItem", input_method=True, on_act=room.find.act)
             room.find.attach(find)
             room.find.refresh()
             return find
@@ -142,6 +142,13 @@ class Screens:
             room.receipt.attach(receipt)
             room.receipt.refresh()
             return receipt
+        if name is SheetName.PRODUCT:
+            from app.gui.screens.product_sheet import ProductSheet
+
+            product = ProductSheet(room.product, look, texts)
+            room.product.attach(product)
+            room.product.refresh()
+            return product
         if name is SheetName.NUMBER:
             from app.gui.screens.number_sheet import NumberSheet
 

@@ -20,7 +20,8 @@ class ScanOutcome:
 
     line_added (state, line_id) · member_attached (state) · member_question (member_id, text: another member is attached; attach on yes) ·
     price_asked (product_id, qty, text: an open-price product) · payment_code (text: the provider) · receipt (sale) ·
-    phone (text: search it) · nothing (an empty scan) · refused (reason, text: what was not recognised or not allowed, for the cashier).
+    phone (text: search it) · nothing (an empty scan) · refused (reason, text: what was not recognised or not allowed, for the cashier;
+    qty: the pieces that were wanted).
     """
 
     kind: str
@@ -48,7 +49,7 @@ def scan(desk: Desk, session: Session, text: str) -> ScanOutcome:
     try:
         return _route(desk, session, found, typed.quantity or 1)
     except Refusal as refusal:
-        return ScanOutcome(kind="refused", reason=refusal.code, text=found.payload)
+        return ScanOutcome(kind="refused", reason=refusal.code, text=found.payload, qty=typed.quantity or 1)
 
 
 def _route(desk: Desk, session: Session, found: Scan, qty: int) -> ScanOutcome:

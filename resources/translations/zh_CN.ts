@@ -32,6 +32,10 @@
    <translation>新加的一行闪一下</translation>
   </message>
   <message>
+   <source>A tier price may not be above the price</source>
+   <translation>会员价不能高于售价</translation>
+  </message>
+  <message>
    <source>Account under review</source>
    <translation>账户待核查</translation>
   </message>
@@ -56,6 +60,10 @@
    <translation>应收</translation>
   </message>
   <message>
+   <source>An item nobody knows yet</source>
+   <translation>没见过的商品</translation>
+  </message>
+  <message>
    <source>An old receipt</source>
    <translation>以前的小票</translation>
   </message>
@@ -72,12 +80,20 @@
    <translation>小票机被别的程序占用</translation>
   </message>
   <message>
+   <source>As it stands on the receipt</source>
+   <translation>印在小票上的名称</translation>
+  </message>
+  <message>
    <source>Ask: "Do you have a member code?"</source>
    <translation>问一句：“有会员码吗？”</translation>
   </message>
   <message>
    <source>Ask: "Would you like to collect points next time?"</source>
    <translation>可以问一句：“下次要积分吗？”</translation>
+  </message>
+  <message>
+   <source>Asked for at the till</source>
+   <translation>收银时再问</translation>
   </message>
   <message>
    <source>Back</source>
@@ -166,6 +182,10 @@
   <message>
    <source>Cashier</source>
    <translation>收银员</translation>
+  </message>
+  <message>
+   <source>Category</source>
+   <translation>分类</translation>
   </message>
   <message>
    <source>Change</source>
@@ -294,6 +314,14 @@
   <message>
    <source>Earns no points</source>
    <translation>不参与积分</translation>
+  </message>
+  <message>
+   <source>Earns points</source>
+   <translation>参与积分</translation>
+  </message>
+  <message>
+   <source>Edit item</source>
+   <translation>改商品</translation>
   </message>
   <message>
    <source>Expired</source>
@@ -488,6 +516,10 @@
    <translation>锁屏 (Ctrl+L)</translation>
   </message>
   <message>
+   <source>Make it a member card</source>
+   <translation>绑定为会员卡</translation>
+  </message>
+  <message>
    <source>Member</source>
    <translation>会员</translation>
   </message>
@@ -544,12 +576,20 @@
    <translation>最多抵</translation>
   </message>
   <message>
+   <source>Name</source>
+   <translation>名称</translation>
+  </message>
+  <message>
    <source>Name, initials or code</source>
    <translation>品名、拼音首字母或编码</translation>
   </message>
   <message>
    <source>Nearest reward</source>
    <translation>最近可换</translation>
+  </message>
+  <message>
+   <source>New item</source>
+   <translation>新商品</translation>
   </message>
   <message>
    <source>New member</source>
@@ -668,6 +708,10 @@
    <translation>{n} 天没来</translation>
   </message>
   <message>
+   <source>Not on sale</source>
+   <translation>已停售</translation>
+  </message>
+  <message>
    <source>Not printed</source>
    <translation>没有打印</translation>
   </message>
@@ -730,6 +774,10 @@
   <message>
    <source>On finishing:</source>
    <translation>完成后</translation>
+  </message>
+  <message>
+   <source>On sale</source>
+   <translation>在售</translation>
   </message>
   <message>
    <source>One piece more or fewer</source>
@@ -840,6 +888,10 @@
    <translation>手机号、尾号 4 位、姓名或拼音首字母</translation>
   </message>
   <message>
+   <source>Pick or type a new one</source>
+   <translation>选一个，或直接写新的</translation>
+  </message>
+  <message>
    <source>Points</source>
    <translation>积分</translation>
   </message>
@@ -873,7 +925,7 @@
   </message>
   <message>
    <source>Price</source>
-   <translation>单价</translation>
+   <translation>售价</translation>
   </message>
   <message>
    <source>Print a test page</source>
@@ -1068,6 +1120,14 @@
    <translation>购物小票</translation>
   </message>
   <message>
+   <source>Save</source>
+   <translation>存好</translation>
+  </message>
+  <message>
+   <source>Save and add to the basket</source>
+   <translation>存好并加入</translation>
+  </message>
+  <message>
    <source>Saved {amount}</source>
    <translation>已优惠 {amount}</translation>
   </message>
@@ -1082,6 +1142,10 @@
   <message>
    <source>Scan anything to test: nothing is sold here</source>
    <translation>扫任何码试一试：这里不会卖出商品</translation>
+  </message>
+  <message>
+   <source>Scan it, then 1: name, price, category, Enter. It is on the basket at once. F3 and Ctrl+E change an item.</source>
+   <translation>扫一下，按 1：填名称、价格、分类，按 Enter，马上进购物篮。F3 再按 Ctrl+E 可改商品。</translation>
   </message>
   <message>
    <source>Scan its code: see it, print it again, see why it earned its points.</source>
@@ -1114,6 +1178,10 @@
   <message>
    <source>Sell</source>
    <translation>卖货</translation>
+  </message>
+  <message>
+   <source>Set a price for good</source>
+   <translation>定好价格，以后都用</translation>
   </message>
   <message>
    <source>Settings</source>
@@ -1236,8 +1304,16 @@
    <translation>冲回</translation>
   </message>
   <message>
+   <source>Taken off sale some time ago; saving brings it back</source>
+   <translation>这个商品停售过，存好后恢复销售</translation>
+  </message>
+  <message>
    <source>Taken {taken} · due {due}</source>
    <translation>收 {taken} · 应收 {due}</translation>
+  </message>
+  <message>
+   <source>Tax in the price</source>
+   <translation>含税税率</translation>
   </message>
   <message>
    <source>Tear the paper off</source>
@@ -1308,6 +1384,14 @@
    <translation>生效日已经过了</translation>
   </message>
   <message>
+   <source>The item does not fit as it was typed</source>
+   <translation>这个商品填得不对</translation>
+  </message>
+  <message>
+   <source>The name of the category is too long</source>
+   <translation>分类名称太长</translation>
+  </message>
+  <message>
    <source>The owner or a shift leader opens it</source>
    <translation>老板或值班长才能打开</translation>
   </message>
@@ -1318,6 +1402,10 @@
   <message>
    <source>The paper did not come</source>
    <translation>小票没打出来</translation>
+  </message>
+  <message>
+   <source>The price must be more than nothing</source>
+   <translation>价格要大于 0</translation>
   </message>
   <message>
    <source>The printer does not answer</source>
@@ -1490,6 +1578,10 @@
   <message>
    <source>Two codes ran into one another</source>
    <translation>两个码连在一起了</translation>
+  </message>
+  <message>
+   <source>Type a name first</source>
+   <translation>先填名称</translation>
   </message>
   <message>
    <source>Type at least 4 digits of the phone, or a name</source>
@@ -1708,6 +1800,10 @@
    <translation>不参与</translation>
   </message>
   <message>
+   <source>find it with F3</source>
+   <translation>按 F3 找到它</translation>
+  </message>
+  <message>
    <source>find the member with F2</source>
    <translation>按 F2 找会员</translation>
   </message>
@@ -1738,6 +1834,10 @@
   <message>
    <source>in use</source>
    <translation>使用中</translation>
+  </message>
+  <message>
+   <source>in {category}</source>
+   <translation>属于 {category}</translation>
   </message>
   <message>
    <source>it earns but cannot spend; the points are safe</source>
@@ -1790,6 +1890,10 @@
   <message>
    <source>may look</source>
    <translation>可查看</translation>
+  </message>
+  <message>
+   <source>new category</source>
+   <translation>新的分类</translation>
   </message>
   <message>
    <source>no end</source>
@@ -1870,6 +1974,10 @@
   <message>
    <source>replaced</source>
    <translation>已换卡</translation>
+  </message>
+  <message>
+   <source>required</source>
+   <translation>必填</translation>
   </message>
   <message>
    <source>scan a receipt</source>
@@ -2056,6 +2164,14 @@
    <translation>{name} 还没有价格</translation>
   </message>
   <message>
+   <source>{name} has no price yet: type it, or leave it out with Esc</source>
+   <translation>{name} 还没有价格：输入价格，或按 Esc 跳过</translation>
+  </message>
+  <message>
+   <source>{name} has this code already: {text}</source>
+   <translation>{name}已经用了这个码：{text}</translation>
+  </message>
+  <message>
    <source>{name} is no longer on this sale</source>
    <translation>本单已取消{name}</translation>
   </message>
@@ -2130,6 +2246,10 @@
   <message>
    <source>{rest} kept for next time</source>
    <translation>余 {rest} 留到下次</translation>
+  </message>
+  <message>
+   <source>{tier} price</source>
+   <translation>{tier}价</translation>
   </message>
   <message>
    <source>¥{due_minor} is still due</source>

@@ -12,7 +12,8 @@ card_linked       {card, [type], [batch]}     card_blocked {card}
 consent_given     {purpose, text_sha}         consent_withdrawn {purpose}
 group_set         {groups}  referrer_set {referrer}  team_set {team}  auto_redeem_set {on}     the new value as a whole
 staff_changed     {staff: [{id, number, role, active}]}
-catalogue_changed {sha256, products}          settings_changed {set: {key: JSON text}}
+catalogue_changed {sha256, products}          product_changed {product: as in a catalogue snapshot}
+settings_changed  {set: {key: JSON text}}
 programme_published {sha256, code, version, valid_from}
 sale_completed    {number, lines, tenders, total_minor, programme, member (snapshot), context, earned, redeemed, voids, [codes],
                    what was earned; in counts: sales, spend_minor}
@@ -64,6 +65,7 @@ CONSENT_GIVEN: Final = "consent_given"
 CONSENT_WITHDRAWN: Final = "consent_withdrawn"
 STAFF_CHANGED: Final = "staff_changed"
 CATALOGUE_CHANGED: Final = "catalogue_changed"
+PRODUCT_CHANGED: Final = "product_changed"
 SETTINGS_CHANGED: Final = "settings_changed"
 PROGRAMME_PUBLISHED: Final = "programme_published"
 SALE_COMPLETED: Final = "sale_completed"

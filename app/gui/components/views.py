@@ -59,6 +59,16 @@ class ChoiceView:
     icon: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class KeyAct:
+    """An act at the foot of a sheet with the key that does it."""
+
+    id: str
+    label: str
+    icon: str
+    key: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ScanBoxView:
     """The scan box. With `problem` the text is drawn as selected and the choices are offered below."""

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from app.domain.catalogue.product import Product
-from app.gui.components.views import PickRowView
+from app.domain.till.rights import Act, may
+from app.gui.components.views import KeyAct, PickRowView
 from app.gui.i18n import money
 from app.gui.presenters.counter_views import short_language
 from app.gui.presenters.places import Navigator, Sheet
@@ -26,6 +27,7 @@ class FindItemView:
     rows: tuple[PickRowView, ...]
     selected: str
     hint: str
+    acts: tuple[KeyAct, ...] = ()
 
 
 class FindItemScreen(Protocol):
@@ -78,8 +80,22 @@ class FindItem:
         )
         hint = t("No item by this name") if self._text and self._answered == self._text and not rows else ""
         return FindItemView(
-            title=t("Find item"), prompt=t("Name, initials or code"), text=self._text, rows=rows, selected=self._selected, hint=hint
+            title=t("Find item"),
+            prompt=t("Name, initials or code"),
+            text=self._text,
+            rows=rows,
+            selected=self._selected,
+            hint=hint,
+            acts=self._acts(),
         )
+
+    def _acts(self) -> tuple[KeyAct, ...]:
+        """What those may do here who look after the catalogue."""
+        t, session = self._till.texts, self._till.session
+        if session is None or not may(session.actor.role, Act.EDIT_CATALOGUE):
+            return ()
+        edit = (KeyAct("edit", t("Edit item"), "edit", "Ctrl+E"),) if self._selected else ()
+        return (KeyAct("new", t("New item"), "plus", "Ctrl+N"), *edit)
 
     def search(self, text: str) -> None:
         """The field was changed. Answers that come late for an older text are dropped."""
@@ -116,6 +132,14 @@ class FindItem:
         self._nav.close_sheet()
         self._add(product_id)
 
+    def act(self, act: str) -> None:
+        """An act at the foot: a new product for the code that was typed, or the chosen one changed."""
+        if act == "edit" and self._selected:
+            self._nav.edit_product(self._selected)
+        elif act == "new":
+            text = self._text.strip()
+            self._nav.new_product(text if text.isascii() and text.isdigit() and not self._found else "", 1)
+
     def typed(self, char: str) -> bool:
         """Characters go to the field while it has the focus; otherwise they are added here."""
         self.search(self._text + char)
@@ -130,6 +154,9 @@ class FindItem:
                 self.pick(self._selected)
         elif key == "Backspace":
             self.search(self._text[:-1])
+        elif key in ("Ctrl+N", "Ctrl+E"):
+            known = {act.key: act.id for act in self._acts()}
+            self.act(known.get(key, ""))
         else:
             return False
         return True

@@ -37,6 +37,10 @@ HOW_TO = (
     (mark("Pay in parts"), mark("Type less than is due and press Enter: it is taken as a part, the rest stays due. ✕ takes it back.")),
     (mark("Use points"), mark("F7, Enter for the most. 1 to 3 choose another offer. ✕ beside the points takes them off again.")),
     (mark("Wrong item"), mark("↑ ↓ to the line, Del. Ctrl+Z puts it back.")),
+    (
+        mark("An item nobody knows yet"),
+        mark("Scan it, then 1: name, price, category, Enter. It is on the basket at once. F3 and Ctrl+E change an item."),
+    ),
     (mark("An old receipt"), mark("Scan its code: see it, print it again, see why it earned its points.")),
     (
         mark("The paper did not come"),

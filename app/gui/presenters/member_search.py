@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from app.domain.members.query import classify_query
-from app.gui.components.views import PickRowView
+from app.gui.components.views import KeyAct, PickRowView
 from app.gui.presenters.counter_views import found_member, initial_of, person_name
 from app.gui.presenters.places import Navigator, Sheet
 from app.gui.presenters.till import Till
@@ -28,6 +28,7 @@ class MemberSearchView:
     rows: tuple[PickRowView, ...]
     selected: str
     hint: str
+    acts: tuple[KeyAct, ...] = ()
 
 
 class MemberSearchScreen(Protocol):

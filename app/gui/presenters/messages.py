@@ -51,6 +51,9 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "no_such_member": (mark("No such member"), mark("search again with F2")),
     "empty_basket": (mark("The basket is empty"), mark("scan an item first")),
     "other_basket": (mark("This basket is closed already"), mark("look at the counter again; nothing was taken twice")),
+    # items
+    "product_invalid": (mark("The item does not fit as it was typed"), mark("nothing was changed")),
+    "code_taken": (mark("{name} has this code already: {text}"), mark("find it with F3")),
     # payment
     "still_due": (mark("¥{due_minor} is still due"), mark("take the rest first")),
     "no_such_tender": (mark("This payment is no longer there"), mark("look at the list again; nothing was booked")),

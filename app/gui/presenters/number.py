@@ -20,6 +20,7 @@ class NumberView:
     text: str
     can_confirm: bool
     confirm: str
+    other: str
 
 
 class NumberScreen(Protocol):
@@ -62,6 +63,7 @@ class AskNumber:
             text=self._text,
             can_confirm=bool(self._value(question)),
             confirm=self._till.texts("Take it over"),
+            other="" if question.other is None else question.other[0],
         )
 
     def press(self, key: str) -> None:
@@ -89,6 +91,8 @@ class AskNumber:
             self.press("backspace")
         elif key == "Del":
             self.press("clear")
+        elif key == "Ctrl+E":
+            self.go_another_way()
         else:
             return False
         return True
@@ -102,6 +106,12 @@ class AskNumber:
         self._question = None
         self._nav.close_sheet()
         question.answer(value)
+
+    def go_another_way(self) -> None:
+        """The other way on that was offered."""
+        question = self._question
+        if question is not None and question.other is not None:
+            question.other[1]()
 
     def _value(self, question: Question) -> int | None:
         return typed_minor(self._text) if question.is_money else typed_count(self._text)

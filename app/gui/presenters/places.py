@@ -32,6 +32,7 @@ class Sheet(StrEnum):
     NUMBER = "number"
     MORE = "more"
     RECEIPT = "receipt"
+    PRODUCT = "product"
 
 
 class Navigator(Protocol):
@@ -70,6 +71,14 @@ class Navigator(Protocol):
         """Opens the item search with something typed already."""
         ...
 
+    def new_product(self, code: str, qty: int) -> None:
+        """Opens the product sheet for a code; so many pieces go on the basket once it is saved, none with 0."""
+        ...
+
+    def edit_product(self, product_id: str) -> None:
+        """Opens the product sheet of a known product."""
+        ...
+
     def show_member(self, member_id: str) -> None:
         """Opens a member's page."""
         ...
@@ -88,11 +97,19 @@ class Navigator(Protocol):
 
 
 class Question:
-    """A number to be typed: what it is about, its unit, and what to do with it."""
+    """A number to be typed: what it is about, its unit, and what to do with it. `other`: another way on, its label and what it does."""
 
-    def __init__(self, *, title: str, about: str, is_money: bool, answer: Callable[[int], None], first: str = "") -> None:
+    def __init__(
+        self,
+        *,
+        title: str,
+        about: str,
+        is_money: bool,
+        answer: Callable[[int], None],
+        other: tuple[str, Callable[[], None]] | None = None,
+    ) -> None:
         self.title = title
         self.about = about
         self.is_money = is_money
         self.answer = answer
-        self.first = first
+        self.other = other

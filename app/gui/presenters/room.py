@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from app.gui.presenters.outfit import Outfit
     from app.gui.presenters.pay import Pay
     from app.gui.presenters.print_queue import PrintQueue
+    from app.gui.presenters.product import EditProduct
     from app.gui.presenters.receipt import Receipt
     from app.gui.presenters.sale_done import SaleDone
     from app.gui.presenters.settings import Settings
@@ -156,6 +157,13 @@ class Room:
         from app.gui.presenters.office import Office
 
         return Office(self._till, self._shell)
+
+    @cached_property
+    def product(self) -> EditProduct:
+        """The product sheet."""
+        from app.gui.presenters.product import EditProduct
+
+        return EditProduct(self._till, self._shell, self.sell.add)
 
     def _owner(self, place: Place, sheet: Sheet) -> Keyed | None:
         """Whose keys they are; nobody's on the finished sale, which the shell closes."""

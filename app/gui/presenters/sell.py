@@ -10,6 +10,7 @@ from app.domain.errors import Refusal
 from app.domain.money import yuan
 from app.domain.sales.basket import LINES_MAX, QTY_MAX, Line
 from app.domain.sales.tender import CARD, CASH
+from app.domain.till.rights import Act, may
 from app.domain.till.scan_shapes import ScanKind, classify
 from app.gui.components.views import ChoiceView, IconLine, MemberPanelView, QuickItemsView, UsePointsView
 from app.gui.presenters.counter_views import (
@@ -25,7 +26,7 @@ from app.gui.presenters.counter_views import (
 from app.gui.presenters.messages import message
 from app.gui.presenters.places import Navigator, Place, Question, Sheet
 from app.gui.presenters.rules_today import rules_today
-from app.gui.presenters.sell_view import SellScreen, SellView, last_sale_view, scan_box_view
+from app.gui.presenters.sell_view import SellScreen, SellView, Ways, last_sale_view, scan_box_view
 from app.gui.presenters.till import Till
 from app.gui.presenters.undo import Undo
 from app.services.counter import CounterState
@@ -70,6 +71,8 @@ class Sell:
         self._screen: SellScreen | None = None
         self._text = ""
         self._problem = ""
+        self._ways: Ways = "plain"
+        self._problem_qty = 1
         self._selected = ""
         self._flashed = ""
         self._swap: _Swap | None = None
@@ -97,7 +100,7 @@ class Sell:
         is_empty = state is None or state.basket.empty
         points = UsePointsView(visible=False) if state is None else use_points_view(state, t, selected=self.sheet is Sheet.POINTS)
         return SellView(
-            scan=scan_box_view(self._text, self._problem, t),
+            scan=scan_box_view(self._text, self._problem, t, self._ways),
             basket=basket_view(state, t, selected=self._selected_row(state), flashed=self._flashed, bill=self.sheet is not Sheet.NONE),
             idle=is_empty,
             member=self._member_panel(state),
@@ -168,7 +171,7 @@ class Sell:
     def typed(self, char: str) -> bool:
         """A character typed anywhere on Sell goes to the scan box."""
         if self._problem:
-            choices = scan_box_view(self._text, self._problem, self._till.texts).choices
+            choices = scan_box_view(self._text, self._problem, self._till.texts, self._ways).choices
             if char.isdigit() and 0 < int(char) <= len(choices):
                 self.choose(choices[int(char) - 1].id)
                 return True
@@ -221,6 +224,8 @@ class Sell:
                 self._nav.find_item(text)
             elif choice == "member":
                 self._nav.find_member(text)
+            elif choice == "new_product":
+                self._nav.new_product(text, self._problem_qty)
 
     def _enter(self) -> None:
         if self._swap is not None:
@@ -280,7 +285,7 @@ class Sell:
             till.play(Sound.OK)
             self._nav.find_member(outcome.text)
         elif outcome.kind == "refused":
-            self._refuse(outcome.reason or "scan_unknown", outcome.text)
+            self._refuse(outcome.reason or "scan_unknown", outcome.text, outcome.qty)
         else:
             self.refresh()
 
@@ -292,7 +297,9 @@ class Sell:
         self._till.play(Sound.OK)
         self._nav.pay(_PROVIDERS.get(provider, provider))
 
-    def _refuse(self, code: str, text: str) -> None:
+    def _refuse(self, code: str, text: str, qty: int = 1) -> None:
+        new_product = code == "unknown_product" and may(self._till.signed_in().actor.role, Act.EDIT_CATALOGUE)
+        self._ways, self._problem_qty = "product" if new_product else "plain", qty
         limit = LINES_MAX if code == "basket_full" else QTY_MAX
         self._till.play(Sound.UNKNOWN)
         self._text = text
@@ -334,7 +341,7 @@ class Sell:
 
     def _line_refused(self, refusal: Refusal) -> None:
         self._till.play(Sound.UNKNOWN)
-        self._text = ""
+        self._text, self._ways = "", "plain"
         self._problem = refusal_line(refusal, self._till.texts)
         self.refresh()
 
@@ -348,7 +355,11 @@ class Sell:
                 self._line_refused,
             )
 
-        self._nav.ask_number(Question(title=till.texts("Type the price"), about=name, is_money=True, answer=answer))
+        t, other = till.texts, None
+        if may(session.actor.role, Act.EDIT_CATALOGUE):
+            other = (t("Set a price for good"), lambda: self._nav.edit_product(product_id))
+        about = t("{name} has no price yet: type it, or leave it out with Esc", name=name)
+        self._nav.ask_number(Question(title=t("Type the price"), about=about, is_money=True, answer=answer, other=other))
 
     def choose_row(self, row: int) -> None:
         """A row was tapped."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Literal, Protocol
 
 from app.gui.components.views import (
     BasketView,
@@ -43,15 +43,21 @@ class SellScreen(Protocol):
 PLACEHOLDER = mark("Scan or type: item / member / pay code / receipt / voucher")
 
 
-def scan_box_view(text: str, problem: str, t: Texts) -> ScanBoxView:
+Ways = Literal["plain", "product", "card"]
+"""What can be done with a text that was not recognised: search for it; make a product of it; make it somebody's card."""
+
+
+def scan_box_view(text: str, problem: str, t: Texts, ways: Ways = "plain") -> ScanBoxView:
     """The scan box; with a problem the three ways on."""
     if not problem:
         return ScanBoxView(placeholder=t(PLACEHOLDER), text=text)
-    choices = (
-        ChoiceView("find", t("Find item"), "findItem"),
-        ChoiceView("member", t("Find member"), "member"),
-        ChoiceView("ignore", t("Ignore"), "close"),
-    )
+    find, member = ChoiceView("find", t("Find item"), "findItem"), ChoiceView("member", t("Find member"), "member")
+    first = {
+        "plain": (find, member),
+        "product": (ChoiceView("new_product", t("New item"), "plus"), find),
+        "card": (ChoiceView("bind", t("Make it a member card"), "card"), member),
+    }[ways]
+    choices = (*first, ChoiceView("ignore", t("Ignore"), "close"))
     return ScanBoxView(placeholder=t(PLACEHOLDER), text=text, problem=problem, choices=choices)
 
 

@@ -231,6 +231,14 @@ class Shell:
         """Opens the item search with something typed already."""
         self.room.find.open(text)
 
+    def new_product(self, code: str, qty: int) -> None:
+        """Opens the product sheet for a code."""
+        self.room.product.open(code, qty=qty)
+
+    def edit_product(self, product_id: str) -> None:
+        """Opens the product sheet of a known product."""
+        self.room.product.open(product_id, by="id")
+
     def show_member(self, member_id: str) -> None:
         """Opens a member's page."""
         self.room.member.open(member_id)

@@ -10,7 +10,7 @@ from app.gui.presenters.number import AskNumber, NumberView
 from app.gui.screens.sheet import Sheet
 from app.gui.theme.look import Look
 from app.gui.widgets.base import Label
-from app.gui.widgets.buttons import PrimaryButton
+from app.gui.widgets.buttons import LinkButton, PrimaryButton
 from app.gui.widgets.fields import AmountField, Keypad
 
 
@@ -31,6 +31,9 @@ class NumberSheet(Sheet):
             self.body.addWidget(field)
         self.body.addWidget(self.keypad, 1)
         self.body.addWidget(self.confirm)
+        self.other = LinkButton(look, "", "edit", "Ctrl+E")
+        self.other.clicked.connect(presenter.go_another_way)
+        self.body.addWidget(self.other)
         self.keypad.key_pressed.connect(presenter.press)
         self.confirm.clicked.connect(presenter.confirm)
 
@@ -46,6 +49,8 @@ class NumberSheet(Sheet):
         self.keypad.keys["."].set_available(view.is_money)
         self.confirm.set_label(view.confirm)
         self.confirm.set_available(view.can_confirm)
+        self.other.set_label(view.other)
+        self.other.setVisible(bool(view.other))
 
     def first_field(self) -> QWidget:
         """Digits are the number."""

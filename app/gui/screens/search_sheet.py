@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Protocol
 
 from PySide6.QtCore import Qt
 
 from app.gui.appearance import CappedLook
 from app.gui.components.pick_list import PickList
-from app.gui.components.views import PickRowView
+from app.gui.components.views import KeyAct, PickRowView
 from app.gui.i18n import Texts
 from app.gui.screens.sheet import Sheet
 from app.gui.theme.look import Look
 from app.gui.widgets.base import Label
+from app.gui.widgets.buttons import LinkButton
 from app.gui.widgets.fields import Keypad, TextField
 
 KEYPAD_HIGH = 216
 """Four rows of 48 px and their gaps."""
 LARGEST_KEYS = 115
+ACTS_MAX = 2
 
 
 class SearchView(Protocol):
@@ -35,6 +38,8 @@ class SearchView(Protocol):
     def selected(self) -> str: ...
     @property
     def hint(self) -> str: ...
+    @property
+    def acts(self) -> tuple[KeyAct, ...]: ...
 
 
 class SearchPresenter(Protocol):
@@ -46,11 +51,21 @@ class SearchPresenter(Protocol):
 
 
 class SearchSheet(Sheet):
-    """Knows one search presenter. `input_method`: names are typed here, so the input method is on."""
+    """Knows one search presenter. `input_method`: names are typed here, so the input method is on. `on_act`: acts at the foot."""
 
-    def __init__(self, presenter: SearchPresenter, look: Look, texts: Texts, icon: str, *, input_method: bool) -> None:
+    def __init__(
+        self,
+        presenter: SearchPresenter,
+        look: Look,
+        texts: Texts,
+        icon: str,
+        *,
+        input_method: bool,
+        on_act: Callable[[str], None] | None = None,
+    ) -> None:
         super().__init__(look, texts, icon)
         self.presenter = presenter
+        self._on_act = on_act
         self.field = TextField(input_method=input_method)
         self.hint = Label("", "body", "secondary", wrap=True)
         self.rows = PickList(look)
@@ -65,6 +80,12 @@ class SearchSheet(Sheet):
         self.keypad.key_pressed.connect(self._keyed)
         self.rows.picked.connect(presenter.pick)
         self.rows.moved.connect(presenter.move)
+        self._acts: tuple[KeyAct, ...] = ()
+        self.act_keys = [LinkButton(look) for _ in range(ACTS_MAX)]
+        for at, button in enumerate(self.act_keys):
+            button.clicked.connect(lambda _checked=False, index=at: self._acted(index))
+            self.footer.addWidget(button)
+        self.footer.addStretch(1)
 
     def _keyed(self, key: str) -> None:
         text = self.field.text()
@@ -81,6 +102,20 @@ class SearchSheet(Sheet):
         self.hint.setVisible(bool(view.hint))
         ids = [row.id for row in view.rows]
         self.rows.show_rows(view.rows, ids.index(view.selected) if view.selected in ids else -1)
+
+        self._acts = view.acts[:ACTS_MAX]
+        for at, button in enumerate(self.act_keys):
+            button.setVisible(at < len(self._acts))
+            if at < len(self._acts):
+                act = self._acts[at]
+                button.set_label(act.label)
+                button.set_icon(act.icon)
+                button.set_key(act.key)
+        self.show_footer(bool(self._acts))
+
+    def _acted(self, at: int) -> None:
+        if self._on_act is not None and at < len(self._acts):
+            self._on_act(self._acts[at].id)
 
     def take_focus(self) -> None:
         """Typing goes to the field."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QRectF, Qt
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen, QWindow
-from PySide6.QtWidgets import QApplication, QFocusFrame, QWidget
+from PySide6.QtWidgets import QApplication, QFocusFrame, QProxyStyle, QStyle, QStyleOption, QWidget
 
 from app.gui.theme.look import Look
 
@@ -25,10 +25,26 @@ def _steers(event: QEvent) -> bool:
     return event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and event.key() in _STEERING_KEYS
 
 
+class _Margin(QProxyStyle):
+    """Gives the frame the room around its widget that ring and gap take; what is beyond it would be cut off."""
+
+    def __init__(self, margin: int) -> None:
+        super().__init__()
+        self._margin = margin
+
+    def pixelMetric(self, metric: QStyle.PixelMetric, option: QStyleOption | None = None, widget: QWidget | None = None) -> int:
+        if metric in (QStyle.PixelMetric.PM_FocusFrameHMargin, QStyle.PixelMetric.PM_FocusFrameVMargin):
+            return self._margin
+        return super().pixelMetric(metric, option, widget)
+
+
 class _Frame(QFocusFrame):
     def __init__(self, look: Look) -> None:
         super().__init__()
         self.look = look
+        stroke = look.theme.tokens.stroke
+        self._style = _Margin(stroke["focusRing"] + stroke["focusGap"])
+        self.setStyle(self._style)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
 
     def paintEvent(self, event: QPaintEvent) -> None:

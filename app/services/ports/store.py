@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
+from fractions import Fraction
 from typing import Protocol
 
 from app.domain.catalogue.product import Product
@@ -65,6 +66,15 @@ class MemberHit:
 
     member: Member
     last_visit: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class CategoryUse:
+    """So many products stand in these categories (with all their ancestors) and are taxed so."""
+
+    categories: tuple[str, ...]
+    tax_rate: Fraction
+    products: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -190,6 +200,18 @@ class Reader(Protocol):
 
     def product_by_code(self, code: str) -> Product | None:
         """By barcode or, failing that, by SKU. Active products only."""
+        ...
+
+    def product_by_any_code(self, code: str) -> Product | None:
+        """By barcode or SKU, one sold no longer too; the one on sale where several have it."""
+        ...
+
+    def free_sku(self) -> str:
+        """A short number that no product has yet: one more than the highest of at most six digits."""
+        ...
+
+    def category_uses(self, limit: int) -> Sequence[CategoryUse]:
+        """The categories products stand in, with each tax rate they have there, most products first."""
         ...
 
     def find_products(self, text: str, limit: int) -> Sequence[Product]:
@@ -416,6 +438,10 @@ class Writer(Reader, Protocol):
 
     def put_products(self, products: Sequence[Product], search: Mapping[str, Mapping[str, str]]) -> None:
         """Catalogue rows as of the last `catalogue_changed` event; search keys by product id."""
+        ...
+
+    def put_product(self, product: Product, search: Mapping[str, str]) -> None:
+        """One product as of its `product_changed` event, with its search keys `pinyin`, `initials`."""
         ...
 
 

@@ -151,6 +151,7 @@ _PUT_PROGRAMME = insert_row("programme_version")
 _COPIED = prepare(update(table("sale")).where(_sale.event_id == bindparam("sale")).values(copies=bindparam("n")), "n", "sale")
 _NO_PRODUCTS = prepare(delete(table("product")))
 _INSERT_PRODUCT = insert_row("product")
+_PUT_PRODUCT = put_row("product")
 _DOCUMENT = prepare(select(_document.content).where(_document.sha256 == bindparam("sha256")), "sha256")
 
 
@@ -392,6 +393,10 @@ def _catalogue_changed(sql: Sql, header: Header, body: Body) -> None:
     sql.run_many(_INSERT_PRODUCT, [_product_row(product) for product in json.loads(found[0])["products"]])
 
 
+def _product_changed(sql: Sql, header: Header, body: Body) -> None:
+    sql.run(_PUT_PRODUCT, _product_row(body["product"]))
+
+
 def _product_row(product: Mapping[str, Any]) -> tuple[object, ...]:
     return (
         product["id"], product["sku"], product.get("barcode"), product.get("quick_position"),
@@ -443,6 +448,7 @@ _HANDLERS: dict[str, Callable[[Sql, Header, Body], None]] = {
     types.SETTINGS_CHANGED: _settings_changed,
     types.PROGRAMME_PUBLISHED: _programme_published,
     types.CATALOGUE_CHANGED: _catalogue_changed,
+    types.PRODUCT_CHANGED: _product_changed,
     types.SHIFT_OPENED: _shift_opened,
     types.SHIFT_CLOSED: _shift_closed,
     types.REPRINT: _reprint,

@@ -256,6 +256,11 @@ TEXTS: dict[str, str] = {
     "d01db46b7655d4f9": "UPDATE sale SET copies=? WHERE sale.event_id = ?",
     "d9e85b1fb3835970": "DELETE FROM product",
     "591f804d2f3fe83d": "INSERT INTO product (id, sku, barcode, quick_position, active, document) VALUES (?, ?, ?, ?, ?, ?)",
+    "632a3585729cd8a7": (
+        "INSERT INTO product (id, sku, barcode, quick_position, active, document) VALUES (?, ?, ?, ?, ?, ?) ON "
+        "CONFLICT (id) DO UPDATE SET sku = excluded.sku, barcode = excluded.barcode, quick_position = "
+        "excluded.quick_position, active = excluded.active, document = excluded.document"
+    ),
     "03641263fc71562b": (
         "SELECT document.content \n"
         "FROM document \n"
@@ -385,6 +390,21 @@ TEXTS: dict[str, str] = {
         "SELECT product.document \n"
         "FROM product \n"
         "WHERE product.sku = ? AND active = 1"
+    ),
+    "25842046212506b2": (
+        "SELECT product.document \n"
+        "FROM product \n"
+        "WHERE product.barcode = ? OR product.sku = ? ORDER BY product.active DESC"
+    ),
+    "cb32edec03b09df1": (
+        "SELECT max(CAST(sku AS INTEGER)) \n"
+        "FROM product \n"
+        "WHERE sku NOT GLOB '*[^0-9]*' AND length(sku) <= 6"
+    ),
+    "087a7342de95f212": (
+        "SELECT json_extract(document, '$.categories'), json_extract(document, '$.tax_rate'), count(*) AS count_1 \n"
+        "FROM product \n"
+        "WHERE json_extract(document, '$.categories') IS NOT NULL GROUP BY 1, 2 ORDER BY 3 DESC, 1, 2"
     ),
     "b282270fca5456a6": (
         "SELECT product.document \n"
@@ -758,6 +778,10 @@ TEXTS: dict[str, str] = {
     "046fd32cb9313e5d": "DELETE FROM work_basket",
     "f8f83aff0d1f0326": "DELETE FROM work_product_search",
     "a0b8576fe5a61f78": "INSERT INTO work_product_search (product_id, name, pinyin, initials) VALUES (?, ?, ?, ?)",
+    "f1186a3f6219e59a": (
+        "INSERT INTO work_product_search (product_id, name, pinyin, initials) VALUES (?, ?, ?, ?) ON CONFLICT "
+        "(product_id) DO UPDATE SET name = excluded.name, pinyin = excluded.pinyin, initials = excluded.initials"
+    ),
     "4c19119bef96b8c1": (
         "INSERT INTO work_print_job (n, id, kind, title, copy_no, event_id, state, reason, bytes_accepted, created_ms, "
         "changed_ms, payload) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"

@@ -45,6 +45,7 @@ _PUT_BASKET = put_row("work_basket")
 _NO_BASKET = prepare(delete(table("work_basket")))
 _NO_KEYS = prepare(delete(table("work_product_search")))
 _INSERT_KEYS = insert_row("work_product_search")
+_PUT_KEYS = put_row("work_product_search")
 _INSERT_JOB = insert_row("work_print_job")
 _LAST_JOB = prepare(select(func.coalesce(func.max(_job.n), text("0"))))
 _SWEEP_JOBS = prepare(
@@ -143,8 +144,11 @@ class SqliteWriter(SqliteReader):
     def put_products(self, products: Sequence[Product], search: Mapping[str, Mapping[str, str]]) -> None:
         """The search keys of the catalogue; its rows come from the snapshot that the `catalogue_changed` event names."""
         self._sql.run(_NO_KEYS)
-        rows = [(p.id, f"{p.name} {p.name_en}".strip(), search[p.id]["pinyin"], search[p.id]["initials"]) for p in products]
-        self._sql.run_many(_INSERT_KEYS, rows)
+        self._sql.run_many(_INSERT_KEYS, [_keys_row(product, search[product.id]) for product in products])
+
+    def put_product(self, product: Product, search: Mapping[str, str]) -> None:
+        """The search keys of one product; its row comes from the `product_changed` event."""
+        self._sql.run(_PUT_KEYS, _keys_row(product, search))
 
     def _known(self, draft: EventDraft, payload: bytes) -> Event:
         known = self.event(draft.id)
@@ -155,6 +159,10 @@ class SqliteWriter(SqliteReader):
         if known.payload != payload or same != (draft.type, draft.member_id, draft.cause_key, draft.reverses_id):
             raise ValueError(f"event {draft.id} is booked already with other content")
         return known
+
+
+def _keys_row(product: Product, search: Mapping[str, str]) -> tuple[str, str, str, str]:
+    return product.id, f"{product.name} {product.name_en}".strip(), search["pinyin"], search["initials"]
 
 
 def insert_job(sql: Sql, job: tuple[object, ...]) -> None:

@@ -1,0 +1,41 @@
+"""The states around the product sheet, as the shift leader meets them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from app.cli.stage import Stage, State
+
+NEW_CODE = "9521999000013"
+
+
+def catalogue_states(stage: Stage) -> Iterator[State]:
+    """An unknown code, the sheet for it, a known item changed, and an item without a price."""
+    stage.change_person("1002")
+    stage.robot.scan(NEW_CODE)
+    stage.settle()
+    yield stage.state("sell-new-item-offered")
+    stage.robot.type("1")
+    stage.settle()
+    yield stage.state("product-new")
+    form = stage.counter.window.shell.room.product
+    form.set_name("桂花酒酿 300g" if stage.counter.texts.language == "zh_CN" else "Sweet rice wine 300 g")
+    form.set_figure("price", "12.8")
+    form.set_category("dairy")
+    form.set_figure("gold", "13")
+    stage.press("Return")
+    yield stage.state("product-does-not-fit")
+    stage.press("Esc")
+    stage.press("F3")
+    stage.robot.type("nai")
+    stage.settle()
+    yield stage.state("find-item-leader")
+    stage.press("Ctrl+E")
+    yield stage.state("product-edit")
+    stage.press("Esc")
+    with stage.counter.desk.store.read() as reader:
+        open_price = next(product for product in reader.find_products("", 10_000) if product.price_minor is None)
+    stage.type_code(open_price.sku)
+    yield stage.state("sell-price-missing-leader")
+    stage.press("Esc")
+    stage.change_person("1001")
