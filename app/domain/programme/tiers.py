@@ -73,16 +73,21 @@ class HistoryEntry:
     points: int = 0
 
 
+def metric_window(tiers: Tiers, day: str) -> tuple[str, str]:
+    """What counts on a day: history entries with first < date <= second."""
+    if tiers.window == "rolling_months":
+        return add_months(day, -tiers.window_months), day
+    if tiers.window == "calendar_year":
+        return f"{int(day[:4]) - 1:04d}-12-31", day
+    return "", day
+
+
 def metric_on(tiers: Tiers, history: Sequence[HistoryEntry], day: str) -> int:
     """The qualifying metric as of a day."""
     if tiers.metric == "manual":
         return 0
-    after = ""
-    if tiers.window == "rolling_months":
-        after = add_months(day, -tiers.window_months)
-    elif tiers.window == "calendar_year":
-        after = f"{int(day[:4]) - 1:04d}-12-31"
-    entries = (entry for entry in history if after < entry.date <= day)
+    after, until = metric_window(tiers, day)
+    entries = (entry for entry in history if after < entry.date <= until)
     if tiers.metric == "spend":
         return sum(entry.spend_minor for entry in entries)
     return sum(entry.visits if tiers.metric == "visits" else entry.points for entry in entries)
@@ -122,16 +127,23 @@ def review(programme: CompiledProgramme, member: MemberInput, day: str, history:
     metric = metric_on(tiers, history, day)
     if kept_until is not None and kept_until < day:
         metric = max(metric, metric_on(tiers, history, kept_until))
-    after, reason = _decide(tiers, before, tiers.level_for(metric), kept_until, day)
-    keeps = reason in ("valid", "grace")
+    after, reason, valid_until = reviewed(tiers, before, kept_until, metric, day)
     return ReviewResult(
         before=tiers.levels[before].code,
         after=tiers.levels[after].code,
         effective=tiers.levels[with_floor(tiers, member, after, day)].code,
         reason=reason,
         metric=metric,
-        valid_until=kept_until if keeps else tiers.keep.last_day(day),
+        valid_until=valid_until,
     )
+
+
+def reviewed(tiers: Tiers, before: int, kept_until: str | None, metric: int, day: str) -> tuple[int, ReviewReason, str | None]:
+    """What a review makes of a tier: its place, why, and until when it is kept. `metric`: that of the day or, where the tier was good until
+    an earlier day, the larger of both days'.
+    """
+    after, reason = _decide(tiers, before, tiers.level_for(metric), kept_until, day)
+    return after, reason, kept_until if reason in ("valid", "grace") else tiers.keep.last_day(day)
 
 
 def _decide(tiers: Tiers, before: int, level: int, kept_until: str | None, day: str) -> tuple[int, ReviewReason]:
