@@ -19,6 +19,7 @@ from app.domain.ledger.booking import POINTS, Hold
 from app.domain.ledger.lots import Balance, Expiring, Lot
 from app.domain.members.card import Card
 from app.domain.members.member import Member
+from app.domain.programme.tiers import HistoryEntry
 from app.services.ports.programmes import ProgrammeShelf
 
 
@@ -162,6 +163,36 @@ class TierChange:
     seq: int
 
 
+@dataclass(frozen=True, slots=True)
+class HeldTier:
+    """A member's own tier, its last good day (None = for good), and the tier that the last review gave."""
+
+    member_id: str
+    tier: str
+    valid_until: str | None
+    base: str
+
+
+@dataclass(frozen=True, slots=True)
+class EndedFloor:
+    """A tier that stood in place of the member's own, `tier`, and its last good day."""
+
+    member_id: str
+    floor: str
+    until: str
+    tier: str
+
+
+@dataclass(frozen=True, slots=True)
+class Lapsing:
+    """A member's points that lapse in a period, the first last good day of them, the business date of the last visit (None = never)."""
+
+    member_id: str
+    points: int
+    first_day: str
+    last_visit: str | None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PrintRequest:
     """A print job to be queued with an event. `kind`: receipt, reprint, drawer, test, slip. `payload` are the ready bytes."""
@@ -292,8 +323,20 @@ class Reader(Protocol):
         """Lots whose last good day is before `on` with free points left, by that day and holder."""
         ...
 
+    def lapsing_lots(self, since: str, on: str, unit: str = POINTS) -> Iterator[Lot]:
+        """Lots with since ≤ last good day < on and free points left, by that day and holder, read lazily."""
+        ...
+
+    def lapsing_members(self, on: str, until: str, limit: int, after: tuple[str, str] = ("", "")) -> Sequence[Lapsing]:
+        """Active members with points whose last good day is from `on` to `until`, by the first such day and member, after those."""
+        ...
+
     def matured_debtors(self, on: str, limit: int, unit: str = POINTS) -> Sequence[str]:
         """Holders with a debt and usable points on that day."""
+        ...
+
+    def matured_holders(self, on: str, limit: int, after: str = "", unit: str = POINTS) -> Sequence[str]:
+        """Holders of lots that were pending until that day, by id, after that id."""
         ...
 
     def expiring(self, holder: str, on: str, limit: int, unit: str = POINTS) -> Sequence[Expiring]:
@@ -344,7 +387,39 @@ class Reader(Protocol):
         """Sum of spend (fen), visits or points in the tier history with after < date ≤ until."""
         ...
 
+    def tier_metrics(self, member_ids: Sequence[str], metric: str, after: str, until: str) -> Mapping[str, int]:
+        """`tier_metric` of many members."""
+        ...
+
+    def tier_history(self, member_id: str, after: str, until: str) -> Sequence[HistoryEntry]:
+        """What counted for the tier with after < date ≤ until, newest first."""
+        ...
+
+    def tiers_due(self, on: str, limit: int, after: tuple[str, str] = ("", "")) -> Sequence[HeldTier]:
+        """Tiers whose last good day is before `on`, by that day and member, after those."""
+        ...
+
+    def tiers_counted(self, until: str, limit: int, after: tuple[str, str]) -> Sequence[tuple[HeldTier, str]]:
+        """Tiers of members for whom something counted, with the day, by day and member, after those, to `until`; a member a day."""
+        ...
+
+    def tiers(self, limit: int, after: str = "") -> Sequence[HeldTier]:
+        """Everybody's tier, by member, after that one; closed memberships are left out."""
+        ...
+
+    def floors_ended(self, on: str, limit: int) -> Sequence[EndedFloor]:
+        """Tiers in place of the earned one whose last good day is before `on`."""
+        ...
+
     # journal and sales
+    def causes(self, type_: str, start: str) -> int:
+        """How many events of a type have a cause that begins so."""
+        ...
+
+    def last_cause(self, type_: str) -> str | None:
+        """The greatest cause of a type."""
+        ...
+
     def event(self, event_id: str) -> Event | None:
         """One event of the journal."""
         ...

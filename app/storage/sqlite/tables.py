@@ -135,6 +135,7 @@ class LotRow(Base):
         Index("ix_lot_oldest", "holder", "unit", "earned_on", "origin", "seq", "n", sqlite_where=text("remaining > 0")),
         Index("ix_lot_available", "holder", "unit", "available_on", sqlite_where=text("remaining > 0")),
         Index("ix_lot_last_day", "unit", "last_day", "holder", sqlite_where=text("remaining > 0 AND last_day < '9999-12-31'")),
+        Index("ix_lot_pending", "unit", "available_on", "holder", sqlite_where=text("remaining > 0 AND available_on > earned_on")),
         Index("ix_lot_inactivity", "holder", "inactivity_months", sqlite_where=text("inactivity_months IS NOT NULL AND remaining > 0")),
         Index("ix_lot_grace", "event_id", sqlite_where=text("substr(id, 1, length(event_id)) <> event_id")),
         _KEYED,
@@ -216,7 +217,7 @@ class TierHistory(Base):
     spend_minor: Column[int] = _need(Whole)
     visits: Column[int] = _need(Whole)
     points: Column[int] = _need(Whole)
-    __table_args__ = (_KEYED,)
+    __table_args__ = (Index("ix_tier_history_date", "date", "member_id"), _KEYED)
 
 
 class HolderEvent(Base):
@@ -253,6 +254,8 @@ class MemberRow(Base):
     __table_args__ = (
         CheckConstraint("auto_redeem IN (0, 1) AND profile_done IN (0, 1)", name="flags"),
         CheckConstraint("sales_count >= 0 AND check_in_streak >= 0", name="counts"),
+        Index("ix_member_valid_until", "valid_until", "id", sqlite_where=text("valid_until IS NOT NULL")),
+        Index("ix_member_floor_until", "floor_until", "id", sqlite_where=text("floor_until IS NOT NULL")),
         Index("ix_member_referrer_id", "referrer_id", sqlite_where=text("referrer_id IS NOT NULL")),
         _KEYED,
     )

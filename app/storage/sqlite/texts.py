@@ -495,22 +495,6 @@ TEXTS: dict[str, str] = {
         "FROM lot \n"
         "WHERE lot.event_id = ? AND substr(id, 1, length(event_id)) <> event_id ORDER BY lot.n, lot.id"
     ),
-    "7582743448e16510": (
-        "SELECT lot.id, lot.holder, lot.unit, lot.event_id, lot.rule, lot.earned_on, lot.available_on, lot.expires_on, "
-        "lot.inactivity_months, lot.last_day, lot.granted, lot.remaining, lot.held, lot.expired, lot.frozen, "
-        "lot.origin, lot.seq, lot.n \n"
-        "FROM lot \n"
-        "WHERE lot.unit = ? AND lot.last_day < ? AND last_day < '9999-12-31' AND remaining > 0 AND remaining > held "
-        "ORDER BY lot.last_day, lot.holder"
-    ),
-    "7214a727035bbb73": (
-        "SELECT balance.holder \n"
-        "FROM balance \n"
-        "WHERE balance.unit = ? AND debt > 0 AND (EXISTS (SELECT lot.id \n"
-        "FROM lot \n"
-        "WHERE lot.holder = balance.holder AND lot.unit = balance.unit AND lot.remaining > 0 AND lot.remaining > "
-        "lot.held AND lot.frozen = 0 AND lot.last_day >= ? AND ? >= +lot.available_on)) ORDER BY balance.holder"
-    ),
     "c8c66aab0c33a9bf": (
         "SELECT lot.last_day, sum(lot.remaining - lot.held) AS sum_1 \n"
         "FROM lot \n"

@@ -18,6 +18,7 @@ from app.storage.sqlite import projections
 from app.storage.sqlite.core import bindparam, delete, func, select, table, text, update, upsert
 from app.storage.sqlite.queries.books import COLUMNS, BooksQueries
 from app.storage.sqlite.queries.catalogue import CatalogueQueries
+from app.storage.sqlite.queries.days import DayQueries
 from app.storage.sqlite.queries.ledger import LedgerQueries
 from app.storage.sqlite.queries.people import PeopleQueries
 from app.storage.sqlite.statements import Sql, insert_row, prepare, put_row
@@ -53,7 +54,7 @@ _SWEEP_JOBS = prepare(
 )
 
 
-class SqliteReader(CatalogueQueries, PeopleQueries, LedgerQueries, BooksQueries):
+class SqliteReader(CatalogueQueries, PeopleQueries, LedgerQueries, DayQueries, BooksQueries):
     """services.ports.store.Reader over one transaction."""
 
     def __init__(self, sql: Sql, origin: str) -> None:

@@ -584,4 +584,8 @@ CREATE TRIGGER journal_no_update BEFORE UPDATE ON journal BEGIN SELECT RAISE(ABO
 CREATE TRIGGER journal_no_delete BEFORE DELETE ON journal BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END;
 CREATE TRIGGER posting_no_update BEFORE UPDATE ON posting BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END;
 CREATE TRIGGER posting_no_delete BEFORE DELETE ON posting BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END;
+CREATE INDEX ix_lot_pending ON lot (unit, available_on, holder) WHERE remaining > 0 AND available_on > earned_on;
+CREATE INDEX ix_member_floor_until ON member (floor_until, id) WHERE floor_until IS NOT NULL;
+CREATE INDEX ix_member_valid_until ON member (valid_until, id) WHERE valid_until IS NOT NULL;
+CREATE INDEX ix_tier_history_date ON tier_history (date, member_id);
 COMMIT;

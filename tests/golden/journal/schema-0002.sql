@@ -20,8 +20,11 @@ CREATE INDEX ix_lot_inactivity ON lot (holder, inactivity_months) WHERE inactivi
 CREATE INDEX ix_lot_last_day ON lot (unit, last_day, holder) WHERE remaining > 0 AND last_day < '9999-12-31';
 CREATE INDEX ix_lot_oldest ON lot (holder, unit, earned_on, origin, seq, n) WHERE remaining > 0;
 CREATE INDEX ix_lot_order ON lot (holder, unit, last_day, earned_on, origin, seq, n) WHERE remaining > 0;
+CREATE INDEX ix_lot_pending ON lot (unit, available_on, holder) WHERE remaining > 0 AND available_on > earned_on;
+CREATE INDEX ix_member_floor_until ON member (floor_until, id) WHERE floor_until IS NOT NULL;
 CREATE INDEX ix_member_group_grp ON member_group (grp, member_id);
 CREATE INDEX ix_member_referrer_id ON member (referrer_id) WHERE referrer_id IS NOT NULL;
+CREATE INDEX ix_member_valid_until ON member (valid_until, id) WHERE valid_until IS NOT NULL;
 CREATE INDEX ix_person_member_birthday ON person_member (birthday_month, birthday_day, id) WHERE birthday_month IS NOT NULL;
 CREATE INDEX ix_person_member_initials ON person_member (initials) WHERE initials <> '';
 CREATE INDEX ix_person_member_name ON person_member (name);
@@ -33,6 +36,7 @@ CREATE INDEX ix_product_quick ON product (quick_position) WHERE quick_position I
 CREATE INDEX ix_sale_day ON sale (origin, business_date);
 CREATE INDEX ix_sale_member ON sale (member_id, seq) WHERE member_id IS NOT NULL;
 CREATE INDEX ix_sale_seq ON sale (origin, seq);
+CREATE INDEX ix_tier_history_date ON tier_history (date, member_id);
 CREATE INDEX ix_voucher_holder ON voucher (holder, issued_on);
 CREATE INDEX ix_work_print_job_open ON work_print_job (state, n) WHERE state NOT IN ('printed', 'cancelled');
 CREATE INDEX ix_work_product_search_initials ON work_product_search (initials);

@@ -29,9 +29,13 @@ _LOT = (
     _lot.id, _lot.holder, _lot.unit, _lot.event_id, _lot.rule, _lot.earned_on, _lot.available_on, _lot.expires_on, _lot.inactivity_months,
     _lot.last_day, _lot.granted, _lot.remaining, _lot.held, _lot.expired, _lot.frozen, _lot.origin, _lot.seq, _lot.n,
 )  # fmt: skip
+LOT_COLUMNS = (
+    "id, holder, unit, event_id, rule, earned_on, available_on, expires_on, inactivity_months, last_day, granted, remaining, held, "
+    "expired, frozen, origin, seq, n"
+)
+"""The same columns for statements that Core has no words for."""
 _ORDER = (_lot.last_day, _lot.earned_on, _lot.origin, _lot.seq, _lot.n)
 _MINE = (_lot.holder == bindparam("holder"), _lot.unit == bindparam("unit"), text("remaining > 0"))
-_EXPIRES = text(f"last_day < '{NEVER}' AND remaining > 0")
 _AVAILABLE: ColumnElement[str] = literal_column("+lot.available_on")
 _LAST_DAY: ColumnElement[str] = literal_column("+lot.last_day")
 """The plus keeps SQLite from choosing the index of that column, where it would then have to sort every lot of the holder."""
@@ -48,30 +52,6 @@ _GRACE_OF = prepare(
     .where(_lot.event_id == bindparam("event"), text("substr(id, 1, length(event_id)) <> event_id"))
     .order_by(_lot.n, _lot.id),
     "event",
-)  # fmt: skip
-_LAPSED = limited(
-    select(*_LOT)
-    .where(_lot.unit == bindparam("unit"), _lot.last_day < bindparam("on"), _EXPIRES, text("remaining > held"))
-    .order_by(_lot.last_day, _lot.holder),
-    "unit", "on",
-)  # fmt: skip
-_DEBTORS = limited(
-    select(_balance.holder)
-    .where(
-        _balance.unit == bindparam("unit"),
-        text("debt > 0"),
-        select(_lot.id)
-        .where(
-            _lot.holder == _balance.holder,
-            _lot.unit == _balance.unit,
-            text("lot.remaining > 0 AND lot.remaining > lot.held AND lot.frozen = 0"),
-            _lot.last_day >= bindparam("on"),
-            bindparam("on") >= _AVAILABLE,
-        )
-        .exists(),
-    )
-    .order_by(_balance.holder),
-    "unit", "on", "on",
 )  # fmt: skip
 # "<> NEVER", not "< NEVER": the latter lets SQLite take the index of the daily run, which holds the lots of everybody.
 _EXPIRING = limited(
@@ -153,28 +133,20 @@ class LedgerQueries:
     def usable_lots(self, holder: str, on: str, unit: str = POINTS, *, oldest_first: bool = False) -> Iterator[Lot]:
         """Usable lots in consumption order, read lazily."""
         statement = _USABLE_OLDEST if oldest_first else _USABLE_LOTS
-        return map(_to_lot, self._sql.stream(statement, (holder, unit, on, on)))
+        return map(to_lot, self._sql.stream(statement, (holder, unit, on, on)))
 
     def lots(self, holder: str, limit: int, unit: str = POINTS) -> Sequence[Lot]:
         """Lots with something left, in consumption order."""
-        return [_to_lot(row) for row in self._sql.all(_LOTS, (holder, unit, limit))]
+        return [to_lot(row) for row in self._sql.all(_LOTS, (holder, unit, limit))]
 
     def lots_by_id(self, ids: Sequence[str]) -> Sequence[Lot]:
         """The lots of these ids that exist, in the order asked for."""
         rows = (self._sql.one(_LOT_BY_ID, (lot,)) for lot in ids)
-        return [_to_lot(row) for row in rows if row is not None]
+        return [to_lot(row) for row in rows if row is not None]
 
     def lots_of_event(self, event_id: str) -> Sequence[Lot]:
         """The lots that an event granted, by number, and those that lapsed points of it came back in."""
-        return [_to_lot(row) for row in self._sql.all(_LOTS_OF, (f"{event_id}:", f"{event_id};")) + self._sql.all(_GRACE_OF, (event_id,))]
-
-    def lapsed_lots(self, on: str, limit: int, unit: str = POINTS) -> Sequence[Lot]:
-        """Lots whose last good day is before `on` with free points left, by that day and holder: the order of their index."""
-        return [_to_lot(row) for row in self._sql.all(_LAPSED, (unit, on, limit))]
-
-    def matured_debtors(self, on: str, limit: int, unit: str = POINTS) -> Sequence[str]:
-        """Holders with a debt and usable points on that day."""
-        return [holder for (holder,) in self._sql.all(_DEBTORS, (unit, on, on, limit))]
+        return [to_lot(row) for row in self._sql.all(_LOTS_OF, (f"{event_id}:", f"{event_id};")) + self._sql.all(_GRACE_OF, (event_id,))]
 
     def expiring(self, holder: str, on: str, limit: int, unit: str = POINTS) -> Sequence[Expiring]:
         """Free usable or pending points by last good day, soonest first, never-expiring left out."""
@@ -241,7 +213,8 @@ class LedgerQueries:
         return Hold(id=row[0], holder=row[1], unit=row[2], sale_id=row[3], uses=uses, state=row[4])
 
 
-def _to_lot(row: Row) -> Lot:
+def to_lot(row: Row) -> Lot:
+    """A lot of a row of LOT_COLUMNS."""
     return Lot(
         id=row[0], holder=row[1], unit=row[2], event_id=row[3], rule=row[4], earned_on=row[5], available_on=row[6], expires_on=row[7],
         inactivity_months=row[8], last_day=row[9], granted=row[10], remaining=row[11], held=row[12], expired=row[13],

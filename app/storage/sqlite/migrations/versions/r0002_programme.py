@@ -82,6 +82,8 @@ def upgrade() -> None:
         sqlite_strict=True,
         sqlite_with_rowid=False,
     )
+    op.create_index("ix_member_valid_until", "member", ["valid_until", "id"], unique=False, sqlite_where=sa.text("valid_until IS NOT NULL"))
+    op.create_index("ix_member_floor_until", "member", ["floor_until", "id"], unique=False, sqlite_where=sa.text("floor_until IS NOT NULL"))
     op.create_index("ix_member_referrer_id", "member", ["referrer_id"], unique=False, sqlite_where=sa.text("referrer_id IS NOT NULL"))
     op.create_table(
         "member_group",
@@ -208,4 +210,12 @@ def upgrade() -> None:
         ["birthday_month", "birthday_day", "id"],
         unique=False,
         sqlite_where=sa.text("birthday_month IS NOT NULL"),
+    )
+    op.create_index("ix_tier_history_date", "tier_history", ["date", "member_id"], unique=False)
+    op.create_index(
+        "ix_lot_pending",
+        "lot",
+        ["unit", "available_on", "holder"],
+        unique=False,
+        sqlite_where=sa.text("remaining > 0 AND available_on > earned_on"),
     )
