@@ -117,6 +117,7 @@ def book(
     member_id: str | None = None,
     reverses_id: str | None = None,
     cause_key: str | None = None,
+    approver_id: str | None = None,
     booking: Booking = NO_BOOKING,
 ) -> Event:
     """Appends one event of the session's shift. `event_id` is given where the id was made before the work began (rule R4).
@@ -139,6 +140,7 @@ def book(
             member_id=member_id,
             reverses_id=reverses_id,
             cause_key=cause_key,
+            approver_id=approver_id,
             booking=booking,
         )
     )
@@ -162,6 +164,7 @@ def book_office(
             body=body,
             member_id=more.get("member_id"),
             cause_key=more.get("cause_key"),
+            approver_id=more.get("approver_id"),
         )
     )
 

@@ -16,8 +16,8 @@ from app.domain.members.names import clean_name
 from app.domain.members.pinyin import PinyinTable, search_keys, text_keys
 from app.domain.till.rights import ROLES
 from app.services.desk import Desk, book_office
+from app.services.pins import PIN_LENGTHS
 from app.services.ports.store import StaffMember, Writer
-from app.services.sign_in import PIN_LENGTHS
 from app.settings.declared import SettingError, Value, declared
 
 PROGRAMME_BYTES_MAX = 2 * 1024 * 1024

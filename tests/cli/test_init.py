@@ -15,7 +15,8 @@ from pathlib import Path
 import pytest
 
 from app.bootstrap import UNFINISHED_FILE, demo_people, has_shop, make_demo_shop, open_desk
-from app.services.sign_in import people, sign_in
+from app.services.pins import people
+from app.services.sign_in import sign_in
 from app.support.resources import resource
 from tests.cli.conftest import Jifentai
 from tests.fakes.audit import audit

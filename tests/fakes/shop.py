@@ -26,10 +26,11 @@ from app.domain.members.member import Member, new_member
 from app.security.till_key import create_key, pinned_check
 from app.services.counter import CounterState, look, open_basket
 from app.services.desk import Desk, Session, book_office
+from app.services.pins import people
 from app.services.ports.store import StaffMember
 from app.services.route_scan import ScanOutcome, scan
 from app.services.set_up_shop import change_setting, enrol, hire, publish_programme, replace_catalogue
-from app.services.sign_in import people, sign_in
+from app.services.sign_in import sign_in
 from app.storage.sqlite.database import FILE_NAME, create_database
 from app.storage.sqlite.store import SqliteStore
 from app.storage.sqlite.verify import verify

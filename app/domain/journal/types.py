@@ -4,6 +4,7 @@ A body is canonical JSON of integers and strings. The projections (app.storage) 
 
 till_created      {till_no, public_key (hex), store {code, name, name_en, zone}, app}
 log_in            {}                          lock_out {staff}          pin_refused {staff}
+approval          {act, digest (of the act and its parameters), event}: the event that the second person of the header said yes to
 shift_opened      {shift, float_minor}        shift_closed {shift}
 member_enrolled   {tier, joined_on, status, [valid_until], [referrer], [team], [groups], [cards: [[number, type, batch]]],
                    [consents: [[purpose, text_sha]]], [what was earned, see below; its tier as tier_after]}
@@ -49,6 +50,7 @@ TILL_CREATED: Final = "till_created"
 LOG_IN: Final = "log_in"
 LOCK_OUT: Final = "lock_out"
 PIN_REFUSED: Final = "pin_refused"
+APPROVAL: Final = "approval"
 SHIFT_OPENED: Final = "shift_opened"
 SHIFT_CLOSED: Final = "shift_closed"
 MEMBER_ENROLLED: Final = "member_enrolled"

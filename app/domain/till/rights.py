@@ -31,9 +31,15 @@ class Act(StrEnum):
     GRANT_POINTS = "grant_points"
     GRANT_MANY_POINTS = "grant_many_points"
     DEDUCT_POINTS = "deduct_points"
+    DEDUCT_MANY_POINTS = "deduct_many_points"
     GRANT_IN_BULK = "grant_in_bulk"
     SET_TIER = "set_tier"
     REVERSE_EXPIRY = "reverse_expiry"
+    FREEZE_MEMBER = "freeze_member"
+    CLOSE_MEMBER = "close_member"
+    REFUND = "refund"
+    REFUND_MUCH = "refund_much"
+    REFUND_LATE = "refund_late"
     EDIT_CATALOGUE = "edit_catalogue"
     LOOK_REPORTS = "look_reports"
     LOOK_JOURNAL = "look_journal"
@@ -51,9 +57,15 @@ TABLE: Mapping[Act, tuple[Right, Right, Right]] = {
     Act.GRANT_POINTS: (_ASK, _YES, _YES),
     Act.GRANT_MANY_POINTS: (_NO, _ASK, _YES),
     Act.DEDUCT_POINTS: (_ASK, _YES, _YES),
+    Act.DEDUCT_MANY_POINTS: (_NO, _ASK, _YES),
     Act.GRANT_IN_BULK: (_NO, _ASK, _YES),
     Act.SET_TIER: (_NO, _ASK, _YES),
     Act.REVERSE_EXPIRY: (_NO, _NO, _YES),
+    Act.FREEZE_MEMBER: (_ASK, _YES, _YES),
+    Act.CLOSE_MEMBER: (_NO, _ASK, _YES),
+    Act.REFUND: (_YES, _YES, _YES),
+    Act.REFUND_MUCH: (_ASK, _YES, _YES),
+    Act.REFUND_LATE: (_ASK, _YES, _YES),
     Act.EDIT_CATALOGUE: (_NO, _YES, _YES),
     Act.LOOK_REPORTS: (_NO, _YES, _YES),
     Act.LOOK_JOURNAL: (_NO, _YES, _YES),

@@ -10,10 +10,11 @@ from app.domain.errors import Refusal
 from app.gui.presenters.counter_views import refusal_line, short_language
 from app.gui.presenters.till import Till
 from app.services.desk import Session
+from app.services.pins import PIN_LENGTHS, people
 from app.services.ports.sound import Sound
 from app.services.ports.store import StaffMember
 from app.services.shop_settings import place_names, shop_settings
-from app.services.sign_in import PIN_LENGTHS, people, sign_in
+from app.services.sign_in import sign_in
 
 
 @dataclass(frozen=True, slots=True)
