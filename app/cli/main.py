@@ -73,6 +73,19 @@ def evaluate(
 
 
 @app.command()
+def backtest(
+    draft: Annotated[str, typer.Argument(help="The draft's programme document, - for standard input.")],
+    days: Annotated[int, typer.Option(help="How many business days, the last ones.")] = 90,
+    data_dir: DataDir = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Progress and answer as lines of JSON.")] = False,
+) -> None:
+    """Tell the last sales again under a draft of the programme: points, cost, who gains and who loses. Changes nothing."""
+    from app.cli.backtest import back_test_draft
+
+    raise typer.Exit(back_test_draft(data_dir, draft, days, as_json=as_json))
+
+
+@app.command()
 def verify(data_dir: DataDir = None, as_json: Json = False) -> None:
     """Check chain, signatures, documents, postings and projections of the books."""
     from app.cli.verify import verify_books

@@ -20,6 +20,7 @@ from app.domain.ledger.lots import Balance, Expiring, Lot
 from app.domain.members.card import Card
 from app.domain.members.member import Member
 from app.domain.programme.tiers import HistoryEntry
+from app.services.ports.history import History
 from app.services.ports.programmes import ProgrammeShelf
 
 
@@ -533,4 +534,8 @@ class Store(Protocol):
 
     def programmes(self) -> ProgrammeShelf:
         """Drafts and published versions of the programme."""
+        ...
+
+    def history(self) -> History:
+        """The journal in the order of writing."""
         ...

@@ -15,6 +15,7 @@ from typing import Any
 
 from app.domain.errors import Fault
 from app.domain.journal import types
+from app.services.ports.history import History
 from app.services.ports.programmes import ProgrammeShelf
 from app.services.ports.security import SignatureCheck, Signer
 from app.storage.sqlite.chain import check_tail, first_event
@@ -154,6 +155,12 @@ class SqliteStore:
         from app.storage.sqlite.programme_shelf import SqliteProgrammeShelf
 
         return SqliteProgrammeShelf(self.transaction, self.reading)
+
+    def history(self) -> History:
+        """The journal in the order of writing, safe from any thread."""
+        from app.storage.sqlite.history import SqliteHistory
+
+        return SqliteHistory(self.reading)
 
     def when_idle(self) -> None:
         """Moves the write-ahead log into the database if that is worth it; for when nobody waits. What fails is tried again later."""

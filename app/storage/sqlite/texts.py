@@ -19,6 +19,18 @@ TEXTS: dict[str, str] = {
         "SELECT count(*) \n"
         "FROM journal"
     ),
+    # history
+    "2baaca4b1d4599c3": (
+        "SELECT coalesce(sum(lot.granted), 0) AS coalesce_1, coalesce(sum(lot.remaining), 0) AS coalesce_2, "
+        "coalesce(sum(lot.expired), 0) AS coalesce_3 \n"
+        "FROM lot \n"
+        "WHERE lot.unit = ?"
+    ),
+    "605fad784c1ec5fb": (
+        "SELECT coalesce(sum(balance.debt), 0) AS coalesce_1 \n"
+        "FROM balance \n"
+        "WHERE balance.unit = ? AND debt > 0"
+    ),
     # ledger_projection
     "10b3ca84d28e0302": (
         "INSERT INTO lot (id, holder, unit, event_id, rule, earned_on, available_on, expires_on, inactivity_months, "

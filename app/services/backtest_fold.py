@@ -1,0 +1,307 @@
+"""A draft's own memory while old events are told again: remainders, cap use, metric and tier as they would have gone under the draft.
+
+Kept are only the differences to what was booked. The state before an event under the draft is the stored snapshot plus the difference, so
+whatever else moved the real state (a return, a review, a new period) moves the draft's likewise, and a draft that books what was booked
+differs nowhere and costs no memory. What the draft counts and the version of the day did not (a new cap, another metric) begins at zero
+where the period begins, and for the metric with the member's own history before the first day.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from typing import Any
+
+from app.domain.exact import parse_exact
+from app.domain.programme.compiled import RECIPIENTS, Cap, CompiledProgramme, Recipient, Tiers
+from app.domain.programme.dates import add_months
+from app.domain.programme.inputs import AccountInput, ContextInput, MemberInput, TierInput
+from app.domain.programme.results import QuoteResult
+from app.services.snapshot import period_key
+
+Body = Mapping[str, Any]
+_NONE: Mapping[str, Any] = {}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Version:
+    """A version that booked events. `caps`: the draft's caps that it counted in the same way; `all_caps`: it counted all of them."""
+
+    programme: CompiledProgramme
+    caps: frozenset[str]
+    all_caps: bool
+
+    @classmethod
+    def beside(cls, draft: CompiledProgramme, programme: CompiledProgramme) -> Version:
+        """The version as the draft sees it."""
+        counted = {(cap.code, cap.who, cap.per, cap.times) for cap in programme.caps}
+        caps = frozenset(cap.code for cap in draft.caps if (cap.code, cap.who, cap.per, cap.times) in counted)
+        return cls(programme=programme, caps=caps, all_caps=len(caps) == len(draft.caps))
+
+
+@dataclass(frozen=True, slots=True)
+class TierMove:
+    """A tier under the draft beside the booked one: codes and last good days."""
+
+    code: str
+    valid_until: str | None
+    booked: str | None
+    booked_until: str | None
+
+
+class _Account:
+    """How an account differs under the draft. `caps`: code to (period, use); `metric`: period to metric, fen, visits or points."""
+
+    __slots__ = ("caps", "carry", "metric", "tier")
+
+    def __init__(self) -> None:
+        self.carry: dict[str, Fraction] = {}
+        self.caps: dict[str, tuple[str, int]] = {}
+        self.metric: dict[str, int] = {}
+        self.tier: TierMove | None = None
+
+
+class Fold:
+    """`since`, `until`: first and last business date told again. `own_history`: the draft counts its metric by itself, from the sum before
+    `since` that `under` is given, because some version in between counted another metric or another window.
+    """
+
+    def __init__(self, draft: CompiledProgramme, since: str, until: str, *, own_history: bool) -> None:
+        self._draft = draft
+        self._since = since
+        self._own_history = own_history
+        self._accounts: dict[str, _Account] = {}
+        self._carrying = frozenset(rule.code for rule in draft.rules if rule.rounding == "carry")
+        self._caps: Mapping[str, Cap] = {cap.code: cap for cap in draft.caps if cap.per != "event"}
+        self._account_caps = frozenset(code for code, cap in self._caps.items() if cap.who == "member")
+        self._shared_caps = [cap for cap in self._caps.values() if cap.who != "member"]
+        tiers = draft.tiers
+        self._rolling = tiers is not None and tiers.window == "rolling_months" and add_months(until, -tiers.window_months) >= since
+        self._day = ""
+        self._periods: dict[str, str] = {}
+        self._metric_after = ""
+
+    # The state before an event
+
+    def under(
+        self, version: Version, member: MemberInput, context: ContextInput, metric_before: int = 0
+    ) -> tuple[MemberInput, ContextInput]:
+        """Member and context as the draft would have found them. `metric_before`: the draft's metric of the days before the first one told
+        again, where it counts its own.
+        """
+        self._come_to(context.business_date)
+        shared = self._shared(version, context)
+        if shared is not None or context.referrer is not None or context.team is not None:
+            context = replace(
+                context,
+                cap_used=context.cap_used if shared is None else shared,
+                referrer=None if context.referrer is None else self._other(version, context.referrer),
+                team=None if context.team is None else self._other(version, context.team),
+            )
+        account = self._accounts.get(member.id)
+        changes: dict[str, Any] = {}
+        if account is not None and account.carry:
+            changes["carry"] = self._carry(member.carry, account)
+        if not version.all_caps or (account is not None and account.caps):
+            changes["cap_used"] = self._cap_used(version, member.cap_used, account)
+        tiers = self._draft.tiers
+        if tiers is not None:
+            metric = self._metric(member, account, metric_before)
+            if metric != member.tier_metric:
+                changes["tier_metric"] = metric
+            tier = self._tier(tiers, member, account, metric)
+            if tier is not member.tier:
+                changes["tier"] = tier
+        elif member.tier is not None:
+            changes["tier"] = None
+        return (replace(member, **changes) if changes else member), context
+
+    def _come_to(self, day: str) -> None:
+        if day == self._day:
+            return
+        self._day = day
+        self._periods = {code: period_key(cap.per, day) for code, cap in self._caps.items()}
+        tiers = self._draft.tiers
+        self._metric_after = ""
+        if tiers is not None and tiers.window == "rolling_months":
+            self._metric_after = add_months(day, -tiers.window_months)
+
+    def _carry(self, booked: Mapping[str, Fraction], account: _Account) -> dict[str, Fraction]:
+        carry = dict(booked)
+        for rule, more in account.carry.items():
+            carry[rule] = carry.get(rule, Fraction(0)) + more
+        return carry
+
+    def _cap_used(self, version: Version, booked: Mapping[str, int], account: _Account | None) -> dict[str, int]:
+        used = {code: n for code, n in booked.items() if code in version.caps}
+        if account is not None:
+            for code, (period, more) in account.caps.items():
+                if period == self._periods[code]:
+                    used[code] = max(0, used.get(code, 0) + more)
+        return used
+
+    def _other(self, version: Version, booked: AccountInput) -> AccountInput:
+        account = self._accounts.get(booked.id)
+        if account is None and version.all_caps:
+            return booked
+        carry = booked.carry if account is None else self._carry(booked.carry, account)
+        return replace(booked, carry=carry, cap_used=self._cap_used(version, booked.cap_used, account))
+
+    def _shared(self, version: Version, context: ContextInput) -> dict[str, int] | None:
+        """Use of the caps that are nobody's own; None: as it was booked."""
+        if not self._shared_caps:
+            return None
+        used = {code: n for code, n in context.cap_used.items() if code in version.caps}
+        for cap in self._shared_caps:
+            account = self._accounts.get(_holder(cap, context))
+            if account is not None and cap.code in account.caps:
+                period, more = account.caps[cap.code]
+                if period == self._periods[cap.code]:
+                    used[cap.code] = max(0, used.get(cap.code, 0) + more)
+        return used
+
+    def _metric(self, member: MemberInput, account: _Account | None, metric_before: int) -> int:
+        metric = metric_before if self._own_history else member.tier_metric
+        if account is None or not account.metric:
+            return metric
+        if self._rolling:
+            return max(0, metric + sum(more for day, more in account.metric.items() if day > self._metric_after))
+        return max(0, metric + account.metric.get(self._metric_period(), 0))
+
+    def _metric_period(self) -> str:
+        tiers = self._draft.tiers
+        if self._rolling:
+            return self._day
+        return self._day[:4] if tiers is not None and tiers.window == "calendar_year" else ""
+
+    def _tier(self, tiers: Tiers, member: MemberInput, account: _Account | None, metric: int) -> TierInput | None:
+        """The draft's own tier; where something else has changed the booked one since (a review, somebody by hand), that one."""
+        booked = member.tier
+        move = None if account is None else account.tier
+        own: TierInput | None
+        if move is not None and (move.booked, move.booked_until) == _code_until(booked):
+            own = TierInput(code=move.code, valid_until=move.valid_until)
+        elif booked is None or booked.code in tiers.rank:
+            own = booked
+        else:
+            own = TierInput(code=tiers.levels[0 if tiers.metric == "manual" else tiers.level_for(metric)].code)
+        floor = None if booked is None or booked.floor_code not in tiers.rank else booked.floor_code
+        if own is None or (own.floor_code == floor and own.code in tiers.rank):
+            return own
+        return replace(own, floor_code=floor, floor_until=None if floor is None or booked is None else booked.floor_until)
+
+    # What the event moved
+
+    def move(
+        self,
+        version: Version,
+        body: Body,
+        booked: tuple[MemberInput, ContextInput],
+        drafted: tuple[MemberInput, ContextInput],
+        result: QuoteResult,
+    ) -> None:
+        """Takes over what the draft did with an event, beside what was booked (the payload's `carry`, `caps`, `counts` and `tier`)."""
+        before, context = booked
+        under, draft_context = drafted
+        pairs: dict[Recipient, tuple[MemberInput | AccountInput | None, MemberInput | AccountInput | None]] = {
+            "member": (before, under),
+            "referrer": (context.referrer, draft_context.referrer),
+            "team": (context.team, draft_context.team),
+        }
+        carries: Mapping[str, Mapping[str, str]] = body.get("carry", _NONE)
+        uses: list[list[Any]] = body.get("caps", [])
+        for recipient in RECIPIENTS:
+            was, is_ = pairs[recipient]
+            if was is None or is_ is None:
+                continue
+            self._move_carry(was, is_, carries.get(was.id, _NONE), result.carry[recipient])
+            if self._account_caps:
+                inc = {cap: n for holder, cap, _, n in uses if cap in version.caps and holder in (f"member:{was.id}", f"team:{was.id}")}
+                self._move_caps(was.id, self._account_caps, inc, result.cap_used[recipient])
+        for cap in self._shared_caps:
+            inc = {code: n for holder, code, _, n in uses if code == cap.code in version.caps and holder.split(":")[0] == cap.who}
+            self._move_caps(_holder(cap, context), frozenset((cap.code,)), inc, result.cap_used["context"])
+        self._move_tier(body, before, result)
+
+    def _move_carry(
+        self,
+        was: MemberInput | AccountInput,
+        under: MemberInput | AccountInput,
+        booked: Mapping[str, str],
+        drafted: Mapping[str, Fraction],
+    ) -> None:
+        account = self._accounts.get(was.id)
+        rules = self._carrying.intersection((*booked, *drafted))
+        for rule in rules:
+            now = drafted[rule] if rule in drafted else under.carry.get(rule, Fraction(0))
+            real = parse_exact(booked[rule]) if rule in booked else was.carry.get(rule, Fraction(0))
+            if now != real:
+                account = account or self._account(was.id)
+                account.carry[rule] = now - real
+            elif account is not None:
+                account.carry.pop(rule, None)
+
+    def _move_caps(self, holder: str, codes: frozenset[str], booked: Mapping[str, int], drafted: Mapping[str, int]) -> None:
+        for code in codes.intersection((*booked, *drafted)):
+            more = drafted.get(code, 0) - booked.get(code, 0)
+            if more:
+                account = self._account(holder)
+                period, so_far = account.caps.get(code, ("", 0))
+                account.caps[code] = self._periods[code], more + (so_far if period == self._periods[code] else 0)
+
+    def _move_tier(self, body: Body, before: MemberInput, result: QuoteResult) -> None:
+        tiers, drafted = self._draft.tiers, result.tier
+        if tiers is None or drafted is None:
+            return
+        more = drafted.metric_delta
+        if not self._own_history:
+            counts = body.get("counts", _NONE)
+            field = {"spend": "spend_minor", "visits": "sales", "points": "points_qualifying"}.get(tiers.metric)
+            more -= counts.get(field, 0)
+        if more:
+            account, period = self._account(before.id), self._metric_period()
+            account.metric[period] = account.metric.get(period, 0) + more
+            if self._rolling and len(account.metric) > 1:
+                for day in [day for day in account.metric if day <= self._metric_after]:
+                    del account.metric[day]
+        booked = body.get("tier")
+        code, until = (booked["after"], booked["valid_until"]) if booked else _code_until(before.tier)
+        if (drafted.after, drafted.valid_until) != (code, until) and not (code is None and drafted.after == tiers.levels[0].code):
+            self._account(before.id).tier = TierMove(drafted.after, drafted.valid_until, code, until)
+        elif before.id in self._accounts:
+            self._accounts[before.id].tier = None
+
+    def _account(self, holder: str) -> _Account:
+        account = self._accounts.get(holder)
+        if account is None:
+            account = self._accounts[holder] = _Account()
+        return account
+
+    # The end
+
+    def tier_moves(self) -> dict[tuple[str | None, str], int]:
+        """Members whose tier is another one under the draft, by (booked, drafted)."""
+        moves: dict[tuple[str | None, str], int] = {}
+        for account in self._accounts.values():
+            move = account.tier
+            if move is not None and move.code != move.booked:
+                moves[move.booked, move.code] = moves.get((move.booked, move.code), 0) + 1
+        return moves
+
+
+def same_metric(draft: CompiledProgramme, programme: CompiledProgramme) -> bool:
+    """Whether a version's stored metric is the draft's: the same thing counted over the same window."""
+    one, other = draft.tiers, programme.tiers
+    if one is None or one.metric == "manual":
+        return True
+    return other is not None and (one.metric, one.window, one.window_months) == (other.metric, other.window, other.window_months)
+
+
+def _holder(cap: Cap, context: ContextInput) -> str:
+    which = {"store": context.store, "till": context.till, "cashier": context.cashier or ""}.get(cap.who, "")
+    return f"{cap.who}:{which}"
+
+
+def _code_until(tier: TierInput | None) -> tuple[str | None, str | None]:
+    return (None, None) if tier is None else (tier.code, tier.valid_until)

@@ -1,0 +1,304 @@
+"""Adding a back-test up: what every event gave by the books and by the draft. Memory grows with members, rules and days, not with sales."""
+
+from __future__ import annotations
+
+import heapq
+from array import array
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from typing import Any
+
+from app.domain.exact import round_to_step
+from app.domain.programme.compiled import CompiledProgramme
+from app.domain.programme.inputs import ContextInput, EventInput, MemberInput
+from app.domain.programme.redeem import redeem
+from app.domain.programme.results import QuoteResult
+from app.services.backtest_result import (
+    BANDS,
+    Band,
+    BudgetUse,
+    EventChange,
+    MemberChange,
+    Pair,
+    Redemptions,
+    RuleChange,
+    VoucherChange,
+    band_of,
+    monthly,
+)
+from app.services.snapshot import period_key
+
+LARGEST_MEMBERS = 20
+LARGEST_EVENTS = 50
+
+Body = Mapping[str, Any]
+Earned = tuple[str, str, int]
+"""Points of one rule: rule code, account, points (negative where they are taken back)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """An event told again: who and where, what was booked for it, and what the draft gives."""
+
+    id: str
+    type: str
+    number: str | None
+    total_minor: int
+    member: MemberInput
+    context: ContextInput
+    old: Sequence[Earned]
+    new: Sequence[Earned]
+
+
+def earned(result: QuoteResult, member_id: str, context: ContextInput) -> list[Earned]:
+    """The points of an evaluation by rule and account."""
+    accounts = {
+        "member": member_id,
+        "referrer": "" if context.referrer is None else context.referrer.id,
+        "team": "" if context.team is None else context.team.id,
+    }
+    points = [(one.rule, accounts[one.recipient], one.points) for one in result.accruals]
+    return points + [(one.rule, accounts[one.recipient], -one.points) for one in result.reversals]
+
+
+class _Counts:
+    """A figure old and new."""
+
+    __slots__ = ("new", "old")
+
+    def __init__(self) -> None:
+        self.old = 0
+        self.new = 0
+
+    def add(self, n: int, *, booked: bool) -> None:
+        if booked:
+            self.old += n
+        else:
+            self.new += n
+
+    def pair(self) -> Pair:
+        return Pair(self.old, self.new)
+
+
+class _Budget:
+    """Use of one cap that is nobody's own."""
+
+    def __init__(self) -> None:
+        self.used = 0
+        self.days: dict[str, int] = {}
+        self.fullest = ("", 0)
+
+    def largest_day(self) -> tuple[str | None, int]:
+        if not self.days:
+            return None, 0
+        most = max(self.days.values())
+        return min(day for day, used in self.days.items() if used == most), most
+
+
+class Tally:
+    """All counters of a back-test of `draft`."""
+
+    def __init__(self, draft: CompiledProgramme) -> None:
+        self._draft = draft
+        self.receipts = self.sales = self.earnings = self.refunds = self.revenue_minor = 0
+        self._points, self._others = _Counts(), _Counts()
+        self._old_cost = Fraction(0)
+        self._rules: dict[str, tuple[_Counts, _Counts]] = {rule.code: (_Counts(), _Counts()) for rule in draft.rules}
+        self._rule_names = {rule.code: rule.name for rule in draft.rules}
+        self._vouchers: dict[str, _Counts] = {}
+        self._place: dict[str, int] = {}
+        self._old_points, self._new_points = array("q"), array("q")
+        self._budgets = {cap.code: _Budget() for cap in draft.caps if cap.who != "member" and cap.per != "event"}
+        self._cut = dict.fromkeys((cap.code for cap in draft.caps), 0)
+        self._times = self._redeemed = self._refused = 0
+        self._worth = _Counts()
+        self._largest: list[tuple[int, int, EventChange]] = []
+        self._seen = 0
+
+    # One event
+
+    def add(self, told: Told, programme: CompiledProgramme) -> None:
+        """Counts an event; `programme` is the version that booked it."""
+        self._seen += 1
+        member_id = told.member.id
+        place = self._member(member_id)
+        self._old_cost += sum(points for _, _, points in told.old) * programme.point_value
+        team = None if told.context.team is None else told.context.team.id
+        for booked, rows in ((True, told.old), (False, told.new)):
+            members = self._old_points if booked else self._new_points
+            for rule, account, points in rows:
+                counts, times = self._rule(rule, programme)
+                counts.add(points, booked=booked)
+                times.add(1 if points > 0 else -1, booked=booked)
+                self._points.add(points, booked=booked)
+                if account == member_id:
+                    members[place] += points
+                    continue
+                self._others.add(points, booked=booked)
+                if account != team:
+                    at = self._member(account)
+                    members[at] += points
+        if told.old != told.new:
+            self._keep(told)
+
+    def voucher(self, kind: str, count: int, *, booked: bool) -> None:
+        """Vouchers handed out."""
+        self._vouchers.setdefault(kind, _Counts()).add(count, booked=booked)
+
+    def voucher_rule(self, rule: str, programme: CompiledProgramme, times: int, *, booked: bool) -> None:
+        """A rule that handed out vouchers."""
+        self._rule(rule, programme)[1].add(times, booked=booked)
+
+    def caps(self, result: QuoteResult, drafted: ContextInput, sign: int = 1) -> None:
+        """What the draft's caps were used and lowered."""
+        lowered = {item.cap or item.detail for item in result.items if item.cap is not None or item.reason == "cap"}
+        for code in lowered:
+            self._cut[code or ""] += sign
+        used = result.cap_used["context"]
+        if not used:
+            return
+        day = drafted.business_date
+        for cap in self._draft.caps:
+            budget, n = self._budgets.get(cap.code), used.get(cap.code, 0)
+            if budget is None or not n:
+                continue
+            budget.used += sign * n
+            budget.days[day] = budget.days.get(day, 0) + sign * n
+            if sign > 0:
+                full = drafted.cap_used.get(cap.code, 0) + n
+                if full > budget.fullest[1]:
+                    budget.fullest = period_key(cap.per, day), full
+
+    def redemption(self, event: EventInput, member: MemberInput, context: ContextInput, value_minor: int, points: int) -> None:
+        """A sale that was paid with points, for `value_minor`, and what the draft says to it. `member`: as the draft found it."""
+        self._times += 1
+        self._redeemed += points
+        self._worth.old += value_minor
+        allowed = redeem(self._draft, event, replace(member, available_points=member.available_points + points), context, points)
+        if allowed.allowed:
+            self._worth.new += allowed.value_minor
+        else:
+            self._refused += 1
+
+    def _member(self, member_id: str) -> int:
+        place = self._place.get(member_id)
+        if place is None:
+            place = self._place[member_id] = len(self._place)
+            self._old_points.append(0)
+            self._new_points.append(0)
+        return place
+
+    def _rule(self, code: str, programme: CompiledProgramme) -> tuple[_Counts, _Counts]:
+        found = self._rules.get(code)
+        if found is None:
+            found = self._rules[code] = (_Counts(), _Counts())
+            self._rule_names[code] = next((rule.name for rule in programme.rules if rule.code == code), code)
+        return found
+
+    def _keep(self, told: Told) -> None:
+        """Among the receipts that change most, the earlier one first where two change alike."""
+        old, new = sum(points for _, _, points in told.old), sum(points for _, _, points in told.new)
+        rank = abs(new - old), -self._seen
+        full = len(self._largest) == LARGEST_EVENTS
+        if rank[0] == 0 or (full and rank <= self._largest[0][:2]):
+            return
+        change = EventChange(
+            event=told.id,
+            type=told.type,
+            number=told.number,
+            business_date=told.context.business_date,
+            member=told.member.id,
+            total_minor=told.total_minor,
+            points=Pair(old, new),
+            rules=self._by_rule(told),
+        )
+        (heapq.heapreplace if full else heapq.heappush)(self._largest, (*rank, change))
+
+    def _by_rule(self, told: Told) -> tuple[tuple[str, Pair], ...]:
+        old, new = _sums(told.old), _sums(told.new)
+        codes = [code for code in (*self._rule_names, *old) if old.get(code, 0) != new.get(code, 0)]
+        return tuple((code, Pair(old.get(code, 0), new.get(code, 0))) for code in dict.fromkeys(codes))
+
+    # The sums
+
+    @property
+    def members(self) -> int:
+        """Members seen."""
+        return len(self._place)
+
+    def points(self) -> tuple[Pair, Pair]:
+        """All points, and those of referrers and teams among them."""
+        return self._points.pair(), self._others.pair()
+
+    def cost(self) -> tuple[Fraction, Fraction]:
+        """The worth of all points in fen, exact, each at the point value of its version."""
+        return self._old_cost, self._points.new * self._draft.point_value
+
+    def redemptions(self) -> Redemptions:
+        """Paying with points."""
+        return Redemptions(times=self._times, points=self._redeemed, value_minor=self._worth.pair(), refused=self._refused)
+
+    def rules(self) -> tuple[RuleChange, ...]:
+        """Rules of the draft in its order, then those that only older versions had."""
+        return tuple(
+            RuleChange(rule=code, name=self._rule_names[code], points=points.pair(), times=times.pair())
+            for code, (points, times) in self._rules.items()
+        )
+
+    def vouchers(self) -> tuple[VoucherChange, ...]:
+        """Vouchers by kind."""
+        return tuple(VoucherChange(voucher=kind, count=counts.pair()) for kind, counts in sorted(self._vouchers.items()))
+
+    def bands(self, days: int) -> tuple[tuple[Band, ...], tuple[Band, ...]]:
+        """Members with more points and with fewer, by how many a month."""
+        gains, losses = [0] * len(BANDS), [0] * len(BANDS)
+        for old, new in zip(self._old_points, self._new_points, strict=True):
+            if old != new:
+                (gains if new > old else losses)[band_of(new - old, days)] += 1
+        return _bands(gains), _bands(losses)
+
+    def budgets(self, days: int) -> tuple[BudgetUse, ...]:
+        """The caps of the draft, in its order."""
+        return tuple(self._budget(cap, days) for cap in self._draft.caps)
+
+    def largest_members(self, days: int) -> tuple[MemberChange, ...]:
+        """Those whose points change most, the one seen first where two change alike."""
+        old, new = self._old_points, self._new_points
+        changed = ((abs(new[place] - old[place]), -place, member) for member, place in self._place.items() if new[place] != old[place])
+        return tuple(
+            MemberChange(member=member, points=Pair(old[-place], new[-place]), month=monthly(new[-place] - old[-place], days))
+            for _, place, member in heapq.nlargest(LARGEST_MEMBERS, changed)
+        )
+
+    def largest_events(self) -> tuple[EventChange, ...]:
+        """Those whose points change most."""
+        return tuple(change for *_, change in sorted(self._largest, key=lambda one: one[:2], reverse=True))
+
+    def _budget(self, cap: Any, days: int) -> BudgetUse:
+        budget = self._budgets.get(cap.code)
+        plain = BudgetUse(cap=cap.code, who=cap.who, per=cap.per, times=cap.times, limit=cap.limit, cut=self._cut[cap.code])
+        if budget is None:
+            return plain
+        day, most = budget.largest_day()
+        return BudgetUse(
+            cap=plain.cap, who=plain.who, per=plain.per, times=plain.times, limit=plain.limit, cut=plain.cut, used=budget.used,
+            month=monthly(budget.used, days), largest_day=day, largest_day_used=most, fullest_period=budget.fullest[0] or None,
+            fullest_used=budget.fullest[1],
+        )  # fmt: skip
+
+
+def whole_minor(cost: Fraction) -> int:
+    """Fen, rounded half up: once, at the end."""
+    return round_to_step(cost, "half_up")
+
+
+def _sums(rows: Iterable[Earned]) -> dict[str, int]:
+    sums: dict[str, int] = {}
+    for rule, _, points in rows:
+        sums[rule] = sums.get(rule, 0) + points
+    return sums
+
+
+def _bands(counts: Sequence[int]) -> tuple[Band, ...]:
+    return tuple(Band(low=low, high=high, members=count) for (low, high), count in zip(BANDS, counts, strict=True))
