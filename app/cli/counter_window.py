@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Sequence
+from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QApplication
@@ -14,7 +16,6 @@ from app.devices.background import ChildProcesses
 from app.devices.clock import SystemClock, monotonic_s
 from app.devices.printers.changeable import ChangeableSpooler
 from app.devices.printers.serial_transport import SerialTransport
-from app.devices.printers.simulator import VirtualPrinter, VirtualTransport
 from app.devices.printers.spooler import PrinterBehaviour, Spooler
 from app.devices.printers.transport import LineSettings, Transport
 from app.devices.scanners.serial_scanner import SerialScanner
@@ -26,7 +27,6 @@ from app.gui.context import AppContext
 from app.gui.i18n import QtTexts, Texts
 from app.gui.main_window import MainWindow
 from app.gui.presenters.outfit import DeviceSettings
-from app.gui.screens.virtual_printer import VirtualPrinterWindow
 from app.gui.tasks import WorkerTasks
 from app.gui.theme.look import Look
 from app.services.ports.printing import Confirmation
@@ -35,6 +35,10 @@ from app.services.print_queue import Printing
 from app.settings.machine import MachineSettings
 from app.support.crash import write_report
 from app.support.resources import resource
+
+if TYPE_CHECKING:
+    from app.devices.printers.simulator import VirtualPrinter
+    from app.gui.screens.virtual_printer import VirtualPrinterWindow
 
 VIRTUAL_PORT = "virtual"
 """Printer port that is a simulator inside the program, with a window of its own."""
@@ -84,7 +88,6 @@ class CounterWindow:
         self._clock = clock or SystemClock()
         self.store, self.desk = start_desk(folder, clock, ids)
         machine = self.desk.machine
-        self.virtual = VirtualPrinter(printer_profile(machine.text("printer.profile")).paper.columns)
         self._virtual_window: VirtualPrinterWindow | None = None
         self.look = Look("dark" if machine.text("screen.theme") == "dark" else "light", _text_size(machine))
         self.look.dress(app)
@@ -154,9 +157,18 @@ class CounterWindow:
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
         self.store.close()
 
+    @cached_property
+    def virtual(self) -> VirtualPrinter:
+        """The simulated printer."""
+        from app.devices.printers.simulator import VirtualPrinter
+
+        return VirtualPrinter(printer_profile(self.desk.machine.text("printer.profile")).paper.columns)
+
     def show_virtual_printer(self) -> None:
         """Opens the simulated printer's window."""
         if self._virtual_window is None:
+            from app.gui.screens.virtual_printer import VirtualPrinterWindow
+
             self._virtual_window = VirtualPrinterWindow(self.virtual, self.look, self.texts)
         self._virtual_window.show()
 
@@ -186,6 +198,8 @@ class CounterWindow:
     def _transport(self) -> Transport | None:
         port = self.desk.machine.text("printer.port")
         if port == VIRTUAL_PORT:
+            from app.devices.printers.simulator import VirtualTransport
+
             return VirtualTransport(self.virtual)
         return SerialTransport(LineSettings(port=port, baud=self.desk.machine.number("printer.baud"))) if port else None
 

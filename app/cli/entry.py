@@ -6,6 +6,7 @@ mistakes included, is typer's.
 
 from __future__ import annotations
 
+import gc
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -24,6 +25,7 @@ def main() -> None:
 
         commands()
         return
+    gc.disable()  # until the window stands: what the imports make stays
     from app.cli.run import run_counter
 
     folder, switches = wanted

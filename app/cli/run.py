@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING
 from app.bootstrap import default_folder, has_shop
 from app.cli.output import FAILS, HOLDS, failed, guarded
 from app.domain.errors import Fault
+from app.gui.imports import leave_sources_unread
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
@@ -40,8 +41,10 @@ def run_counter(data_dir: Path | None, *, demo: bool, virtual_printer: bool) -> 
         with_progress(folder, seed=7, members=500, days=400, until=None)
         return HOLDS
 
-    if demo and not has_shop(folder) and guarded(make) != HOLDS:
-        return FAILS
+    if demo and not has_shop(folder):
+        gc.enable()
+        if guarded(make) != HOLDS:
+            return FAILS
     return _open(folder, virtual_printer=virtual_printer)
 
 
@@ -55,6 +58,7 @@ def _open(folder: Path, *, virtual_printer: bool) -> int:
     gc.disable()  # what a start makes stays: looking through it again and again costs a tenth of it
     from PySide6.QtWidgets import QApplication
 
+    leave_sources_unread()
     app = QApplication(sys.argv[:1])
     app.setApplicationName("jifentai")
     try:

@@ -11,10 +11,8 @@ import logging
 import os
 import queue
 import shutil
-import subprocess
 import sys
 import threading
-import wave
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -131,6 +129,8 @@ _PLAYERS: tuple[tuple[str, Callable[[Path, int], list[str]]], ...] = (
 
 def _program_player(program: str, arguments: Callable[[Path, int], list[str]]) -> Play:
     def play(path: Path, volume: int) -> None:
+        import subprocess
+
         words = arguments(path, volume)
         # A player without a volume of its own gets the samples made quieter on its standard input.
         data = quieter(path.read_bytes(), volume) if words[-1] == "-" else b""
@@ -156,6 +156,8 @@ def _play_windows(path: Path, volume: int) -> None:
 
 
 def _miniaudio_player() -> Play | None:
+    import wave
+
     try:
         import miniaudio
     except ImportError:
@@ -192,6 +194,8 @@ def quieter(wav: bytes, volume: int) -> bytes:
     """A 16-bit WAV file at ``volume`` percent of its level."""
     if volume >= 100:
         return wav
+    import wave
+
     with wave.open(io.BytesIO(wav)) as file:
         parameters, frames = file.getparams(), file.readframes(file.getnframes())
     samples = array.array("h", frames)

@@ -13,7 +13,6 @@ from inspect import ismethod
 from types import MethodType
 from typing import TYPE_CHECKING, Literal
 from weakref import WeakMethod
-from xml.etree import ElementTree
 
 from app.gui.theme.tokens import resource_path
 
@@ -39,6 +38,8 @@ class TranslationMissingError(Exception):
 @cache
 def ts_messages(language: Language) -> dict[str, str]:
     """English source → translation, read from the Linguist source file; unfinished messages are left out."""
+    from xml.etree import ElementTree
+
     path = resource_path("translations", f"{language}.ts")
     try:
         # The file is part of the product, not input from outside.

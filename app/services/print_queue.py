@@ -6,10 +6,6 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from app.documents.escpos import drawer_pulse
-from app.documents.layout import lay_out
-from app.documents.render_escpos import to_bytes
-from app.documents.test_page import test_page
 from app.domain.errors import Refusal
 from app.domain.journal import types
 from app.domain.till.print_jobs import JobKind, JobReason, JobState, PrintJob
@@ -64,6 +60,10 @@ def give_up(printing: Printing, job_id: str) -> None:
 
 def queue_test_page(desk: Desk, printing: Printing) -> None:
     """Queues the self-test page of the printer."""
+    from app.documents.layout import lay_out
+    from app.documents.render_escpos import to_bytes
+    from app.documents.test_page import test_page
+
     profile = desk.profile()
     with desk.store.read() as reader:
         language = receipt_language(desk, reader)
@@ -76,6 +76,8 @@ def queue_test_page(desk: Desk, printing: Printing) -> None:
 
 def open_drawer(desk: Desk, session: Session, printing: Printing, reason: str) -> None:
     """Opens the drawer without a sale. The reason, a code and never free text, stands in the journal. ValueError for another."""
+    from app.documents.escpos import drawer_pulse
+
     if not _CODE.fullmatch(reason):
         raise ValueError(f"no reason code: {reason[:40]!r}")
     with desk.store.write() as books:

@@ -5,23 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from app.documents.document import Document, Language
-from app.documents.layout import lay_out
-from app.documents.receipt import (
-    EarnedBy,
-    NextExpiry,
-    NextReward,
-    NextTier,
-    ReceiptData,
-    ReceiptDiscount,
-    ReceiptLine,
-    ReceiptMember,
-    ReceiptTender,
-    receipt,
-)
-from app.documents.render_escpos import to_bytes
 from app.domain.clock import local_time
 from app.domain.journal.event import Event
 from app.domain.members.tier_names import tier_name
@@ -33,6 +18,10 @@ from app.domain.sales.tender import POINTS, tender_label
 from app.services.desk import Desk
 from app.services.explain import Evaluated, evaluate_sale
 from app.services.ports.store import Reader
+
+if TYPE_CHECKING:  # a till that starts needs no paper before its first sale
+    from app.documents.document import Document, Language
+    from app.documents.receipt import NextReward, NextTier, ReceiptData, ReceiptLine, ReceiptMember, ReceiptTender
 
 _WORDS: dict[Language, dict[str, str]] = {
     "zh": {
@@ -68,6 +57,8 @@ def completed_sale(
     desk: Desk, reader: Reader, event: Event, copy_number: int = 0, *, evaluated: Evaluated | None = None
 ) -> CompletedSale:
     """The sale of an event; `evaluated` where it has just been evaluated. Refusal not_a_sale."""
+    from app.documents.receipt import receipt
+
     language = receipt_language(desk, reader)
     data = receipt_data(desk, reader, evaluated or evaluate_sale(desk, reader, event), language, copy_number)
     return CompletedSale(
@@ -82,6 +73,9 @@ def completed_sale(
 
 def receipt_bytes(desk: Desk, sale: CompletedSale) -> bytes:
     """The bytes for this till's printer."""
+    from app.documents.layout import lay_out
+    from app.documents.render_escpos import to_bytes
+
     profile = desk.profile()
     return to_bytes(lay_out(sale.document, profile.paper), profile)
 
@@ -93,6 +87,8 @@ def receipt_language(desk: Desk, reader: Reader) -> Language:
 
 def receipt_data(desk: Desk, reader: Reader, sale: Evaluated, language: Language, copy_number: int = 0) -> ReceiptData:
     """Everything on the receipt of a completed sale."""
+    from app.documents.receipt import ReceiptData, ReceiptDiscount
+
     event, body = sale.event, sale.body
     when = local_time(event.header.occurred_ms, desk.zone)
     own = "_en" if language == "en" else ""
@@ -154,6 +150,8 @@ def carried_text(remainder: Fraction) -> str:
 
 def next_reward(programme: CompiledProgramme, points: int) -> NextReward | None:
     """The nearest active reward that is out of reach with so many points."""
+    from app.documents.receipt import NextReward
+
     ahead = [reward for reward in programme.rewards.values() if reward.active and reward.points > points]
     if not ahead:
         return None
@@ -163,6 +161,8 @@ def next_reward(programme: CompiledProgramme, points: int) -> NextReward | None:
 
 def next_tier(programme: CompiledProgramme, quote: QuoteResult, language: str) -> NextTier | None:
     """The tier above and what is missing to it; None at the top, without tiers, and where tiers are set by hand or by visits."""
+    from app.documents.receipt import NextTier
+
     tiers, result = programme.tiers, quote.tier
     if tiers is None or result is None or result.next_code is None or tiers.metric not in ("spend", "points"):
         return None
@@ -176,6 +176,8 @@ def next_tier(programme: CompiledProgramme, quote: QuoteResult, language: str) -
 def _line(
     line: Mapping[str, Any], rules: tuple[str, ...], is_member: bool, quote: QuoteResult, words: Mapping[str, str], language: str
 ) -> ReceiptLine:
+    from app.documents.receipt import ReceiptLine
+
     tags = rules
     discount = line.get("discount_minor", 0)
     if discount:
@@ -194,11 +196,15 @@ def _line(
 
 
 def _tender(row: list[Any], words: Mapping[str, str], language: str) -> ReceiptTender:
+    from app.documents.receipt import ReceiptTender
+
     kind, _, given, points = row
     return ReceiptTender(tender_label(kind, language), given, words["points"].format(points) if kind == POINTS else "")
 
 
 def _member(reader: Reader, sale: Evaluated, language: Language) -> ReceiptMember:
+    from app.documents.receipt import EarnedBy, NextExpiry, ReceiptMember
+
     body, quote, programme = sale.body, sale.quote, sale.programme
     member = reader.member(body["member"]["id"])
     expiry = body["next_expiry"]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import platform
 import sys
 import threading
 import time
@@ -24,6 +23,8 @@ def write_report(data_folder: Path, error: BaseException, *, now_ms: int, thread
 
     The report holds version, system, thread and traceback; nothing of members, baskets or amounts.
     """
+    import platform
+
     folder = data_folder / "crashes"
     stamp = time.strftime("%Y%m%dT%H%M%S", time.gmtime(now_ms / 1000)) + f"{now_ms % 1000:03d}Z"
     text = (

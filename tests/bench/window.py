@@ -6,7 +6,9 @@ scan), bare (an empty QMainWindow, the start's reference), memory (idle, then af
 
 from __future__ import annotations
 
+import gc
 import json
+import linecache
 import os
 import sys
 import time
@@ -230,19 +232,21 @@ def burst(app: QApplication, folder: Path, seconds: int) -> dict[str, Any]:
 def start(folder: Path) -> dict[str, Any]:
     """One start by the command `run`: the moment (system-wide monotonic clock) at which the first scan stands painted in the basket.
 
-    The command line and signing in are included, typing the PIN is not. `modules`: what was imported on the way.
+    The command line and signing in are included, typing the PIN is not. `modules`: what was imported on the way; `sources`: files of
+    which the text was read.
     """
-    from PySide6.QtWidgets import QApplication
-
-    from app.bootstrap import demo_people
-    from app.cli.counter_window import CounterWindow
-    from app.cli.entry import main as jifentai
-    from app.services.sign_in import sign_in
+    gc.disable()  # as the entry does before it imports this
+    from app.cli import run
 
     found: dict[str, Any] = {}
-    usual = CounterWindow.start
+    usual = run._run
 
     def drive(counter: CounterWindow) -> None:
+        from PySide6.QtWidgets import QApplication
+
+        from app.bootstrap import demo_people
+        from app.services.sign_in import sign_in
+
         application = QApplication.instance()
         assert isinstance(application, QApplication)
         window, till, sell = counter.window, counter.window.till, counter.window.screens.sell
@@ -256,18 +260,29 @@ def start(folder: Path) -> dict[str, Any]:
         before = _pieces(till)
         Scanner(counter).scan(str(product.barcode))
         run_until(application, lambda: _pieces(till) == before + 1 and watch.all_painted, "the first line")
-        found.update(_moment(), files=_files(), modules=sorted(sys.modules))
+        found.update(_moment(), files=_files(), modules=sorted(sys.modules), sources=sorted(linecache.cache))
         run_until(application, lambda: not till.busy, "the end of the act")
         empty_basket(application, counter)
         application.quit()
 
-    def started(self: CounterWindow) -> None:
+    def watched(app: QApplication, folder: Path, *, virtual_printer: bool) -> None:
+        """Imports nothing before the product does."""
         from PySide6.QtCore import QTimer
 
-        usual(self)
-        QTimer.singleShot(0, lambda: drive(self))
+        from app.cli.counter_window import CounterWindow
 
-    setattr(CounterWindow, "start", started)  # noqa: B010
+        shown = CounterWindow.start
+
+        def started(counter: CounterWindow) -> None:
+            shown(counter)
+            QTimer.singleShot(0, lambda: drive(counter))
+
+        setattr(CounterWindow, "start", started)  # noqa: B010
+        usual(app, folder, virtual_printer=virtual_printer)
+
+    run._run = watched
+    from app.cli.entry import main as jifentai
+
     sys.argv = ["jifentai", "run", "--data-dir", str(folder)]
     try:
         jifentai()

@@ -6,12 +6,14 @@ Texts are finished strings; figures carry their sign and thousands commas (app.g
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-from app.documents.document import Document, Paper
 from app.gui.theme.theme import Tone
 from app.gui.theme.tokens import TierRank
 from app.gui.widgets.painting import TagText as TagText
+
+if TYPE_CHECKING:
+    from app.documents.document import Document, Paper
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from html import escape
 from typing import Literal
 
 from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Signal
@@ -138,6 +137,8 @@ class BannerBar(QWidget):
         self.setVisible(view is not None)
         if view is None:
             return
+        from html import escape
+
         theme = self.look.theme
         tone = _TONES[view.severity]
         self._icon.meaning, self._icon.tone = view.icon or view.severity, tone
