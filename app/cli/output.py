@@ -27,7 +27,6 @@ _WAYS_ON = {
     "key_changed": "the till's key is not the one that was pinned; put both files back from a backup of the folder",
     "no_programme": "no points programme is in force; publish one first",
     "programme_invalid": "the programme document is not valid; put it right and try again, nothing was made",
-    "programme_vouchers": "this till does not hand out vouchers yet; switch that rule off and try again, nothing was made",
     "programme_too_large": "the programme document is too large; nothing was made",
     "pin_shape": "a PIN has 4 to 8 digits; choose another",
     "name_empty": "a person needs a name; give one",

@@ -24,7 +24,8 @@ from app.documents.document import (
     Style,
     Text,
 )
-from app.documents.figures import money_text, points_text
+from app.documents.figures import money_text, points_text, signed_text
+from app.documents.vouchers import PrintedVoucher, voucher_elements
 from app.documents.words import Words, words
 from app.domain.sales.sale_number import spoken
 
@@ -150,6 +151,7 @@ class ReceiptData:
     discounts: tuple[ReceiptDiscount, ...] = ()
     change_minor: int = 0
     member: ReceiptMember | None = None
+    vouchers: tuple[PrintedVoucher, ...] = ()
     sale_points: int | None = None
     rules: tuple[str, ...] = ()
     footer: str = ""
@@ -161,10 +163,10 @@ def receipt(data: ReceiptData, lang: Language) -> Document:
     """The receipt of one completed sale. ValueError for a sale number that is no `R` + 12 digits."""
     if _SALE_NUMBER.fullmatch(data.sale_number) is None:
         raise ValueError("a sale number is R and 12 digits")
-    return Document(data.sale_number, tuple(_elements(data, words(lang))))
+    return Document(data.sale_number, tuple(_elements(data, words(lang), lang)))
 
 
-def _elements(data: ReceiptData, w: Words) -> Iterator[Element]:
+def _elements(data: ReceiptData, w: Words, lang: Language) -> Iterator[Element]:
     yield from _marks(data, w)
     yield Text(data.shop_name, Style.BIG, Align.CENTER)
     if data.store_name:
@@ -186,6 +188,7 @@ def _elements(data: ReceiptData, w: Words) -> Iterator[Element]:
     if data.member is not None:
         yield Rule("=")
         yield from _member(data.member, w)
+        yield from voucher_elements(data.vouchers, lang)
     elif data.sale_points is not None:
         yield Rule("=")
         yield Text(w.sale_worth.format(points_text(data.sale_points)), Style.TALL, Align.CENTER)
@@ -223,9 +226,9 @@ def _item(line: ReceiptLine, w: Words) -> ItemRow:
 def _member(member: ReceiptMember, w: Words) -> Iterator[Element]:
     who = " ".join(part for part in (member.masked_name, member.tier_name, member.masked_phone) if part)
     yield Pair(w.points_title, who, Style.BOLD)
-    yield Pair(w.earned, f"+{points_text(member.points_earned)}", Style.TALL)
+    yield Pair(w.earned, signed_text(member.points_earned), Style.TALL)
     for earned in member.earned_by:
-        yield Text(f"{earned.label} +{points_text(earned.points)}", indent=_DETAIL)
+        yield Text(f"{earned.label} {signed_text(earned.points)}", indent=_DETAIL)
     if member.carried:
         yield Text(w.carried.format(member.carried), indent=_DETAIL)
     aside = ((w.to_debt, member.points_to_debt), (w.waiting, member.points_waiting), (w.in_review, member.points_in_review))

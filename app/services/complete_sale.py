@@ -7,24 +7,20 @@ from dataclasses import dataclass
 
 from app.documents.escpos import drawer_pulse
 from app.domain.errors import Refusal
-from app.domain.exact import format_exact
 from app.domain.journal import types
 from app.domain.journal.event import Event
 from app.domain.ledger.booking import NEVER, Booking
-from app.domain.ledger.booking import POINTS as POINTS_UNIT
-from app.domain.ledger.moves import Accrual, accrue, capture
+from app.domain.ledger.moves import capture
 from app.domain.programme.dates import add_months
-from app.domain.programme.results import Accrual as Earned
-from app.domain.programme.results import QuoteResult
 from app.domain.sales.basket import Basket, Line
 from app.domain.sales.sale_number import sale_number
 from app.domain.sales.tender import CASH, POINTS, Tender
 from app.services.counter import CounterState, look, open_basket, walk_in_points
 from app.services.desk import Desk, Session, book
+from app.services.earnings import Earnings, earnings, qualifying, tier_part
 from app.services.explain import Evaluated
 from app.services.ports.store import PrintRequest, Writer
 from app.services.receipts import CompletedSale, completed_sale, receipt_bytes
-from app.services.snapshot import cap_uses
 from app.services.take_payment import tender_for
 
 _LOTS_READ = 5_000
@@ -68,7 +64,7 @@ def _complete(desk: Desk, books: Writer, session: Session, sale_id: str, kind: s
         basket = basket.with_tender(tender_for(kind, given, basket.due_minor))
     event, state = _book(desk, books, session, basket)
     books.save_basket(None)
-    evaluated = Evaluated(event=event, body=json.loads(event.payload), programme=state.programme, quote=state.quote)
+    evaluated = Evaluated(event=event, body=json.loads(event.payload), evaluation=state.evaluation)
     sale = completed_sale(desk, books, event, evaluated=evaluated)
     _queue_paper(desk, books, basket, sale)
     return sale
@@ -86,47 +82,24 @@ def _book(desk: Desk, books: Writer, session: Session, basket: Basket) -> tuple[
     state = look(desk, books, session, basket, CASH)
     if basket.hold is not None and state.attached is not None and state.attached.member.status != "active":
         raise Refusal(f"redeem_{state.attached.member.status}")
+    earned = earnings(desk, books, session, state.evaluation)
+    held = capture(basket.hold) if basket.hold is not None else Booking()
     number = sale_number(desk.till_no, session.shift.business_date, books.next_sale_n(session.shift.business_date))
     event = book(
         desk,
         books,
         session,
         types.SALE_COMPLETED,
-        _body(desk, books, session, state, number),
+        _body(books, state, number, earned),
         event_id=basket.sale_id,
         member_id=basket.member_id,
         cause_key=number,
-        booking=_booking(basket, state),
+        booking=held + earned.booking,
     )
     return event, state
 
 
-def _booking(basket: Basket, state: CounterState) -> Booking:
-    booking = capture(basket.hold) if basket.hold is not None else Booking()
-    member_id = basket.member_id
-    if member_id is None:
-        return booking
-    accruals = [
-        Accrual(
-            holder=member_id,
-            rule=accrual.rule,
-            points=accrual.points,
-            to_debt=accrual.to_debt,
-            earned_on=state.context.business_date,
-            available_on=accrual.available_on,
-            expires_on=accrual.expires_on,
-            inactivity_months=accrual.inactivity_months,
-            frozen=accrual.frozen,
-            qualifying=accrual.qualifying,
-            funding=accrual.funding,
-        )
-        for accrual in state.quote.accruals
-        if accrual.recipient == "member"
-    ]
-    return booking + accrue(basket.sale_id, accruals, unit=POINTS_UNIT)
-
-
-def _body(desk: Desk, books: Writer, session: Session, state: CounterState, number: str) -> dict[str, object]:
+def _body(books: Writer, state: CounterState, number: str, earned: Earnings) -> dict[str, object]:
     basket, quote = state.basket, state.quote
     body: dict[str, object] = {
         "number": number,
@@ -138,48 +111,37 @@ def _body(desk: Desk, books: Writer, session: Session, state: CounterState, numb
         "earned": quote.points,
         "redeemed": basket.hold.points if basket.hold is not None else 0,
     }
+    if basket.codes:
+        body["codes"] = list(basket.codes)
     if basket.voids:
         body["voids"] = [[v.product_id, v.name, v.qty, v.amount_minor] for v in basket.voids]
     if state.attached is None:
         return body | {"worth": walk_in_points(state)}
-    snapshot = state.attached.snapshot.without_birthday(state.context.business_date, state.programme.leap_birthday)
-    member_id = snapshot.id
-    used = [*quote.cap_used["member"].items(), *quote.cap_used["context"].items()]
+    on, balance = state.context.business_date, state.attached.balance
+    snapshot = state.attached.snapshot.without_birthday(on, state.programme.leap_birthday)
+    if state.evaluation.totals is not None:
+        body["challenge"] = state.evaluation.totals.to_document()
     return body | {
         "member": snapshot.to_document(),
         "card": state.attached.card,
-        "before": max(0, state.attached.balance.available) + (basket.hold.points if basket.hold is not None else 0),
-        "after": state.balance_after,
-        "owed": max(0, state.attached.balance.debt - quote.debt_paid["member"]),
-        "pending": _pending(state),
-        "next_expiry": _next_expiry(books, state),
-        "carry": {member_id: {rule: format_exact(value) for rule, value in quote.carry["member"].items()}},
-        "caps": [[use.holder, use.cap, use.period, use.n] for use in cap_uses(desk, session, state.programme, member_id, used)],
-        "counts": {"sales": quote.sales, "spend_minor": quote.spend_minor, "points_qualifying": _qualifying(quote)},
-        "tier": None if quote.tier is None else {"after": quote.tier.after, "valid_until": quote.tier.valid_until},
+        "before": max(0, balance.available) + (basket.hold.points if basket.hold is not None else 0),
+        "after": max(0, max(0, balance.available) + earned.usable(on)),
+        "owed": max(0, balance.debt + earned.owed(snapshot.id)),
+        "pending": balance.pending + earned.pending(on),
+        "next_expiry": _next_expiry(books, state, earned),
+        **earned.parts,
+        "counts": {"sales": quote.sales, "spend_minor": quote.spend_minor, "points_qualifying": qualifying(quote)},
+        "tier": tier_part(quote, "sale"),
     }
 
 
-def _pending(state: CounterState) -> int:
-    """The member's points that are earned but not usable on the day of the sale."""
-    on = state.context.business_date
-    before = state.attached.balance.pending if state.attached is not None else 0
-    return before + sum(accrual.points - accrual.to_debt for accrual in _free(state.quote) if accrual.available_on > on)
-
-
-def _next_expiry(books: Writer, state: CounterState) -> list[object] | None:
+def _next_expiry(books: Writer, state: CounterState, earned: Earnings) -> list[object] | None:
     """The soonest last good day after this sale and the points that lapse then, this sale's own included."""
     days = _lapsing(books, state)
-    for accrual in _free(state.quote):
-        kept = accrual.points - accrual.to_debt
-        if accrual.expires_on is not None and kept:
-            days[accrual.expires_on] = days.get(accrual.expires_on, 0) + kept
-    return [min(days), days[min(days)]] if days else None
-
-
-def _free(quote: QuoteResult) -> list[Earned]:
-    """The member's accruals that are not frozen."""
-    return [accrual for accrual in quote.accruals if accrual.recipient == "member" and not accrual.frozen]
+    for day, points in earned.lapsing().items():
+        days[day] = days.get(day, 0) + points
+    soonest = min((day for day, points in days.items() if points > 0 and day < NEVER), default=None)
+    return None if soonest is None else [soonest, days[soonest]]
 
 
 def _lapsing(books: Writer, state: CounterState) -> dict[str, int]:
@@ -231,10 +193,6 @@ def _line(line: Line) -> dict[str, object]:
     if not line.earns:
         document["earns"] = False
     return document
-
-
-def _qualifying(quote: QuoteResult) -> int:
-    return sum(accrual.points for accrual in quote.accruals if accrual.recipient == "member" and accrual.qualifying)
 
 
 def _queue_paper(desk: Desk, books: Writer, basket: Basket, sale: CompletedSale) -> None:

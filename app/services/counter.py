@@ -18,6 +18,7 @@ from app.domain.programme.redeem import redeem
 from app.domain.programme.results import QuoteResult, RedeemResult
 from app.domain.sales.basket import Basket
 from app.services.desk import Desk, Session
+from app.services.evaluation import Evaluation, evaluate, period_totals
 from app.services.ports.store import Reader, Writer
 from app.services.snapshot import context_input, member_input, sale_event
 
@@ -54,10 +55,23 @@ class CounterState:
 
     basket: Basket
     attached: Attached | None
-    programme: CompiledProgramme
-    context: ContextInput
-    quote: QuoteResult
+    evaluation: Evaluation
     redeem: RedeemResult | None
+
+    @property
+    def programme(self) -> CompiledProgramme:
+        """The programme in force."""
+        return self.evaluation.programme
+
+    @property
+    def context(self) -> ContextInput:
+        """When and where."""
+        return self.evaluation.context
+
+    @property
+    def quote(self) -> QuoteResult:
+        """What the sale earns, with the challenge that it raises."""
+        return self.evaluation.result
 
     @property
     def balance_after(self) -> int:
@@ -67,7 +81,8 @@ class CounterState:
         on = self.context.business_date
         own = (accrual for accrual in self.quote.accruals if accrual.recipient == "member")
         usable_now = sum(accrual.points - accrual.to_debt for accrual in own if accrual.available_on <= on and not accrual.frozen)
-        return max(0, self.attached.balance.available) + usable_now
+        taken_back = sum(reversal.points for reversal in self.quote.reversals)
+        return max(0, self.attached.balance.available + usable_now - taken_back)
 
 
 def saved_basket(reader: Reader) -> Basket | None:
@@ -89,21 +104,28 @@ def keep_basket(books: Writer, basket: Basket) -> None:
 def look(desk: Desk, reader: Reader, session: Session, basket: Basket, rest_kind: str | None = None) -> CounterState:
     """The state of the counter for a basket. `rest_kind`: the tender assumed for what is still due. Refusal `no_programme`."""
     programme = desk.programmes.in_force(reader, session.shift.business_date)
-    context = context_input(desk, reader, session, programme)
     attached = _attached(desk, reader, session, programme, basket)
-    snapshot = attached.snapshot if attached else None
+    member, snapshot = (attached.member, attached.snapshot) if attached else (None, None)
+    context = context_input(desk, reader, session, programme, member)
     event = sale_event(basket, rest_kind)
+    totals = None
+    if snapshot is not None and basket.lines:
+        totals = period_totals(reader, programme, snapshot.id, context.business_date)
     most = None
     if snapshot is not None and basket.lines and basket.hold is None:
         most = redeem(programme, event, snapshot, context, None)
     return CounterState(
         basket=basket,
         attached=attached,
-        programme=programme,
-        context=context,
-        quote=quote(programme, event, snapshot, context),
+        evaluation=evaluate(programme, event, snapshot, context, totals),
         redeem=most,
     )
+
+
+def earned_by(state: CounterState, basket: Basket) -> int:
+    """What the attached member would earn if the basket were this one: other tenders, points used."""
+    now = state.evaluation
+    return evaluate(state.programme, sale_event(basket), now.member, state.context, now.totals).result.points
 
 
 def walk_in_points(state: CounterState) -> int:
@@ -128,7 +150,7 @@ def _attached(desk: Desk, reader: Reader, session: Session, programme: CompiledP
         expiring=tuple(reader.expiring(member.id, on, EXPIRING_SHOWN)),
         last_visit=last,
         dormant_days=_dormant_days(desk, reader, on, last),
-        snapshot=member_input(reader, programme, member, balance),
+        snapshot=member_input(reader, programme, member, balance, basket.card),
     )
 
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from app.domain.clock import local_time
 from app.domain.journal.event import Event
+from app.domain.ledger.booking import DEBT, Booking
 from app.domain.members.tier_names import tier_name
 from app.domain.programme.compiled import CompiledProgramme
 from app.domain.programme.labels import rule_label
@@ -17,11 +18,12 @@ from app.domain.programme.sentences import programme_terms
 from app.domain.sales.tender import POINTS, tender_label
 from app.services.desk import Desk
 from app.services.explain import Evaluated, evaluate_sale
-from app.services.ports.store import Reader
+from app.services.ports.store import Reader, Voucher
 
 if TYPE_CHECKING:  # a till that starts needs no paper before its first sale
     from app.documents.document import Document, Language
-    from app.documents.receipt import NextReward, NextTier, ReceiptData, ReceiptLine, ReceiptMember, ReceiptTender
+    from app.documents.receipt import EarnedBy, NextReward, NextTier, ReceiptData, ReceiptLine, ReceiptMember, ReceiptTender
+    from app.documents.vouchers import PrintedVoucher
 
 _WORDS: dict[Language, dict[str, str]] = {
     "zh": {
@@ -101,7 +103,7 @@ def receipt_data(desk: Desk, reader: Reader, sale: Evaluated, language: Language
         sale_number=body["number"],
         date=when.date,
         time=when.time,
-        cashier=_cashier(reader, event, language),
+        cashier=cashier_name(reader, event, language),
         till=f"{desk.till_no:02d}",
         lines=tuple(_line(line, tags.get(line["id"], ()), "member" in body, sale.quote, words, language) for line in body["lines"]),
         items_count=sum(line["qty"] for line in body["lines"]),
@@ -111,6 +113,7 @@ def receipt_data(desk: Desk, reader: Reader, sale: Evaluated, language: Language
         discounts=(ReceiptDiscount(words["saved"], saved),) if saved else (),
         change_minor=sum(given - amount for _, amount, given, _ in body["tenders"]),
         member=_member(reader, sale, language) if "member" in body else None,
+        vouchers=_vouchers(reader, sale, language),
         sale_points=body.get("worth"),
         rules=_rules(desk, reader, sale.programme, language),
         footer=str(desk.setting(reader, f"receipt.footer{own}")),
@@ -173,6 +176,13 @@ def next_tier(programme: CompiledProgramme, quote: QuoteResult, language: str) -
     return NextTier(name, points_missing=result.next_missing)
 
 
+def _vouchers(reader: Reader, sale: Evaluated, language: Language) -> tuple[PrintedVoucher, ...]:
+    if not sale.quote.vouchers:
+        return ()
+    issued = reader.vouchers_of_event(sale.event.header.id)
+    return printed_vouchers(sale.programme, issued, str(sale.event.header.member_id), language)
+
+
 def _line(
     line: Mapping[str, Any], rules: tuple[str, ...], is_member: bool, quote: QuoteResult, words: Mapping[str, str], language: str
 ) -> ReceiptLine:
@@ -203,27 +213,24 @@ def _tender(row: list[Any], words: Mapping[str, str], language: str) -> ReceiptT
 
 
 def _member(reader: Reader, sale: Evaluated, language: Language) -> ReceiptMember:
-    from app.documents.receipt import EarnedBy, NextExpiry, ReceiptMember
+    from app.documents.receipt import NextExpiry, ReceiptMember
 
     body, quote, programme = sale.body, sale.quote, sale.programme
     member = reader.member(body["member"]["id"])
     expiry = body["next_expiry"]
-    own = [accrual for accrual in quote.accruals if accrual.recipient == "member"]
-    on = sale.event.header.business_date
+    aside = set_aside(body, body["member"]["id"], sale.event.header.business_date)
     return ReceiptMember(
         masked_name=member.name_on_paper if member else "",
-        tier_name=_tier(programme, quote, language),
+        tier_name=tier_shown(programme, quote, language),
         masked_phone=member.phone_on_paper if member else "",
         points_before=body["before"],
         points_earned=body["earned"],
         points_after=body["after"],
-        earned_by=tuple(
-            EarnedBy(rule_label(programme.rule(item.rule), programme, language), item.points) for item in quote.items if item.points
-        ),
+        earned_by=earned_by(programme, quote, language),
         carried=carried_text(carried(quote)),
-        points_to_debt=sum(accrual.to_debt for accrual in own),
-        points_waiting=sum(a.points - a.to_debt for a in own if a.available_on > on and not a.frozen),
-        points_in_review=sum(a.points - a.to_debt for a in own if a.frozen),
+        points_to_debt=aside.to_debt,
+        points_waiting=aside.waiting,
+        points_in_review=aside.in_review,
         points_redeemed=body["redeemed"],
         points_owed=body["owed"],
         points_pending=body["pending"],
@@ -233,14 +240,64 @@ def _member(reader: Reader, sale: Evaluated, language: Language) -> ReceiptMembe
     )
 
 
-def _tier(programme: CompiledProgramme, quote: QuoteResult, language: str) -> str:
+@dataclass(frozen=True, slots=True)
+class SetAside:
+    """Points of an event that the member cannot use on its day: they paid a debt, they wait, they are under review."""
+
+    to_debt: int
+    waiting: int
+    in_review: int
+
+
+def set_aside(body: Mapping[str, Any], member_id: str, on: str) -> SetAside:
+    """What the booking of an event put aside of the points it gave to the member."""
+    booking = Booking.from_mapping(body.get("ledger", {}))
+    own = [grant for grant in booking.grants if grant.holder == member_id]
+    return SetAside(
+        to_debt=sum(p.amount for p in booking.postings if p.account == DEBT and p.holder == member_id and p.amount > 0),
+        waiting=sum(grant.points for grant in own if grant.available_on > on and not grant.frozen),
+        in_review=sum(grant.points for grant in own if grant.frozen),
+    )
+
+
+def earned_by(programme: CompiledProgramme, quote: QuoteResult, language: Language) -> tuple[EarnedBy, ...]:
+    """The member's points by rule; negative where a challenge was taken back."""
+    from app.documents.receipt import EarnedBy
+
+    won = ((item.rule, item.points) for item in quote.items if item.points and item.recipient == "member")
+    lost = ((reversal.rule, -reversal.points) for reversal in quote.reversals)
+    return tuple(EarnedBy(rule_label(programme.rule(rule), programme, language), points) for rule, points in (*won, *lost))
+
+
+def printed_vouchers(
+    programme: CompiledProgramme, vouchers: Sequence[Voucher], holder: str, language: Language
+) -> tuple[PrintedVoucher, ...]:
+    """The vouchers of an event that are the holder's, ready for paper."""
+    from app.documents.vouchers import PrintedVoucher
+
+    return tuple(
+        PrintedVoucher(name=voucher_name(programme, voucher, language), code=voucher.code, valid_until=voucher.valid_until)
+        for voucher in vouchers
+        if voucher.holder == holder
+    )
+
+
+def voucher_name(programme: CompiledProgramme, voucher: Voucher, language: Language) -> str:
+    """What a voucher is called: as the reward of its code, else as the rule that gave it."""
+    reward = programme.rewards.get(voucher.voucher)
+    return rule_label(programme.rule(voucher.rule), programme, language) if reward is None else reward.name
+
+
+def tier_shown(programme: CompiledProgramme, quote: QuoteResult, language: str) -> str:
+    """The name of the tier after the event; empty without tiers."""
     if programme.tiers is None or quote.tier is None:
         return ""
     level = programme.tiers.levels[programme.tiers.rank[quote.tier.after]]
     return tier_name(level.code, level.name, language)
 
 
-def _cashier(reader: Reader, event: Event, language: str) -> str:
+def cashier_name(reader: Reader, event: Event, language: str) -> str:
+    """Who booked an event, by the name of the language."""
     for person in reader.staff():
         if person.id == event.header.actor_id:
             return (person.name_en or person.name) if language == "en" else person.name

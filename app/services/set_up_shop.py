@@ -43,8 +43,7 @@ def hire(desk: Desk, books: Writer, person: StaffMember, pin: str, actor_id: str
 def publish_programme(desk: Desk, books: Writer, content: bytes, valid_from: str, actor_id: str | None = None) -> str:
     """Publishes a programme document from a business date on and returns its SHA-256.
 
-    Refusals: programme_too_large, programme_invalid (path, problem of its first defect, more = how many others), programme_vouchers (rule):
-    this till prints and takes no vouchers yet, and a promise on the screen that nothing keeps is worse than none.
+    Refusals: programme_too_large, programme_invalid (path, problem of its first defect, more = how many others).
     """
     from app.domain.programme.operations import (  # brings pydantic, which a starting till does not need
         parse_json,
@@ -61,9 +60,6 @@ def publish_programme(desk: Desk, books: Writer, content: bytes, valid_from: str
         raise Refusal("programme_invalid", path="", problem="format", more=None) from None
     if errors:
         raise Refusal("programme_invalid", path=errors[0].path, problem=errors[0].code, more=len(errors) - 1 or None)
-    for rule in document["rules"]:
-        if rule["benefit"]["kind"] == "voucher" and rule.get("active") is not False:
-            raise Refusal("programme_vouchers", rule=rule["code"])
     sha = books.put_document(canonical_bytes(document))
     body = {"sha256": sha, "code": document["code"], "version": document["version"], "valid_from": valid_from}
     book_office(desk, books, actor_id, types.PROGRAMME_PUBLISHED, body)

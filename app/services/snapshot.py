@@ -8,10 +8,10 @@ from collections.abc import Iterable
 
 from app.domain.exact import parse_exact
 from app.domain.ledger.lots import Balance
-from app.domain.members.member import Member
-from app.domain.programme.compiled import Cap, CompiledProgramme, Tiers
+from app.domain.members.member import Member, MemberStatus
+from app.domain.programme.compiled import Cap, CompiledProgramme, Recipient, Tiers
 from app.domain.programme.dates import add_months
-from app.domain.programme.inputs import ContextInput, EventInput, LineInput, MemberInput, TenderInput, TierInput
+from app.domain.programme.inputs import AccountInput, ContextInput, EventInput, LineInput, MemberInput, TenderInput, TierInput
 from app.domain.sales.basket import Basket, Line
 from app.domain.sales.tender import POINTS
 from app.services.desk import Desk, Session
@@ -55,34 +55,74 @@ def sale_event(basket: Basket, rest_kind: str | None = None) -> EventInput:
         type="sale",
         lines=tuple(line_input(line) for line in basket.lines),
         tenders=tuple(TenderInput(kind, amount) for kind, amount in amounts.items() if amount > 0),
+        codes=basket.codes,
     )
 
 
-def member_input(reader: Reader, programme: CompiledProgramme, member: Member, balance: Balance) -> MemberInput:
-    """The member as of just before the event, for the business date of the balance."""
+def member_input(
+    reader: Reader, programme: CompiledProgramme, member: Member, balance: Balance, card: str | None = None
+) -> MemberInput:
+    """The member as of just before the event, for the business date of the balance. `card`: the number of the one presented."""
     on = balance.on
-    counters = reader.counters(f"member:{member.id}", _periods(programme.caps, "member", on))
-    tiers = programme.tiers
-    known_tier = tiers is not None and member.tier in tiers.rank
+    counters = reader.counters(member_holder(member.id), _periods(programme.caps, "member", on))
+    presented = None if card is None else reader.card(card)
     birthday = None
     if member.birthday_month is not None and member.birthday_day is not None:
         birthday = (member.birthday_month, member.birthday_day)
     return MemberInput(
         id=member.id,
         status=member.status,
-        tier=TierInput(code=member.tier, valid_until=member.tier_valid_until) if known_tier else None,
-        tier_metric=_tier_metric(reader, tiers, member.id, on),
+        tier=tier_input(programme.tiers, member),
+        tier_metric=_tier_metric(reader, programme.tiers, member.id, on),
+        groups=tuple(reader.groups(member.id)),
+        card_type=None if presented is None else presented.type,
+        card_batch=None if presented is None else presented.batch,
         birthday=birthday,
         sales_count=reader.sales_count(member.id),
+        check_in_last=member.check_in_on,
+        check_in_streak=member.check_in_streak,
         carry={rule: parse_exact(value) for rule, value in counters.carry.items()},
         cap_used=dict(counters.cap_used),
+        challenge_booked=challenges_booked(reader, programme, member.id, on),
         debt=balance.debt,
         available_points=max(0, balance.available),
+        auto_redeem=member.auto_redeem,
     )
 
 
-def context_input(desk: Desk, reader: Reader, session: Session, programme: CompiledProgramme) -> ContextInput:
-    """When and where, with the use of caps that are not the member's."""
+def tier_input(tiers: Tiers | None, member: Member) -> TierInput | None:
+    """The member's tier and its floor as far as the programme knows them."""
+    if tiers is None:
+        return None
+    floor = member.floor_tier if member.floor_tier in tiers.rank and member.floor_until is not None else None
+    if member.tier not in tiers.rank:
+        return None if floor is None else TierInput(code=tiers.levels[0].code, floor_code=floor, floor_until=member.floor_until)
+    return TierInput(
+        code=member.tier,
+        valid_until=member.tier_valid_until,
+        floor_code=floor,
+        floor_until=None if floor is None else member.floor_until,
+    )
+
+
+def challenges_booked(reader: Reader, programme: CompiledProgramme, member_id: str, on: str) -> dict[str, int]:
+    """Points booked for the programme's challenges in the period of a date that each of them asks about."""
+    periods = challenge_periods(programme, on)
+    if not periods:
+        return {}
+    booked = reader.challenges(member_id, sorted(set(periods.values())))
+    return {one.rule: one.points for one in booked if periods.get(one.rule) == one.period}
+
+
+def challenge_periods(programme: CompiledProgramme, on: str) -> dict[str, str]:
+    """The period of each challenge rule that a business date lies in: 2026-03 or 2026."""
+    return {rule.code: period_key(rule.when.challenge.per, on) for rule in programme.rules if rule.when.challenge is not None}
+
+
+def context_input(
+    desk: Desk, reader: Reader, session: Session, programme: CompiledProgramme, member: Member | None = None
+) -> ContextInput:
+    """When and where, with the use of caps that are not the member's, what is in stock, and the accounts that earn with the member."""
     on = session.shift.business_date
     cap_used: dict[str, int] = {}
     for who in ("store", "till", "cashier", "all"):
@@ -96,18 +136,50 @@ def context_input(desk: Desk, reader: Reader, session: Session, programme: Compi
         till=desk.till_code,
         cashier=session.actor.number,
         cap_used=cap_used,
+        stock=dict(reader.reward_stock()) if any(reward.stocked for reward in programme.rewards.values()) else {},
+        referrer=None if member is None else referrer_account(reader, programme, member.referrer_id, on),
+        team=None if member is None or member.team_id is None else _account(reader, programme, "team", member.team_id, "active", on),
     )
 
 
-def cap_uses(desk: Desk, session: Session, programme: CompiledProgramme, member_id: str, used: Iterable[tuple[str, int]]) -> list[CapUse]:
-    """Cap increments of a quote (cap code, n) as rows: whose, which period."""
+def referrer_account(reader: Reader, programme: CompiledProgramme, referrer_id: str | None, on: str) -> AccountInput | None:
+    """The account of a referrer; None without one, and for one that is no member any more."""
+    referrer = None if referrer_id is None else reader.member(referrer_id)
+    return None if referrer is None else _account(reader, programme, "referrer", referrer.id, referrer.status, on)
+
+
+def _account(
+    reader: Reader, programme: CompiledProgramme, recipient: Recipient, holder: str, status: MemberStatus, on: str
+) -> AccountInput:
+    """Another account. Its counters are read where a rule credits it; that it is there is said in any case."""
+    if not any(rule.recipient == recipient and rule.active for rule in programme.rules):
+        return AccountInput(id=holder, status=status)
+    counters = reader.counters(member_holder(holder), _periods(programme.caps, "member", on))
+    return AccountInput(
+        id=holder,
+        status=status,
+        carry={rule: parse_exact(value) for rule, value in counters.carry.items()},
+        cap_used=dict(counters.cap_used),
+        debt=reader.balance(holder, on).debt,
+    )
+
+
+def cap_uses(
+    desk: Desk, session: Session, programme: CompiledProgramme, holder: str, used: Iterable[tuple[str, int]], on: str | None = None
+) -> list[CapUse]:
+    """Cap increments of a quote (cap code, n) as rows: whose, which period. `holder`: the account of the caps that are an account's own."""
     caps = {cap.code: cap for cap in programme.caps}
     rows = []
     for code, n in used:
         cap = caps[code]
-        holder = f"member:{member_id}" if cap.who == "member" else _cap_holder(desk, session, cap.who)
-        rows.append(CapUse(holder=holder, cap=code, period=period_key(cap.per, session.shift.business_date), n=n))
+        whose = member_holder(holder) if cap.who == "member" else _cap_holder(desk, session, cap.who)
+        rows.append(CapUse(holder=whose, cap=code, period=period_key(cap.per, on or session.shift.business_date), n=n))
     return rows
+
+
+def member_holder(holder: str) -> str:
+    """Whose an account's own caps and remainders are."""
+    return f"member:{holder}"
 
 
 def period_key(per: str, on: str) -> str:

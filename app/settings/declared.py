@@ -97,6 +97,22 @@ SETTINGS: Final[dict[str, Setting]] = {
         _shop("receipt.footer", "谢谢光临", "小票最后一行", "Last line of the receipt", longest=80),
         _shop("receipt.footer_en", "Thank you", "英文小票最后一行", "Last line of the receipt in English", longest=80),
         _shop("receipt.return_days", 7, "几天内凭小票退换，0 表示不印", "Days for returns on the receipt, 0 for none", low=0, high=365),
+        _shop(
+            "receipt.slips",
+            "earned",
+            "签到、活动、注册等得分单：每次都印、得分才印、不印",
+            "Slips of check-ins, activities, enrolments: always, where points were earned, never",
+            choices=("earned", "always", "never"),
+        ),
+        _shop(
+            "member.profile",
+            "phone+birthday",
+            "哪几项齐了算资料完整",
+            "What has to be known for the profile to be complete",
+            choices=("birthday", "phone+birthday", "phone+birthday+title"),
+        ),
+        _shop("enrol.burst_limit", 5, "这么多分钟内注册满几位要店长批准", "So many enrolments ask for approval", low=1, high=500),
+        _shop("enrol.burst_minutes", 10, "按多少分钟计", "… within so many minutes", low=1, high=1440),
         _shop("member.dormant_days", 60, "多少天没来算沉睡", "Days without a visit that make a member dormant", low=7, high=3650),
     )
 }

@@ -8,6 +8,10 @@
    <translation>每行 1 到 {max} 件；购物篮没有变</translation>
   </message>
   <message>
+   <source>11 digits beginning with 1</source>
+   <translation>1 开头的 11 位数字</translation>
+  </message>
+  <message>
    <source>A bar at the top asks. Look at the printer, then say whether it printed. Nothing is printed twice by itself.</source>
    <translation>上方会有一条提示。看一眼出纸口，再告诉它打没打出来。不会自己重复打印。</translation>
   </message>
@@ -32,6 +36,10 @@
    <translation>新加的一行闪一下</translation>
   </message>
   <message>
+   <source>A profile is complete with</source>
+   <translation>资料完整要有</translation>
+  </message>
+  <message>
    <source>A tier price may not be above the price</source>
    <translation>会员价不能高于售价</translation>
   </message>
@@ -50,6 +58,10 @@
   <message>
    <source>All sale numbers of today are used</source>
    <translation>今天的小票号用完了</translation>
+  </message>
+  <message>
+   <source>Always</source>
+   <translation>每次都印</translation>
   </message>
   <message>
    <source>Amount</source>
@@ -208,6 +220,10 @@
    <translation>检查接口、型号和波特率，再打一张测试页。</translation>
   </message>
   <message>
+   <source>Checked in today already, day {streak} in a row</source>
+   <translation>今天已经签到，连续第 {streak} 天</translation>
+  </message>
+  <message>
    <source>Choose a line</source>
    <translation>选择一行</translation>
   </message>
@@ -322,6 +338,10 @@
   <message>
    <source>Edit item</source>
    <translation>改商品</translation>
+  </message>
+  <message>
+   <source>Enrolments before approval is asked</source>
+   <translation>注册满几位要批准</translation>
   </message>
   <message>
    <source>Expired</source>
@@ -588,6 +608,10 @@
    <translation>最近可换</translation>
   </message>
   <message>
+   <source>Never</source>
+   <translation>不印</translation>
+  </message>
+  <message>
    <source>New item</source>
    <translation>新商品</translation>
   </message>
@@ -652,6 +676,10 @@
    <translation>没有规则给分</translation>
   </message>
   <message>
+   <source>No rule gives points for this activity: {activity}</source>
+   <translation>没有给这个活动积分的规则：{activity}</translation>
+  </message>
+  <message>
    <source>No such member</source>
    <translation>没有这位会员</translation>
   </message>
@@ -664,12 +692,20 @@
    <translation>没有这张小票：{text}</translation>
   </message>
   <message>
+   <source>No such referrer</source>
+   <translation>没有这位推荐人</translation>
+  </message>
+  <message>
    <source>No visit yet</source>
    <translation>还没来过</translation>
   </message>
   <message>
    <source>Nobody found by this name</source>
    <translation>没有找到这个人</translation>
+  </message>
+  <message>
+   <source>Nobody recommends himself</source>
+   <translation>自己不能推荐自己</translation>
   </message>
   <message>
    <source>None</source>
@@ -1232,8 +1268,16 @@
    <translation>凭条</translation>
   </message>
   <message>
+   <source>Slips of check-ins and activities</source>
+   <translation>签到、活动得分单</translation>
+  </message>
+  <message>
    <source>So few points are worth nothing yet</source>
    <translation>这点积分还不值一分钱</translation>
+  </message>
+  <message>
+   <source>Somebody is a member with this phone already</source>
+   <translation>这个手机号已经是会员</translation>
   </message>
   <message>
    <source>Something went wrong</source>
@@ -1330,6 +1374,14 @@
   <message>
    <source>That is no amount</source>
    <translation>金额不对</translation>
+  </message>
+  <message>
+   <source>That is no member card</source>
+   <translation>这不是会员卡</translation>
+  </message>
+  <message>
+   <source>That is no mobile number</source>
+   <translation>这不是手机号</translation>
   </message>
   <message>
    <source>That is no quantity</source>
@@ -1440,8 +1492,12 @@
    <translation>方案太大了</translation>
   </message>
   <message>
-   <source>The rule {rule} promises vouchers, which this till does not give yet</source>
-   <translation>规则 {rule} 要送券，本机还不会发券</translation>
+   <source>The referrer's membership was ended</source>
+   <translation>推荐人已经注销</translation>
+  </message>
+  <message>
+   <source>The terms are not agreed to yet</source>
+   <translation>还没有同意章程</translation>
   </message>
   <message>
    <source>The till's key cannot be read</source>
@@ -1468,6 +1524,10 @@
    <translation>这个文件夹里还没有店</translation>
   </message>
   <message>
+   <source>There is no such day</source>
+   <translation>没有这一天</translation>
+  </message>
+  <message>
    <source>These books belong to another till</source>
    <translation>这是另一台收银机的账本</translation>
   </message>
@@ -1486,6 +1546,14 @@
   <message>
    <source>This card is blocked</source>
    <translation>这张卡已停用</translation>
+  </message>
+  <message>
+   <source>This card is somebody else's</source>
+   <translation>这张卡是别人的</translation>
+  </message>
+  <message>
+   <source>This earned no points</source>
+   <translation>这一笔没有积分</translation>
   </message>
   <message>
    <source>This is no sale</source>
@@ -1530,6 +1598,10 @@
   <message>
    <source>This value does not fit</source>
    <translation>这个值不合适</translation>
+  </message>
+  <message>
+   <source>This was booked already on {on}</source>
+   <translation>{on} 已经记过</translation>
   </message>
   <message>
    <source>Tier until {date}</source>
@@ -1656,6 +1728,10 @@
    <translation>事由</translation>
   </message>
   <message>
+   <source>Where points were earned</source>
+   <translation>得分才印</translation>
+  </message>
+  <message>
    <source>Who works here? Choose yourself and type your PIN.</source>
    <translation>今天谁收银？选自己，输入密码。</translation>
   </message>
@@ -1692,6 +1768,10 @@
    <translation>可以告诉顾客：{facts}</translation>
   </message>
   <message>
+   <source>ask the customer, then tick them</source>
+   <translation>问过顾客再勾选</translation>
+  </message>
+  <message>
    <source>at most {limit} characters</source>
    <translation>最多 {limit} 个字</translation>
   </message>
@@ -1710,6 +1790,10 @@
   <message>
    <source>attaches member and points</source>
    <translation>带出会员，自动积分</translation>
+  </message>
+  <message>
+   <source>birthday</source>
+   <translation>生日</translation>
   </message>
   <message>
    <source>blocked</source>
@@ -1760,6 +1844,10 @@
    <translation>请多用一些</translation>
   </message>
   <message>
+   <source>choose one from the list</source>
+   <translation>请从列表里选</translation>
+  </message>
+  <message>
    <source>choose somebody else</source>
    <translation>请选别人</translation>
   </message>
@@ -1782,6 +1870,10 @@
   <message>
    <source>close that program. {n} receipts are kept and print by themselves.</source>
    <translation>关掉那个程序。{n} 张小票已存好，会自动续打。</translation>
+  </message>
+  <message>
+   <source>come again tomorrow; nothing was booked</source>
+   <translation>明天再来；没有记账</translation>
   </message>
   <message>
    <source>earned {n}, used {m}</source>
@@ -1844,6 +1936,14 @@
    <translation>可积分，暂不能用；积分都在</translation>
   </message>
   <message>
+   <source>leave the referrer out</source>
+   <translation>不填推荐人</translation>
+  </message>
+  <message>
+   <source>leave the referrer out, or scan another one</source>
+   <translation>不填推荐人，或扫另一位</translation>
+  </message>
+  <message>
    <source>load a roll, close the lid; {n} receipt prints by itself. Selling goes on.</source>
    <translation>换上纸卷，合上盖子，会自动续打 {n} 张。收款不受影响。</translation>
   </message>
@@ -1900,6 +2000,10 @@
    <translation>长期有效</translation>
   </message>
   <message>
+   <source>nothing was booked</source>
+   <translation>没有记账</translation>
+  </message>
+  <message>
    <source>nothing was booked; call the manager. Finished sales are safe</source>
    <translation>没有记账；请叫店长。已完成的都在</translation>
   </message>
@@ -1924,12 +2028,24 @@
    <translation>只有现金能找零；最多输入应收金额</translation>
   </message>
   <message>
+   <source>open another entry</source>
+   <translation>看别的记录</translation>
+  </message>
+  <message>
    <source>opens payment</source>
    <translation>直接收款</translation>
   </message>
   <message>
    <source>pay {amount}</source>
    <translation>付 {amount}</translation>
+  </message>
+  <message>
+   <source>phone and birthday</source>
+   <translation>手机和生日</translation>
+  </message>
+  <message>
+   <source>phone, birthday and title</source>
+   <translation>手机、生日和称呼</translation>
   </message>
   <message>
    <source>plug it in again; {n} receipt prints by itself. Selling goes on.</source>
@@ -1946,6 +2062,10 @@
   <message>
    <source>plug the cable in, or choose another port in Settings. {n} receipts are kept.</source>
    <translation>插好数据线，或到设置里换接口。{n} 张小票已存好。</translation>
+  </message>
+  <message>
+   <source>press Enter to use that membership</source>
+   <translation>按 Enter 直接用这位会员</translation>
   </message>
   <message>
    <source>press Esc to go back, then scan the card</source>
@@ -2012,6 +2132,14 @@
    <translation>请扫会员卡，或按 F2 找会员</translation>
   </message>
   <message>
+   <source>scan the card or type the phone, or leave it out</source>
+   <translation>扫卡或输入手机号，也可以不填</translation>
+  </message>
+  <message>
+   <source>scan the card that is to be given</source>
+   <translation>请扫要发的那张卡</translation>
+  </message>
+  <message>
    <source>scan them one by one</source>
    <translation>请一个一个扫</translation>
   </message>
@@ -2048,16 +2176,16 @@
    <translation>关机再开一次。{n} 张小票已存好，收款不受影响。</translation>
   </message>
   <message>
-   <source>switch it off; nothing was published</source>
-   <translation>先停用它；没有发布</translation>
-  </message>
-  <message>
    <source>switch the printer off, clear the paper, switch it on. {n} receipt is kept. Selling goes on.</source>
    <translation>关掉小票机，清出卡纸再开机。{n} 张小票已存好，收款不受影响。</translation>
   </message>
   <message>
    <source>switch the printer off, clear the paper, switch it on. {n} receipts are kept. Selling goes on.</source>
    <translation>关掉小票机，清出卡纸再开机。{n} 张小票已存好，收款不受影响。</translation>
+  </message>
+  <message>
+   <source>take another card</source>
+   <translation>换一张卡</translation>
   </message>
   <message>
    <source>take back a payment first (F12)</source>
@@ -2112,6 +2240,10 @@
    <translation>请输入名称</translation>
   </message>
   <message>
+   <source>type the birthday again, or leave it out</source>
+   <translation>重新输入生日，或者不填</translation>
+  </message>
+  <message>
    <source>type the price</source>
    <translation>请输入价格</translation>
   </message>
@@ -2150,6 +2282,10 @@
   <message>
    <source>{left} more tries, then a minute's wait</source>
    <translation>还能试 {left} 次，之后要等一分钟</translation>
+  </message>
+  <message>
+   <source>{max} activity codes are on this sale already</source>
+   <translation>这单已经扫了 {max} 个活动码</translation>
   </message>
   <message>
    <source>{mean} ms between keys, longest {most} ms</source>
@@ -2204,6 +2340,10 @@
    <translation>{n} 件</translation>
   </message>
   <message>
+   <source>{n} minutes</source>
+   <translation>{n} 分钟</translation>
+  </message>
+  <message>
    <source>{n} more</source>
    <translation>还有 {n} 条</translation>
   </message>
@@ -2254,6 +2394,10 @@
   <message>
    <source>¥{due_minor} is still due</source>
    <translation>还差 ¥{due_minor}</translation>
+  </message>
+  <message>
+   <source>… within</source>
+   <translation>按多少分钟计</translation>
   </message>
   <message>
    <source>↑ ↓ to the line, Del. Ctrl+Z puts it back.</source>

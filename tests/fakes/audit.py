@@ -123,9 +123,10 @@ def _sales(events: list[dict[str, Any]]) -> None:
         assert body["total_minor"] == payable == sum(amount for _, amount, _, _ in body["tenders"]), body["number"]
         assert all(given == amount for kind, amount, given, _ in body["tenders"] if kind != "cash"), "change on something else than cash"
         assert all(given >= amount > 0 for _, amount, given, _ in body["tenders"])
-        granted = sum(grant[4] for grant in body.get("ledger", {}).get("grants", []))
-        to_debt = sum(row[4] for row in body.get("ledger", {}).get("postings", []) if row[0] == "debt")
-        assert body["earned"] == granted + to_debt
+        postings, member = body.get("ledger", {}).get("postings", []), event["member_id"]
+        own = sum(row[4] for row in postings if row[0] in ("member", "debt") and row[1] == member)
+        set_off = sum(row[4] for row in postings if row[0] == "expired")
+        assert body["earned"] == own + set_off + body["redeemed"]
         assert body["redeemed"] == sum(row[4] for row in body.get("ledger", {}).get("postings", []) if row[0] == "redeemed")
         assert body["redeemed"] == sum(points for *_, points in body["tenders"])
 

@@ -13,6 +13,7 @@ from app.domain.money import MAX_MINOR
 from app.domain.sales.tender import TENDERS_MAX, Tender
 
 LINES_MAX = 200
+CODES_MAX = 20
 QTY_MAX = 9_999
 """Most pieces on one line; a larger figure at a till is a barcode in the wrong field."""
 PRICE_MAX_MINOR = 10_000_000
@@ -70,7 +71,7 @@ class Void:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Basket:
-    """The open basket. It already holds the id of the sale it will become (rule R4)."""
+    """The open basket. It already holds the id of the sale it will become (rule R4). `codes`: activity codes scanned into it."""
 
     sale_id: str
     opened_ms: int
@@ -83,11 +84,12 @@ class Basket:
     tenders: tuple[Tender, ...] = ()
     next_line: int = 1
     voids: tuple[Void, ...] = ()
+    codes: tuple[str, ...] = ()
 
     @property
     def empty(self) -> bool:
-        """No line and no member."""
-        return not self.lines and self.member_id is None
+        """No line, no member and no code."""
+        return not self.lines and self.member_id is None and not self.codes
 
     @property
     def list_minor(self) -> int:
@@ -183,6 +185,18 @@ class Basket:
         lines = tuple(_priced(line, None) for line in self.lines)
         return replace(self, member_id=None, tier=None, card=None, hold=None, hold_value_minor=0, lines=lines)
 
+    def with_code(self, code: str) -> Basket:
+        """An activity code scanned into the basket; the same one again changes nothing. Refusal `too_many_codes`."""
+        if code in self.codes:
+            return self
+        if len(self.codes) >= CODES_MAX:
+            raise Refusal("too_many_codes", max=CODES_MAX)
+        return replace(self, codes=(*self.codes, code))
+
+    def without_code(self, code: str) -> Basket:
+        """Takes an activity code out again."""
+        return replace(self, codes=tuple(kept for kept in self.codes if kept != code))
+
     def with_hold(self, hold: Hold | None, value_minor: int = 0) -> Basket:
         """Points put on the basket (or taken off again) and what they pay, in fen."""
         return replace(self, hold=hold, hold_value_minor=value_minor)
@@ -216,6 +230,7 @@ class Basket:
             "tenders": [[t.kind, t.amount_minor, t.given_minor, t.points] for t in self.tenders],
             "next_line": self.next_line,
             "voids": [[v.product_id, v.name, v.qty, v.amount_minor] for v in self.voids],
+            "codes": list(self.codes),
         }
 
     @classmethod
@@ -238,6 +253,7 @@ class Basket:
             tenders=tuple(Tender(kind=t[0], amount_minor=t[1], given_minor=t[2], points=t[3]) for t in data["tenders"]),
             next_line=data["next_line"],
             voids=tuple(Void(product_id=v[0], name=v[1], qty=v[2], amount_minor=v[3]) for v in data["voids"]),
+            codes=tuple(data.get("codes", ())),
         )
 
 

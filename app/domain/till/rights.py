@@ -28,6 +28,7 @@ class Act(StrEnum):
     EDIT_PROGRAMME = "edit_programme"
     PUBLISH_PROGRAMME = "publish_programme"
     LOOK_MEMBERS = "look_members"
+    ENROL_MANY = "enrol_many"
     GRANT_POINTS = "grant_points"
     GRANT_MANY_POINTS = "grant_many_points"
     DEDUCT_POINTS = "deduct_points"
@@ -54,6 +55,7 @@ TABLE: Mapping[Act, tuple[Right, Right, Right]] = {
     Act.EDIT_PROGRAMME: (_NO, _NO, _YES),
     Act.PUBLISH_PROGRAMME: (_NO, _NO, _YES),
     Act.LOOK_MEMBERS: (_NO, _YES, _YES),
+    Act.ENROL_MANY: (_ASK, _YES, _YES),
     Act.GRANT_POINTS: (_ASK, _YES, _YES),
     Act.GRANT_MANY_POINTS: (_NO, _ASK, _YES),
     Act.DEDUCT_POINTS: (_ASK, _YES, _YES),

@@ -23,6 +23,8 @@ BAUDS = (9600, 19200, 38400, 57600, 115200)
 PRINTER_KEYS = ("printer.port", "printer.profile", "printer.baud", "drawer.connected")
 SCANNER_KEYS = ("scanner.port", "scanner.baud", "scanner.prefix")
 RETURN_DAYS = (0, 3, 7, 15, 30)
+BURST_LIMITS = (3, 5, 10, 20, 50)
+BURST_MINUTES = (5, 10, 30, 60)
 DORMANT_DAYS = (30, 60, 90, 180)
 _CONTROL_NAMES = {"\r": "CR", "\n": "LF", "\t": "TAB", "\x1d": "GS", " ": "SP"}
 
@@ -210,6 +212,24 @@ class Settings:
                 "receipt.return_days", t("Returns, as printed"), [(n, t("{n} days", n=n) if n else t("Left out")) for n in RETURN_DAYS]
             ),
             self._shop_choice("member.dormant_days", t("A member is away after"), [(n, t("{n} days", n=n)) for n in DORMANT_DAYS]),
+            self._shop_choice(
+                "receipt.slips",
+                t("Slips of check-ins and activities"),
+                (("earned", t("Where points were earned")), ("always", t("Always")), ("never", t("Never"))),
+            ),
+            self._shop_choice(
+                "member.profile",
+                t("A profile is complete with"),
+                (
+                    ("birthday", t("birthday")),
+                    ("phone+birthday", t("phone and birthday")),
+                    ("phone+birthday+title", t("phone, birthday and title")),
+                ),
+            ),
+            self._shop_choice(
+                "enrol.burst_limit", t("Enrolments before approval is asked"), [(n, count(n)) for n in BURST_LIMITS]
+            ),
+            self._shop_choice("enrol.burst_minutes", t("… within"), [(n, t("{n} minutes", n=n)) for n in BURST_MINUTES]),
         )
 
     def _shop_text(self, key: str, label: str) -> Field:

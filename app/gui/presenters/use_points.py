@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Protocol
 
 from app.domain.errors import Refusal
 from app.domain.exact import format_exact
 from app.domain.ledger.booking import POINTS, Hold, Use
-from app.domain.programme.quote import quote
 from app.domain.sales.tender import CASH
 from app.gui.components.views import TierView
 from app.gui.i18n import MINUS, Texts, count, money, short_money
@@ -16,9 +15,8 @@ from app.gui.presenters.counter_views import day_text, person_name, refusal_line
 from app.gui.presenters.places import Navigator, Sheet
 from app.gui.presenters.till import Till
 from app.gui.presenters.typed_number import pressed, typed_count
-from app.services.counter import CounterState
+from app.services.counter import CounterState, earned_by
 from app.services.ports.sound import Sound
-from app.services.snapshot import sale_event
 from app.services.use_points import RedeemOffer, check_points, offers, take_points_off, use_points
 
 REWARDS_SHOWN = 6
@@ -297,5 +295,4 @@ def _earned_after(state: CounterState, offer: RedeemOffer) -> int:
         return 0
     hold = Hold(id="preview", holder=attached.member.id, unit=POINTS, sale_id=state.basket.sale_id, uses=(Use("preview", offer.points),))
     basket = state.basket.with_hold(hold, offer.value_minor)
-    snapshot = replace(attached.snapshot, available_points=attached.snapshot.available_points - offer.points)
-    return quote(state.programme, sale_event(basket), snapshot, state.context).points
+    return earned_by(state, basket)

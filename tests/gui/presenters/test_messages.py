@@ -12,11 +12,11 @@ from app.gui.presenters.messages import MESSAGES, UnknownMessage, message
 
 ROOT = Path(__file__).resolve().parents[3] / "app"
 RAISED = re.compile(r"(?:Refusal|Fault)\(\s*\"([a-z_]+)\"")
-# Set-up, imports and enrolment, which no screen of the counter does; their commands have their own lines.
+# Set-up and imports, which no screen of the counter does; their commands have their own lines.
 ELSEWHERE = {
-    "birthday_impossible", "file_columns", "file_encoding", "file_format", "file_rows", "file_too_large", "name_empty", "no_shop",
-    "no_such_role", "phone_not_mobile", "pin_shape", "product_invalid", "programme_invalid", "programme_too_large",
-    "programme_vouchers", "second_till",
+    "file_columns", "file_encoding", "file_format", "file_rows", "file_too_large", "name_empty", "no_shop",
+    "no_such_role", "pin_shape", "product_invalid", "programme_invalid", "programme_too_large",
+    "second_till",
     "shop_exists", "staff_number_taken", "key_missing", "key_broken", "text_too_long",
 }  # fmt: skip
 
@@ -57,6 +57,9 @@ def test_lines_are_filled_in_and_name_no_code(language: str) -> None:
         "max_points": 120,
         "limit": 40,
         "rule": "tea",
+        "streak": 3,
+        "activity": "tea",
+        "on": "2026-06-20",
     }
     for code in MESSAGES:
         line = message(code, values, t).line
