@@ -31,6 +31,7 @@ from app.services.ports.store import Head
 from app.storage.sqlite.database import FILE_NAME, connect, connected
 from app.storage.sqlite.queries.books import BooksQueries
 from app.storage.sqlite.statements import Sql, insert_row
+from app.storage.sqlite.tables import Base
 
 if TYPE_CHECKING:
     from multiprocessing.pool import AsyncResult
@@ -52,6 +53,7 @@ _TABLES = (
     "carry",
     "cap_use",
     "tier_history",
+    "tier_change",
     "member",
     "card",
     "sale",
@@ -72,6 +74,8 @@ class _Account:
     sales: int = 0
     last_visit: str | None = None
     tier: str = "regular"
+    tier_base: str = "regular"
+    valid_until: str | None = None
     joined_on: str = ""
 
 
@@ -99,6 +103,7 @@ class Bulk:
         self._cursor: Any = self._connection.cursor()
         self._head = _Books(Sql(self._connection), self._origin).head()
         self._inserts = {table: insert_row(table) for table in _TABLES}
+        self._blank = {table: _blank(table) for table in _TABLES}
         self._rows: dict[str, list[tuple[Any, ...]]] = defaultdict(list)
         self._accounts: dict[str, _Account] = {}
         self._lot_rows: dict[str, tuple[Any, ...]] = {}
@@ -115,9 +120,9 @@ class Bulk:
         self._append(types.MEMBER_ENROLLED, body, self.ids.new_id(), member_id=member_id)
         card = card_number(serial)
         self._append(types.CARD_LINKED, {"card": card}, self.ids.new_id(), member_id=member_id)
-        self._accounts[member_id] = _Account(tier=tier, joined_on=joined_on)
+        self._accounts[member_id] = _Account(tier=tier, tier_base=tier, joined_on=joined_on)
         keys = search_keys(name, pinyin_table())
-        self._add("card", (card, card[::-1], member_id, "active"))
+        self._put("card", number=card, reversed=card[::-1], member_id=member_id, state="active")
         self._add("person_member", (member_id, name, "none", phone, phone[::-1], None, None, "", keys.pinyin, keys.initials))
         return member_id
 
@@ -162,22 +167,19 @@ class Bulk:
             cause_key=number,
             booking=booking,
         )
-        self._add(
+        self._put(
             "sale",
-            (
-                sale_id,
-                self._origin,
-                header.seq,
-                number,
-                on,
-                header.occurred_ms,
-                member_id,
-                actor_id,
-                body["total_minor"],
-                body["earned"],
-                body["redeemed"],
-                0,
-            ),
+            event_id=sale_id,
+            origin=self._origin,
+            seq=header.seq,
+            number=number,
+            business_date=on,
+            occurred_ms=header.occurred_ms,
+            member_id=member_id,
+            actor_id=actor_id,
+            total_minor=body["total_minor"],
+            earned=body["earned"],
+            redeemed=body["redeemed"],
         )
         if member_id is not None:
             self._project(self._accounts[member_id], header, body, booking, on)
@@ -185,7 +187,19 @@ class Bulk:
     def finish(self) -> None:
         """Writes the projections, commits and makes everything durable."""
         for holder, account in self._accounts.items():
-            self._add("member", (holder, account.tier, None, "active", account.joined_on, account.sales, account.last_visit))
+            self._put(
+                "member",
+                id=holder,
+                tier=account.tier,
+                tier_base=account.tier_base,
+                valid_until=account.valid_until,
+                status="active",
+                joined_on=account.joined_on,
+                sales_count=account.sales,
+                last_visit=account.last_visit,
+                active_on=account.last_visit,
+                auto_redeem=1,
+            )
             if account.lots or account.sales:
                 self._finish_account(holder, account)
         for table in list(self._rows):
@@ -336,13 +350,32 @@ class Bulk:
         account.sales += counts["sales"]
         account.last_visit = on
         if body["tier"] is not None:
-            account.tier = body["tier"]["after"]
+            self._change_tier(account, header, body["tier"])
+
+    def _change_tier(self, account: _Account, header: Header, tier: Mapping[str, Any]) -> None:
+        if account.tier != tier["after"]:
+            self._put(
+                "tier_change",
+                member_id=header.member_id,
+                origin=header.origin,
+                seq=header.seq,
+                changed_on=header.business_date,
+                before=account.tier,
+                after=tier["after"],
+                reason="sale",
+                valid_until=tier["valid_until"],
+            )
+        account.tier, account.valid_until = tier["after"], tier["valid_until"]
 
     def _add(self, table: str, row: tuple[Any, ...]) -> None:
         rows = self._rows[table]
         rows.append(row)
         if len(rows) >= _AT_ONCE:
             self._write(table)
+
+    def _put(self, table: str, **values: object) -> None:
+        """A row by its columns; one that is not named is NULL, or 0 where it must be something."""
+        self._add(table, tuple({**self._blank[table], **values}.values()))
 
     def _write(self, table: str) -> None:
         rows = self._rows.pop(table)
@@ -357,6 +390,10 @@ class Bulk:
             rows, signatures = self._signed
             self._signed = None
             self._cursor.executemany(self._inserts["journal"], [(*row, sig) for row, sig in zip(rows, signatures.get(), strict=True)])
+
+
+def _blank(table: str) -> dict[str, object]:
+    return {column.name: None if column.nullable else 0 for column in Base.metadata.tables[table].columns}
 
 
 _encoder = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), check_circular=False)

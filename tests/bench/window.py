@@ -346,10 +346,12 @@ def memory(app: QApplication, folder: Path, times: int) -> dict[str, Any]:
 
 
 def _moment() -> dict[str, int]:
-    """Now on the system-wide monotonic clock; this thread's waiting for a processor so far; the process's processor time so far."""
-    from tests.bench.measure import queued_ns
+    """Now on the system-wide monotonic clock; this thread's waiting for a processor so far; the process's processor time and what it has
+    fetched from the disk so far.
+    """
+    from tests.bench.measure import queued_ns, read_bytes
 
-    return {"accepted_ns": time.monotonic_ns(), "queued_ns": queued_ns(), "cpu_ns": time.process_time_ns()}
+    return {"accepted_ns": time.monotonic_ns(), "queued_ns": queued_ns(), "cpu_ns": time.process_time_ns(), "read_bytes": read_bytes()}
 
 
 def _files() -> list[str]:
