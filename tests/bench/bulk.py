@@ -41,6 +41,8 @@ if TYPE_CHECKING:
 _AT_ONCE = 2_000
 _DAY_MS = 86_400_000
 _CHINA_MS = 8 * 3_600_000
+_LAST_DAY = 9
+"""The column `last_day` of a lot's row."""
 _REDEEM_EVERY = 12
 """Every so manieth sale of a member pays with points."""
 _TABLES = (
@@ -148,7 +150,7 @@ class Bulk:
         booking = Booking()
         if member_id is not None:
             account = self._accounts[member_id]
-            uses = self._uses(account) if account.sales % _REDEEM_EVERY == _REDEEM_EVERY - 1 else ()
+            uses = self._uses(account, on) if account.sales % _REDEEM_EVERY == _REDEEM_EVERY - 1 else ()
             if uses:
                 booking = booking + self._hold(member_id, sale_id, uses, shift_id, actor_id)
                 body["redeemed"] = sum(use.points for use in uses)
@@ -268,11 +270,11 @@ class Bulk:
         )
         return header
 
-    def _uses(self, account: _Account) -> tuple[Use, ...]:
-        """Whole lots from the front until ten points or more are there."""
+    def _uses(self, account: _Account, on: str) -> tuple[Use, ...]:
+        """Whole lots from the front until ten points or more are there; lots that have lapsed stay."""
         uses: list[Use] = []
         for lot, remaining in account.lots:
-            if remaining:
+            if remaining and self._lot_rows[lot][_LAST_DAY] >= on:
                 uses.append(Use(lot, remaining))
             if sum(use.points for use in uses) >= 10:
                 return tuple(uses)

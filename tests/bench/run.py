@@ -30,7 +30,14 @@ def run_rows(bench: Bench, only: list[str], *, as_json: bool) -> int:
         if only and entry.name not in only:
             continue
         console.print(f"[dim]{entry.name} …[/dim]")
-        found.extend(entry.run(bench))
+        try:
+            for one in entry.run(bench):
+                found.append(one)
+                console.print(f"[dim]{_line(one)}[/dim]")
+        except Exception:
+            # The other rows are measured all the same, after hours too; a row without its figures does not hold.
+            console.print_exception()
+            found.append(Figure(row=entry.name, what="could not be measured", value=0, unit="", n=0, bar="measured", holds=False))
         bench.drop_copies()
     if bench.built_s:
         most = BUILD_MOST_S if bench.quick else None
@@ -56,6 +63,11 @@ def _table(figures: list[Figure]) -> Table:
         table.add_row(name, one.what, _number(one.value, one.unit), reference, ratio, one.bar, verdict, f"{one.n:,}", remark)
         last = one.row
     return table
+
+
+def _line(one: Figure) -> str:
+    ratio = "" if one.ratio is None else f", {one.ratio:.2f}× {one.against}"
+    return f"  {one.what}: {_number(one.value, one.unit)}{ratio}"
 
 
 def _number(value: float, unit: str) -> str:

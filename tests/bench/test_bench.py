@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -10,8 +12,9 @@ from app.security.signatures import PinnedKey
 from app.security.till_key import load_public
 from app.storage.sqlite.database import FILE_NAME
 from app.storage.sqlite.verify import verify
+from tests.bench import run
 from tests.bench.measure import percentile
-from tests.bench.registry import ENTRIES, figure
+from tests.bench.registry import ENTRIES, Entry, Figure, figure
 from tests.bench.run import run_rows
 from tests.bench.shop import Bench, Scale, build_shop
 
@@ -42,3 +45,19 @@ def test_every_row_of_the_budgets_is_there(tmp_path: Path) -> None:
     names = {"commit", "card", "search", "paint", "burst", "start", "quote", "lots", "verify", "receipt", "memory"}
     assert {entry.name for entry in ENTRIES} == names
     assert run_rows(Bench(folder=tmp_path, scale=Scale(1, 1, 1), quick=True), ["speed"], as_json=True) == 2
+
+
+def test_a_row_that_cannot_be_measured_does_not_hold_and_does_not_keep_the_others_back(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def broken(_: Bench) -> Iterator[Figure]:
+        raise RuntimeError("no such thing")
+        yield  # a row is a generator
+
+    def whole(_: Bench) -> Iterator[Figure]:
+        yield figure("whole", "what", 1, "ms", n=1, most=2)
+
+    monkeypatch.setattr(run, "ENTRIES", [Entry("broken", broken), Entry("whole", whole)])
+    assert run_rows(Bench(folder=tmp_path, scale=Scale(1, 1, 1), quick=True), [], as_json=True) == 1
+    figures = json.loads(capsys.readouterr().out)["figures"]
+    assert [(one["row"], one["holds"]) for one in figures] == [("broken", False), ("whole", True)]
