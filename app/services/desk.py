@@ -147,9 +147,19 @@ def book(
 
 
 def book_office(
-    desk: Desk, books: Writer, actor_id: str | None, type_: str, body: Mapping[str, object], **more: str | None
+    desk: Desk,
+    books: Writer,
+    actor_id: str | None,
+    type_: str,
+    body: Mapping[str, object],
+    *,
+    member_id: str | None = None,
+    reverses_id: str | None = None,
+    cause_key: str | None = None,
+    approver_id: str | None = None,
+    booking: Booking = NO_BOOKING,
 ) -> Event:
-    """Appends an event that belongs to no shift: log-in, set-up, imports, settings."""
+    """Appends an event that belongs to no shift: log-in, set-up, imports, settings, a daily run while no shift is open."""
     business_date, now_ms = desk.office_date(books), desk.clock.now_ms()
     _note_clock_step(desk, books, actor_id, business_date, now_ms)
     return books.append(
@@ -162,9 +172,11 @@ def book_office(
             business_date=business_date,
             occurred_ms=now_ms,
             body=body,
-            member_id=more.get("member_id"),
-            cause_key=more.get("cause_key"),
-            approver_id=more.get("approver_id"),
+            member_id=member_id,
+            reverses_id=reverses_id,
+            cause_key=cause_key,
+            booking=booking,
+            approver_id=approver_id,
         )
     )
 

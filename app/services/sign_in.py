@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from app.domain.journal import types
+from app.domain.programme.dates import add_days
 from app.services.counter import saved_basket
 from app.services.desk import Desk, Session, book_office
 from app.services.edit_basket import note_abandoned
@@ -17,6 +18,18 @@ def sign_in(desk: Desk, staff_id: str, pin: str) -> Session:
         forget_wrong_pins(books, person)
         book_office(desk, books, person.id, types.LOG_IN, {})
         return Session(actor=person, shift=_todays_shift(desk, books, person))
+
+
+def turns_now(desk: Desk, session: Session) -> bool:
+    """Whether a till at which somebody stayed signed in is to go over to today's date: from the hour set for that on, so that an evening
+    that goes on past midnight stays one business day; at any hour when a whole day has been passed over.
+    """
+    local, behind = desk.local(), session.shift.business_date
+    if local.date <= behind:
+        return False
+    with desk.store.read() as reader:
+        hour = int(desk.setting(reader, "day.turn_hour"))
+    return local.time >= f"{hour:02d}:00" or local.date > add_days(behind, 1)
 
 
 def next_day(desk: Desk, session: Session) -> Session:

@@ -524,6 +524,10 @@
    <translation>不印</translation>
   </message>
   <message>
+   <source>Left signed in, the date turns at</source>
+   <translation>一直登录时几点换营业日</translation>
+  </message>
+  <message>
    <source>Light</source>
    <translation>浅色</translation>
   </message>
@@ -1372,6 +1376,10 @@
    <translation>文字大小</translation>
   </message>
   <message>
+   <source>That day is too far ahead</source>
+   <translation>日期太远</translation>
+  </message>
+  <message>
    <source>That is no amount</source>
    <translation>金额不对</translation>
   </message>
@@ -1846,6 +1854,10 @@
   <message>
    <source>choose one from the list</source>
    <translation>请从列表里选</translation>
+  </message>
+  <message>
+   <source>choose one within ten years</source>
+   <translation>请选十年以内的日期</translation>
   </message>
   <message>
    <source>choose somebody else</source>

@@ -210,6 +210,7 @@ def test_floors_that_ended(till: Till) -> None:
         till.append(till.draft(types.TIER_FLOOR_SET, {"tier": "gold", "until": until}, member_id=member))
     with till.store.read() as reader:
         assert reader.floors_ended("2026-03-15", 5) == [EndedFloor("a", "gold", "2026-03-14", "regular")]
+        assert [floor.member_id for floor in reader.floors_ended("2026-03-16", 5, ("2026-03-14", "a"))] == ["b"]
 
 
 def test_holders_whose_points_can_be_used_from_that_day(till: Till) -> None:
@@ -231,6 +232,7 @@ def test_debtors_who_can_pay(till: Till) -> None:
     with till.store.read() as reader:
         assert reader.matured_debtors(till.day, 5) == ["a"]
         assert reader.matured_debtors(add_days(till.day, 5), 5) == ["a", "b"]
+        assert reader.matured_debtors(add_days(till.day, 5), 5, after="a") == ["b"]
 
 
 def test_members_whose_points_lapse_soon(till: Till) -> None:
@@ -263,7 +265,7 @@ def test_causes_are_counted(till: Till) -> None:
 
 PLANS = {
     "tiers_due": ("_DUE", ("2026-03-15", "", "", 5), "ix_member_valid_until"),
-    "floors_ended": ("_FLOORS", ("2026-03-15", 5), "ix_member_floor_until"),
+    "floors_ended": ("_FLOORS", ("2026-03-15", "", "", 5), "ix_member_floor_until"),
     "lapsed_lots": ("_LAPSED", ("POINTS", "2026-03-15", 5), "ix_lot_last_day"),
     "lapsing_lots": ("_LAPSING", ("POINTS", "2026-03-15", "2026-03-01"), "ix_lot_last_day"),
     "matured_holders": ("_MATURED", ("POINTS", "2026-03-15", "", 5), "ix_lot_pending"),

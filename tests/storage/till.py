@@ -210,7 +210,8 @@ class Till:
         )
         for type_, body in changes:
             self.append(self.draft(type_, body, member_id=member_id))
-        self.append(self.draft(types.TIER_REVIEWED, {"on": day, "tiers": [[member_id, "silver", "2027-03-15", "downgraded", 900]]}))
+        reviewed = [member_id, "gold", None, "gold", "silver", "2027-03-15", "downgraded", 900]
+        self.append(self.draft(types.TIER_REVIEWED, {"on": day, "programme": "ab" * 32, "tiers": [reviewed]}))
         refund = {
             "sale": sale_id,
             "returned": {"L1": 1, "L2": 1},

@@ -23,8 +23,11 @@ accrual           {event {type, [activity], [amount_minor], [qty]}, programme, m
 refund_completed  {sale (event id), returned {line: qty}, refunded_minor, tenders, what was earned, with the signs of a return}
 basket_abandoned  {sale_id, voids, total_minor}
 hold_opened       {sale_id, points, value_minor}     hold_released {sale_id, reason}
-points_adjusted   {points, reason_code, [batch]}     points_expired {on, chunk}      debt_paid {on}       reversal {of}
-tier_reviewed     {on, tiers: [[member, after, valid_until, reason, metric]]}
+points_adjusted   {points, reason_code, [batch]}     points_expired {on, members}    debt_paid {on}       reversal {of}
+day_run           {on, from, programme}: the days from `from` to `on` have been run       points_expired, debt_paid, tier_reviewed,
+                   tier_floors_ended: chunks of a day's run, `on` the day
+tier_reviewed     {on, programme, tiers: [[member, before, valid_until before, base before, after, valid_until, reason, metric]]}
+tier_floors_ended {on, floors: [[member, tier, until]]}
 reward_issued     {reward, times, points, [rewards], [stock], [vouchers], [tier]}     rewards_stocked {stock: [[reward, n more]]}
 reprint           {sale (event id), n}        no_sale {reason}     clock_step {from_ms, to_ms}    imported {kind, rows, sha256}
 
@@ -80,7 +83,9 @@ POINTS_ADJUSTED: Final = "points_adjusted"
 POINTS_EXPIRED: Final = "points_expired"
 DEBT_PAID: Final = "debt_paid"
 REVERSAL: Final = "reversal"
+DAY_RUN: Final = "day_run"
 TIER_REVIEWED: Final = "tier_reviewed"
+TIER_FLOORS_ENDED: Final = "tier_floors_ended"
 REWARD_ISSUED: Final = "reward_issued"
 REWARDS_STOCKED: Final = "rewards_stocked"
 REPRINT: Final = "reprint"

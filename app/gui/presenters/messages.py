@@ -36,6 +36,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "unknown_card": (mark("This card belongs to nobody: {text}"), mark("find the member with F2")),
     "card_blocked": (mark("This card is blocked"), mark("find the member with F2; the points are safe")),
     "member_closed": (mark("This membership was ended"), mark("sell without a member")),
+    "date_range": (mark("That day is too far ahead"), mark("choose one within ten years")),
     "unknown_receipt": (mark("No such receipt here: {text}"), mark("check the number on the paper")),
     "quantity_wrong": (mark("Not a quantity: {text}"), mark("type 3* and then scan")),
     "pay_first": (mark("Payment is open"), mark("press Esc to go back, then scan the item")),

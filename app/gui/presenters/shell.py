@@ -23,8 +23,8 @@ from app.services.ports.sound import Sound
 from app.services.print_queue import print_again, was_printed
 from app.services.receipts import CompletedSale
 from app.services.reprint import last_sale, reprint
-from app.services.run_day import run_some
-from app.services.sign_in import next_day
+from app.services.run_day import DailyRun
+from app.services.sign_in import next_day, turns_now
 
 _OPEN = frozenset({JobState.QUEUED, JobState.SENDING, JobState.SENT, JobState.BLOCKED, JobState.UNKNOWN})
 NOT_SET_UP = mark("Not set up in this shop")
@@ -387,19 +387,19 @@ class Shell:
             self.go(Place.SELL)
         self._left_over = session.shift.business_date < till.desk.local().date
         self.room.sell.load()
-        self._daily_run(session)
+        self._daily_run(session, DailyRun(till.desk, session))
         self.jobs_changed()
 
-    def _daily_run(self, session: Session) -> None:
+    def _daily_run(self, session: Session, run: DailyRun) -> None:
         """A chunk at a time, with room for keys and scans between them."""
         till = self._till
 
         def ran(more: bool) -> None:
             if more:
-                till.timers.after(DAILY_RUN_PAUSE_MS, lambda: self._daily_run(session))
+                till.timers.after(DAILY_RUN_PAUSE_MS, lambda: self._daily_run(session, run))
 
         if till.session is session:
-            till.run(lambda: run_some(till.desk, session), ran)
+            till.run(run.step, ran)
 
     def _turn_the_day(self) -> None:
         """A basket left from an earlier day was sold or given up under that day; what comes now belongs to today."""
@@ -449,6 +449,21 @@ class Shell:
     def tick(self) -> None:
         """The clock of the top bar moved on."""
         self.refresh()
+        self._turn_at_night()
+
+    def _turn_at_night(self) -> None:
+        """Nobody signed out: the till goes over to the new date by itself, at the hour set for that and with nothing on the counter."""
+        till, session = self._till, self._till.session
+
+        def ready() -> bool:
+            return till.session is session and not till.busy and till.counter is not None and not till.counter.basket.lines
+
+        def told(due: bool) -> None:
+            if due and session is not None and ready():
+                till.run(lambda: next_day(till.desk, session), lambda today: self.signed_in(today, stay=True))
+
+        if session is not None and session.shift.business_date < till.desk.local().date and ready():
+            till.look_up(lambda: turns_now(till.desk, session), told)
 
     # printer
 

@@ -332,8 +332,8 @@ class Reader(Protocol):
         """Active members with points whose last good day is from `on` to `until`, by the first such day and member, after those."""
         ...
 
-    def matured_debtors(self, on: str, limit: int, unit: str = POINTS) -> Sequence[str]:
-        """Holders with a debt and usable points on that day."""
+    def matured_debtors(self, on: str, limit: int, unit: str = POINTS, *, after: str = "") -> Sequence[str]:
+        """Holders with a debt and usable points on that day, by id, after that one."""
         ...
 
     def matured_holders(self, on: str, limit: int, after: str = "", unit: str = POINTS) -> Sequence[str]:
@@ -408,8 +408,8 @@ class Reader(Protocol):
         """Everybody's tier, by member, after that one; closed memberships are left out."""
         ...
 
-    def floors_ended(self, on: str, limit: int) -> Sequence[EndedFloor]:
-        """Tiers in place of the earned one whose last good day is before `on`."""
+    def floors_ended(self, on: str, limit: int, after: tuple[str, str] = ("", "")) -> Sequence[EndedFloor]:
+        """Tiers in place of the earned one whose last good day is before `on`, by that day and member, after those."""
         ...
 
     # journal and sales

@@ -66,11 +66,15 @@ def _debtors_who_could_pay(sql: Sql, on: str, lots: str) -> Iterator[str]:
 
 
 def l8_nothing_taken_late(sql: Sql) -> Iterator[str]:
-    """L8: no lot was put on a hold, adjusted away or used for a debt after its last good day or before it was available."""
+    """L8: no lot was put on a hold, adjusted away or used for a debt after its last good day or before it was available.
+
+    A daily run that makes up for days on which the till was off pays as of each of those days.
+    """
+    of_day = "CASE type WHEN 'debt_paid' THEN coalesce(json_extract(CAST(payload AS TEXT), '$.on'), business_date) ELSE business_date END"
     for lot, seq in sql.stream(
-        "SELECT lot.id, journal.seq FROM posting JOIN journal ON journal.id = posting.event_id JOIN lot ON lot.id = posting.lot "
-        "WHERE posting.amount < 0 AND journal.type IN ('points_adjusted', 'debt_paid') "
-        "AND (journal.business_date > lot.last_day OR journal.business_date < lot.available_on)"
+        f"SELECT lot.id, paid.seq FROM (SELECT id, seq, {of_day} AS day FROM journal WHERE type IN ('points_adjusted', 'debt_paid')) "
+        "AS paid JOIN posting ON paid.id = posting.event_id JOIN lot ON lot.id = posting.lot "
+        "WHERE posting.amount < 0 AND (paid.day > lot.last_day OR paid.day < lot.available_on)"
     ):
         yield f"event {seq} takes from lot {lot} on a day on which it could not be used"
     for lot, seq in sql.stream(

@@ -43,6 +43,12 @@ _SET_TIER = prepare(
     "new_tier", "until", "member",
 )  # fmt: skip
 _SET_BASE = prepare(update(table("member")).where(_member.id == bindparam("member")).values(tier_base=bindparam("base")), "base", "member")
+_SET_HELD = prepare(
+    update(table("member"))
+    .where(_member.id == bindparam("member"))
+    .values(tier=bindparam("new_tier"), valid_until=bindparam("until"), tier_base=bindparam("base")),
+    "new_tier", "until", "base", "member",
+)  # fmt: skip
 _SET_FLOOR = prepare(
     update(table("member")).where(_member.id == bindparam("member")).values(floor_tier=bindparam("floor"), floor_until=bindparam("until")),
     "floor", "until", "member",
@@ -56,6 +62,7 @@ _CHECK_IN = prepare(
     "day", "n", "member",
 )  # fmt: skip
 _INSERT_TIER_CHANGE = insert_row("tier_change")
+_INSERT_HOLDER_EVENT = prepare(upsert(table("holder_event")).on_conflict_do_nothing(), "holder", "seq", "origin")
 _NO_GROUPS = prepare(delete(table("member_group")).where(_group.member_id == bindparam("of")), "of")
 _INSERT_GROUP = insert_row("member_group")
 _PUT_CONSENT = put_row("consent")
@@ -333,9 +340,28 @@ def _tier_floor_set(sql: Sql, header: Header, body: Body) -> None:
 
 
 def _tier_reviewed(sql: Sql, header: Header, body: Body) -> None:
-    for member, after, valid_until, reason, metric in body["tiers"]:
-        _change_tier(sql, header, member, after, valid_until, reason, metric)
-        sql.run(_SET_BASE, (after, member))
+    rows = body["tiers"]
+    held = [(after, until, after, member) for member, _, _, _, after, until, _, _ in rows]
+    if sql.run_many(_SET_HELD, held) != len(rows):
+        raise ValueError("no such member among those reviewed")
+    on = body["on"]
+    sql.run_many(
+        _INSERT_TIER_CHANGE,
+        [
+            (member, header.origin, header.seq, on, before, after, reason, metric, until)
+            for member, before, _, _, after, until, reason, metric in rows
+        ],
+    )
+    sql.run_many(_INSERT_HOLDER_EVENT, [(row[0], header.seq, header.origin) for row in rows])
+
+
+def _tier_floors_ended(sql: Sql, header: Header, body: Body) -> None:
+    for member, floor, _ in body["floors"]:
+        row = sql.one(_TIER, (member,))
+        _one(sql.run(_SET_FLOOR, (None, None, member)), "member", member)
+        change = (header.origin, header.seq, body["on"], floor, "" if row is None else row[0], "floor_ended", None, None)
+        sql.run(_INSERT_TIER_CHANGE, (member, *change))
+        sql.run(_INSERT_HOLDER_EVENT, (member, header.seq, header.origin))
 
 
 def _group_set(sql: Sql, header: Header, body: Body) -> None:
@@ -432,6 +458,7 @@ _HANDLERS: dict[str, Callable[[Sql, Header, Body], None]] = {
     types.REWARD_ISSUED: _reward_issued,
     types.REWARDS_STOCKED: _earned,
     types.TIER_REVIEWED: _tier_reviewed,
+    types.TIER_FLOORS_ENDED: _tier_floors_ended,
     types.TIER_FLOOR_SET: _tier_floor_set,
     types.GROUP_SET: _group_set,
     types.REFERRER_SET: _referrer_set,

@@ -183,6 +183,7 @@ TEXTS: dict[str, str] = {
     ),
     "16a1e085c1eaf60f": "UPDATE member SET tier=?, valid_until=? WHERE member.id = ?",
     "fdf7123a3711edbf": "UPDATE member SET tier_base=? WHERE member.id = ?",
+    "89479a1a09a38373": "UPDATE member SET tier=?, valid_until=?, tier_base=? WHERE member.id = ?",
     "5c462f93586768c9": "UPDATE member SET floor_tier=?, floor_until=? WHERE member.id = ?",
     "1975c95bf50ced53": "UPDATE member SET referrer_id=? WHERE member.id = ?",
     "b12d2ffbe7fc8d18": "UPDATE member SET team_id=? WHERE member.id = ?",

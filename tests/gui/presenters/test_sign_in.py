@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from app.gui.presenters.places import Place
+from app.services.set_up_shop import change_setting
 from tests.fakes.shop import CARD_LIN, COFFEE, LIN, MILK
 from tests.gui.presenters.bench import Bench
 
@@ -100,3 +101,56 @@ def test_a_shift_over_midnight_stays_one_shift(arriving: Bench) -> None:
         arriving.scan(COFFEE)
         arriving.keys("F12", "Enter")
     assert [event["business_date"] for event in shop.events("sale_completed")] == ["2026-06-20", "2026-06-20"]
+
+
+def over_night(bench: Bench, *ticks: tuple[str, str]) -> None:
+    """Nobody signs out; the clock of the top bar ticks at these moments."""
+    bench.shop.at("2026-06-30", "22:00")
+    bench.sign_in()
+    for day, time in ticks:
+        bench.shop.at(day, time)
+        bench.shell.tick()
+        bench.timers.fire()
+
+
+@pytest.mark.parametrize(
+    ("ticks", "date"),
+    [
+        ([("2026-07-01", "00:01"), ("2026-07-01", "03:59")], "2026-06-30"),
+        ([("2026-07-01", "04:00")], "2026-07-01"),
+        ([("2026-07-02", "00:01")], "2026-07-02"),
+        ([("2026-06-30", "23:59")], "2026-06-30"),
+    ],
+)
+def test_a_till_left_signed_in_goes_over_to_the_new_date(arriving: Bench, ticks: list[tuple[str, str]], date: str) -> None:
+    """EXP-06: at four in the morning, not at midnight, when an evening may still go on; and the daily run is made."""
+    over_night(arriving, *ticks)
+    assert arriving.till.session is not None
+    assert arriving.till.session.shift.business_date == date
+    lapsed = [event["business_date"] for event in arriving.shop.events("points_expired")]
+    assert lapsed == ([date] if date >= "2026-07-01" else [])
+    assert arriving.bugs == []
+
+
+def test_the_hour_is_a_setting(arriving: Bench) -> None:
+    with arriving.shop.store.write() as books:
+        change_setting(arriving.shop.desk, books, "day.turn_hour", 0)
+    over_night(arriving, ("2026-07-01", "00:00"))
+    assert arriving.till.session is not None
+    assert arriving.till.session.shift.business_date == "2026-07-01"
+
+
+def test_the_date_does_not_turn_under_a_basket(arriving: Bench) -> None:
+    """What stands on the counter at four is sold under the evening's date; then the date turns, wherever the cashier is."""
+    arriving.shop.at("2026-06-30", "22:00")
+    arriving.sign_in()
+    arriving.scan(COFFEE)
+    arriving.shop.at("2026-07-01", "05:00")
+    arriving.shell.tick()
+    assert arriving.till.session is not None
+    assert arriving.till.session.shift.business_date == "2026-06-30"
+    arriving.keys("F12", "Enter")
+    arriving.shell.tick()
+    assert arriving.at[0] is Place.DONE
+    assert arriving.till.session.shift.business_date == "2026-07-01"
+    assert [event["business_date"] for event in arriving.shop.events("sale_completed")] == ["2026-06-30"]

@@ -23,8 +23,8 @@ _USABLE = (
     "AND lot.last_day >= ?2 AND +lot.available_on <= ?2"
 )
 _DEBTORS = (
-    f"SELECT holder FROM balance WHERE unit = ?1 AND debt > 0 AND EXISTS (SELECT 1 FROM lot WHERE {_USABLE}) "
-    "ORDER BY holder LIMIT ?3"
+    f"SELECT holder FROM balance WHERE unit = ?1 AND debt > 0 AND holder > ?3 AND EXISTS (SELECT 1 FROM lot WHERE {_USABLE}) "
+    "ORDER BY holder LIMIT ?4"
 )
 _MATURED = (
     "SELECT DISTINCT holder FROM lot WHERE unit = ? AND available_on = ? AND available_on > earned_on AND remaining > 0 AND holder > ? "
@@ -49,7 +49,7 @@ _METRICS = {
 }
 _FLOORS = (
     "SELECT id, floor_tier, floor_until, tier FROM member WHERE floor_until IS NOT NULL AND floor_until < ? "
-    "ORDER BY floor_until, id LIMIT ?"
+    "AND (floor_until, id) > (?, ?) ORDER BY floor_until, id LIMIT ?"
 )
 _REMINDED = (
     "SELECT holder, sum(remaining - held), min(lot.last_day) AS first_day, last_visit FROM lot JOIN member ON member.id = holder "
@@ -78,9 +78,9 @@ class DayQueries:
         """Lots with since ≤ last good day < on and free points left, by that day and holder, read lazily."""
         return map(to_lot, self._sql.stream(_LAPSING, (unit, on, since)))
 
-    def matured_debtors(self, on: str, limit: int, unit: str = POINTS) -> Sequence[str]:
-        """Holders with a debt and usable points on that day."""
-        return [holder for (holder,) in self._sql.all(_DEBTORS, (unit, on, limit))]
+    def matured_debtors(self, on: str, limit: int, unit: str = POINTS, *, after: str = "") -> Sequence[str]:
+        """Holders with a debt and usable points on that day, by id, after that one."""
+        return [holder for (holder,) in self._sql.all(_DEBTORS, (unit, on, after, limit))]
 
     def matured_holders(self, on: str, limit: int, after: str = "", unit: str = POINTS) -> Sequence[str]:
         """Holders of lots that were pending until that day, by id, after that id."""
@@ -106,9 +106,9 @@ class DayQueries:
         """What counted for the tier with after < date ≤ until, newest first."""
         return [HistoryEntry(*row) for row in self._sql.all(_HISTORY, (member_id, after, until, HISTORY_MAX))]
 
-    def floors_ended(self, on: str, limit: int) -> Sequence[EndedFloor]:
-        """Tiers in place of the earned one whose last good day is before `on`."""
-        return [EndedFloor(*row) for row in self._sql.all(_FLOORS, (on, limit))]
+    def floors_ended(self, on: str, limit: int, after: tuple[str, str] = ("", "")) -> Sequence[EndedFloor]:
+        """Tiers in place of the earned one whose last good day is before `on`, by that day and member, after those."""
+        return [EndedFloor(*row) for row in self._sql.all(_FLOORS, (on, *after, limit))]
 
     def lapsing_members(self, on: str, until: str, limit: int, after: tuple[str, str] = ("", "")) -> Sequence[Lapsing]:
         """Active members with points whose last good day is from `on` to `until`, by the first such day and member, after those."""
