@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from fractions import Fraction
+from functools import lru_cache
 from math import lcm
 from typing import Literal
 
@@ -13,6 +14,7 @@ Rounding = Literal["floor", "half_up", "ceil"]
 _EXACT = re.compile(r"-?(0|[1-9][0-9]{0,11})(?:\.[0-9]{1,6}|/[1-9][0-9]{0,11})?")
 
 
+@lru_cache(maxsize=4_096)
 def parse_exact(text: str) -> Fraction:
     """An exact number from its text: "2", "1.5", "3/2", "-1/4". ValueError when the text is not of programme.md G2's form."""
     if _EXACT.fullmatch(text) is None:

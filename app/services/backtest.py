@@ -38,6 +38,7 @@ VERSIONS_MAX = 10_000
 TOLD = (types.SALE_COMPLETED,)
 """The types of events that are told again."""
 
+_decode = json.JSONDecoder().decode
 Body = Mapping[str, Any]
 Progress = Callable[[int, int], None]
 
@@ -64,14 +65,15 @@ class _BackTest:
         self._since = max(add_days(self._until, 1 - days), opened)
         self._days = (date.fromisoformat(self._until) - date.fromisoformat(self._since)).days + 1
         self._versions: dict[str, Version] = {}
+        self._receipts = self._history.receipts(self._since, self._until)
         self._tally = Tally(draft)
         with desk.store.read() as reader:
             sha = reader.programme_sha(self._until)
             if sha is None:
                 raise Refusal("no_programme")
-            self._in_force = self._version(reader, sha).programme
+            self._in_force = self._read_version(reader, sha).programme
             shas = self._in_between(sha)
-            self._own_history = not all(same_metric(draft, self._version(reader, one).programme) for one in shas)
+            self._own_history = not all(same_metric(draft, self._read_version(reader, one).programme) for one in shas)
         self._in_between_count = len(shas)
         self._fold = Fold(draft, self._since, self._until, own_history=self._own_history)
 
@@ -81,11 +83,9 @@ class _BackTest:
         for after in range(first - 1, self._last, READ_AT_ONCE):
             until = min(self._last, after + READ_AT_ONCE)
             rows = self._history.booked(after, until, TOLD)
-            told = [(row, json.loads(row.payload)) for row in rows if row.payload is not None]
-            self._tally.receipts += sum(row.type == types.SALE_COMPLETED for row in rows)
-            metrics = self._prepare(told)
-            for row, body in told:
-                self._tell(row, body, metrics.get((row.member_id or "", row.business_date), 0))
+            metrics = self._metrics(rows)
+            for row in rows:
+                self._tell(row, _decode(row.payload.decode()), metrics.get((row.member_id or "", row.business_date), 0))
             progress(until - first + 1, total)
         return self._result(self._history.points_total())
 
@@ -100,29 +100,30 @@ class _BackTest:
         since = self._since if first is None else first.valid_from
         return {one.sha256 for one in begun if one.valid_from >= since} | {in_force}
 
-    def _version(self, reader: Reader, sha: str) -> Version:
+    def _read_version(self, reader: Reader, sha: str) -> Version:
         found = self._versions.get(sha)
         if found is None:
             found = self._versions[sha] = Version.beside(self._draft, self._desk.programmes.by_sha(reader, sha))
         return found
 
-    def _prepare(self, told: Sequence[tuple[Booked, Body]]) -> Mapping[tuple[str, str], int]:
-        """Versions met for the first time, and, where the draft counts its own metric, that of every member up to the first day."""
-        unknown = {body["programme"] for _, body in told} - self._versions.keys()
+    def _version(self, sha: str) -> Version:
+        found = self._versions.get(sha)
+        if found is None:
+            with self._desk.store.read() as reader:
+                found = self._read_version(reader, sha)
+        return found
+
+    def _metrics(self, rows: Sequence[Booked]) -> Mapping[tuple[str, str], int]:
+        """Where the draft counts its own metric, that of every member of these events up to the first day told again."""
         tiers = self._draft.tiers
-        if not unknown and not self._own_history:
+        if not self._own_history or tiers is None:
             return {}
-        metrics: dict[tuple[str, str], int] = {}
+        before = add_days(self._since, -1)
+        members = {(row.member_id, row.business_date) for row in rows if row.member_id is not None}
         with self._desk.store.read() as reader:
-            for sha in unknown:
-                self._version(reader, sha)
-            if self._own_history and tiers is not None:
-                before = add_days(self._since, -1)
-                for row, _ in told:
-                    key = row.member_id or "", row.business_date
-                    if key not in metrics:
-                        metrics[key] = reader.tier_metric(key[0], tiers.metric, self._metric_after(key[1]), before)
-        return metrics
+            return {
+                (member, day): reader.tier_metric(member, tiers.metric, self._metric_after(day), before) for member, day in members
+            }
 
     def _metric_after(self, day: str) -> str:
         tiers = self._draft.tiers
@@ -133,7 +134,7 @@ class _BackTest:
     # One event
 
     def _tell(self, row: Booked, body: Body, metric_before: int) -> None:
-        version, fold, tally = self._versions[body["programme"]], self._fold, self._tally
+        version, fold, tally = self._version(body["programme"]), self._fold, self._tally
         member, context = MemberInput.from_document(body["member"]), ContextInput.from_document(body["context"])
         event = sale_input(row.id, body)
         drafted = fold.under(version, member, context, metric_before)
@@ -150,11 +151,7 @@ class _BackTest:
         tally.caps(result, drafted[1])
         if body.get("redeemed"):
             self._tell_redemption(event, body, drafted)
-        told = Told(
-            id=row.id, type=row.type, number=body.get("number"), total_minor=body["total_minor"], member=member, context=context, old=old,
-            new=new,
-        )  # fmt: skip
-        tally.add(told, version.programme)
+        tally.add(Told(row.id, row.type, body.get("number"), body["total_minor"]), version.programme, member.id, context, old, new)
         fold.move(version, body, (member, context), drafted, result)
 
     def _tell_redemption(self, event: EventInput, body: Body, drafted: tuple[MemberInput, ContextInput]) -> None:
@@ -178,7 +175,7 @@ class _BackTest:
             days=days,
             since=self._since,
             until=self._until,
-            receipts=tally.receipts,
+            receipts=self._receipts,
             sales=tally.sales,
             earnings=tally.earnings,
             refunds=tally.refunds,

@@ -37,22 +37,20 @@ Earned = tuple[str, str, int]
 """Points of one rule: rule code, account, points (negative where they are taken back)."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class Told:
-    """An event told again: who and where, what was booked for it, and what the draft gives."""
+    """An event told again: its id and type, the receipt's number where it has one, and what was paid."""
 
     id: str
     type: str
     number: str | None
     total_minor: int
-    member: MemberInput
-    context: ContextInput
-    old: Sequence[Earned]
-    new: Sequence[Earned]
 
 
 def earned(result: QuoteResult, member_id: str, context: ContextInput) -> list[Earned]:
     """The points of an evaluation by rule and account."""
+    if context.referrer is None and context.team is None and not result.reversals:
+        return [(one.rule, member_id, one.points) for one in result.accruals]
     accounts = {
         "member": member_id,
         "referrer": "" if context.referrer is None else context.referrer.id,
@@ -101,9 +99,9 @@ class Tally:
 
     def __init__(self, draft: CompiledProgramme) -> None:
         self._draft = draft
-        self.receipts = self.sales = self.earnings = self.refunds = self.revenue_minor = 0
+        self.sales = self.earnings = self.refunds = self.revenue_minor = 0
         self._points, self._others = _Counts(), _Counts()
-        self._old_cost = Fraction(0)
+        self._booked_by: dict[str, tuple[Fraction, _Counts]] = {}
         self._rules: dict[str, tuple[_Counts, _Counts]] = {rule.code: (_Counts(), _Counts()) for rule in draft.rules}
         self._rule_names = {rule.code: rule.name for rule in draft.rules}
         self._vouchers: dict[str, _Counts] = {}
@@ -118,20 +116,29 @@ class Tally:
 
     # One event
 
-    def add(self, told: Told, programme: CompiledProgramme) -> None:
-        """Counts an event; `programme` is the version that booked it."""
+    def add(
+        self,
+        told: Told,
+        programme: CompiledProgramme,
+        member_id: str,
+        context: ContextInput,
+        old: Sequence[Earned],
+        new: Sequence[Earned],
+    ) -> None:
+        """Counts an event of a member: what was booked for it by the version `programme`, and what the draft gives."""
         self._seen += 1
-        member_id = told.member.id
         place = self._member(member_id)
-        self._old_cost += sum(points for _, _, points in told.old) * programme.point_value
-        team = None if told.context.team is None else told.context.team.id
-        for booked, rows in ((True, told.old), (False, told.new)):
-            members = self._old_points if booked else self._new_points
+        value = self._booked_by.get(programme.sha256)
+        if value is None:
+            value = self._booked_by[programme.sha256] = programme.point_value, _Counts()
+        team = None if context.team is None else context.team.id
+        for booked, rows in ((True, old), (False, new)):
+            members, all_of_them = self._old_points if booked else self._new_points, 0
             for rule, account, points in rows:
                 counts, times = self._rule(rule, programme)
                 counts.add(points, booked=booked)
                 times.add(1 if points > 0 else -1, booked=booked)
-                self._points.add(points, booked=booked)
+                all_of_them += points
                 if account == member_id:
                     members[place] += points
                     continue
@@ -139,8 +146,10 @@ class Tally:
                 if account != team:
                     at = self._member(account)
                     members[at] += points
-        if told.old != told.new:
-            self._keep(told)
+            self._points.add(all_of_them, booked=booked)
+            value[1].add(all_of_them, booked=booked)
+        if old != new:
+            self._keep(told, member_id, context.business_date, old, new)
 
     def voucher(self, kind: str, count: int, *, booked: bool) -> None:
         """Vouchers handed out."""
@@ -196,10 +205,10 @@ class Tally:
             self._rule_names[code] = next((rule.name for rule in programme.rules if rule.code == code), code)
         return found
 
-    def _keep(self, told: Told) -> None:
+    def _keep(self, told: Told, member_id: str, business_date: str, old: Sequence[Earned], new: Sequence[Earned]) -> None:
         """Among the receipts that change most, the earlier one first where two change alike."""
-        old, new = sum(points for _, _, points in told.old), sum(points for _, _, points in told.new)
-        rank = abs(new - old), -self._seen
+        before, after = sum([points for _, _, points in old]), sum([points for _, _, points in new])
+        rank = abs(after - before), -self._seen
         full = len(self._largest) == LARGEST_EVENTS
         if rank[0] == 0 or (full and rank <= self._largest[0][:2]):
             return
@@ -207,16 +216,15 @@ class Tally:
             event=told.id,
             type=told.type,
             number=told.number,
-            business_date=told.context.business_date,
-            member=told.member.id,
+            business_date=business_date,
+            member=member_id,
             total_minor=told.total_minor,
-            points=Pair(old, new),
-            rules=self._by_rule(told),
+            points=Pair(before, after),
+            rules=self._by_rule(_sums(old), _sums(new)),
         )
         (heapq.heapreplace if full else heapq.heappush)(self._largest, (*rank, change))
 
-    def _by_rule(self, told: Told) -> tuple[tuple[str, Pair], ...]:
-        old, new = _sums(told.old), _sums(told.new)
+    def _by_rule(self, old: Mapping[str, int], new: Mapping[str, int]) -> tuple[tuple[str, Pair], ...]:
         codes = [code for code in (*self._rule_names, *old) if old.get(code, 0) != new.get(code, 0)]
         return tuple((code, Pair(old.get(code, 0), new.get(code, 0))) for code in dict.fromkeys(codes))
 
@@ -233,7 +241,8 @@ class Tally:
 
     def cost(self) -> tuple[Fraction, Fraction]:
         """The worth of all points in fen, exact, each at the point value of its version."""
-        return self._old_cost, self._points.new * self._draft.point_value
+        old = sum((value * counts.old for value, counts in self._booked_by.values()), Fraction(0))
+        return old, self._points.new * self._draft.point_value
 
     def redemptions(self) -> Redemptions:
         """Paying with points."""

@@ -44,22 +44,18 @@ def test_the_first_event_of_a_day_is_found(till: Till, day: str, place: int) -> 
 
 
 def test_events_are_told_in_order_by_type(till: Till) -> None:
-    """A sale without a member comes without its payload."""
+    """A sale to nobody known is a receipt and told no further."""
     till.enrol("m1")
     walk_in = till.append(till.sale("R012603150001"))
     on(till, walk_in.header.business_date)
     sale = till.append(till.sale("R012603150002", "m1", earn=10))
     day = sale.header.business_date
     history = till.store.history()
-    sales = [
-        Booked(2, walk_in.header.id, types.SALE_COMPLETED, day, None, None),
-        Booked(4, sale.header.id, types.SALE_COMPLETED, day, "m1", sale.payload),
-    ]
-    assert history.booked(0, 4, (types.SALE_COMPLETED,)) == sales
-    assert history.booked(2, 3, (types.SALE_COMPLETED,)) == []
-    assert [row.type for row in history.booked(1, 4, (types.SALE_COMPLETED, types.NO_SALE))] == [
-        types.SALE_COMPLETED, types.NO_SALE, types.SALE_COMPLETED,
-    ]  # fmt: skip
+    told = Booked(4, sale.header.id, types.SALE_COMPLETED, day, "m1", sale.payload)
+    assert history.booked(0, 4, (types.SALE_COMPLETED,)) == [told]
+    assert history.booked(0, 3, (types.SALE_COMPLETED,)) == history.booked(4, 9, (types.SALE_COMPLETED,)) == []
+    assert [row.place for row in history.booked(0, 4, (types.SALE_COMPLETED, types.NO_SALE, types.MEMBER_ENROLLED))] == [1, 3, 4]
+    assert [history.receipts(*days) for days in ((day, day), ("2026-01-01", "2026-03-14"), ("2026-03-16", "2026-12-31"))] == [2, 0, 0]
     assert history.points_total() == PointsTotal(granted=10, remaining=10, expired=0, debt=0)
 
 

@@ -18,14 +18,14 @@ READ_MAX = 1_000
 
 @dataclass(frozen=True, slots=True)
 class Booked:
-    """An event as history tells it: its place in the order of writing, over all origins. `payload` None: a sale without a member."""
+    """An event as history tells it: its place in the order of writing, over all origins."""
 
     place: int
     id: str
     type: str
     business_date: str
     member_id: str | None
-    payload: bytes | None
+    payload: bytes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,7 +54,13 @@ class History(Protocol):
         ...
 
     def booked(self, after: int, until: int, types: Sequence[str]) -> Sequence[Booked]:
-        """The events of these types with after < place <= until, in order. ValueError for more than READ_MAX places."""
+        """The events of these types with after < place <= until, in order; of sales only those to a member. ValueError for more than
+        READ_MAX places.
+        """
+        ...
+
+    def receipts(self, since: str, until: str) -> int:
+        """How many sales were completed on these business dates, those to nobody known among them."""
         ...
 
     def points_total(self, unit: str = POINTS) -> PointsTotal:

@@ -11,14 +11,16 @@ from app.services.ports.history import READ_MAX, Booked, PointsTotal
 from app.storage.sqlite.core import bindparam, func, select, table, text
 from app.storage.sqlite.statements import Sql, prepare
 
-_lot, _balance = table("lot").c, table("balance").c
+_lot, _balance, _sale = table("lot").c, table("balance").c, table("sale").c
 
 _LAST = "SELECT coalesce(max(rowid), 0) FROM journal"
 _DAY = "SELECT business_date FROM journal WHERE rowid >= ? ORDER BY rowid LIMIT 1"
 _BOOKED = (
-    "SELECT rowid, id, type, business_date, member_id, "
-    f"CASE WHEN type = '{types.SALE_COMPLETED}' AND member_id IS NULL THEN NULL ELSE payload END "
-    "FROM journal WHERE rowid > ? AND rowid <= ? AND type IN ({types}) ORDER BY rowid"
+    "SELECT rowid, id, type, business_date, member_id, payload FROM journal WHERE rowid > ? AND rowid <= ? AND type IN ({types}) "
+    f"AND (member_id IS NOT NULL OR type <> '{types.SALE_COMPLETED}') ORDER BY rowid"
+)
+_RECEIPTS = prepare(
+    select(func.count()).where(_sale.business_date >= bindparam("since"), _sale.business_date <= bindparam("until")), "since", "until"
 )
 _LOTS = prepare(
     select(
@@ -69,6 +71,11 @@ class SqliteHistory:
         statement = _BOOKED.format(types=", ".join("?" * len(types)))
         with self._reading() as sql:
             return [Booked(*row) for row in sql.all(statement, (after, until, *types))]
+
+    def receipts(self, since: str, until: str) -> int:
+        """How many sales were completed on these business dates."""
+        with self._reading() as sql:
+            return _number(sql, _RECEIPTS, since, until)
 
     def points_total(self, unit: str = POINTS) -> PointsTotal:
         """Sums over all lots."""

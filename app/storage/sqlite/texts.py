@@ -20,6 +20,11 @@ TEXTS: dict[str, str] = {
         "FROM journal"
     ),
     # history
+    "66971d06f6a93819": (
+        "SELECT count(*) AS count_1 \n"
+        "FROM sale \n"
+        "WHERE sale.business_date >= ? AND sale.business_date <= ?"
+    ),
     "2baaca4b1d4599c3": (
         "SELECT coalesce(sum(lot.granted), 0) AS coalesce_1, coalesce(sum(lot.remaining), 0) AS coalesce_2, "
         "coalesce(sum(lot.expired), 0) AS coalesce_3 \n"
