@@ -208,10 +208,13 @@ def booked_points(body: Body) -> list[Earned] | None:
     """The points of a booked event by rule and account, from its ledger. None where part of them paid a debt: the ledger does not say there
     which rule they were.
     """
-    ledger = body.get("ledger", {})
-    if any(account == DEBT for account, *_ in ledger.get("postings", ())):
-        return None
-    return [(rule, holder, points) for _, holder, unit, rule, points, *_ in ledger.get("grants", ()) if unit == POINTS]
+    ledger = body.get("ledger")
+    if ledger is None:
+        return []
+    for posting in ledger.get("postings", ()):
+        if posting[0] == DEBT:
+            return None
+    return [(grant[3], grant[1], grant[4]) for grant in ledger.get("grants", ()) if grant[2] == POINTS]
 
 
 def _named(programme: CompiledProgramme) -> ProgrammeName:

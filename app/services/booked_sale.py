@@ -14,13 +14,13 @@ Body = Mapping[str, Any]
 def sale_input(event_id: str, body: Body) -> EventInput:
     """The event of a completed sale's payload. Tenders of one kind are one."""
     amounts: dict[str, int] = {}
-    for kind, amount_minor, *_ in body["tenders"]:
-        amounts[kind] = amounts.get(kind, 0) + amount_minor
+    for tender in body["tenders"]:
+        amounts[tender[0]] = amounts.get(tender[0], 0) + tender[1]
     return EventInput(
         id=event_id,
         type="sale",
-        lines=tuple(_line(line) for line in body["lines"]),
-        tenders=tuple(TenderInput(kind, amount_minor) for kind, amount_minor in amounts.items()),
+        lines=tuple([_line(line) for line in body["lines"]]),
+        tenders=tuple([TenderInput(kind, amount_minor) for kind, amount_minor in amounts.items()]),
         codes=tuple(body.get("codes", ())),
     )
 

@@ -24,7 +24,7 @@ _LIMIT_S = 3_600
 @row("paint")
 def paint(bench: Bench) -> Iterator[Figure]:
     """Scans of products until line and total are painted, beside the same window painting the same states, ready-made."""
-    found = _window("paint", bench.copy(), bench.times(240, 1_200))
+    found = window_act("paint", bench.copy(), bench.times(240, 1_200))
     scans, ready = found["scan_us"], found["ready_us"]
     n = len(scans)
     yield figure(
@@ -41,7 +41,7 @@ def paint(bench: Bench) -> Iterator[Figure]:
 def burst(bench: Bench) -> Iterator[Figure]:
     """20 scans a second of 50 products in turn."""
     seconds = bench.times(10, 60)
-    found = _window("burst", bench.copy(), seconds)
+    found = window_act("burst", bench.copy(), seconds)
     n = found["sent"]
     yield figure("burst", f"20 scans/s for {seconds} s: lost", n - found["taken"], "", n=n, most=0)
     yield figure("burst", "reordered", found["reordered"], "", n=n, most=0)
@@ -91,7 +91,7 @@ def start(bench: Bench) -> Iterator[Figure]:
 def memory(bench: Bench) -> Iterator[Figure]:
     """Resident memory of the window when idle, and how it grows while sales pass through it; the first tenth warms the caches up."""
     sales = bench.times(2_000, 20_000)
-    found = _window("memory", bench.copy(), sales)
+    found = window_act("memory", bench.copy(), sales)
     samples = found["samples"]
     begin, end = samples[len(samples) // 10], samples[-1]
     yield figure("memory", "idle", found["idle_bytes"] / _MB, "MB", n=1, most=200)
@@ -99,7 +99,7 @@ def memory(bench: Bench) -> Iterator[Figure]:
     yield figure("memory", f"after {sales:,} sales", end / _MB, "MB", n=1)
 
 
-def _window(act: str, folder: Path, times: int) -> dict[str, Any]:
+def window_act(act: str, folder: Path, times: int) -> dict[str, Any]:
     # As after an installation, where modules are compiled; wherever this environment would keep or refuse compiled modules.
     environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
     environment["PYTHONPYCACHEPREFIX"] = str(folder.parent / "compiled")
@@ -120,7 +120,7 @@ def _window(act: str, folder: Path, times: int) -> dict[str, Any]:
 
 def _start(act: str, folder: Path) -> dict[str, Any]:
     begin = time.monotonic_ns()
-    found = _window(act, folder, 1)
+    found = window_act(act, folder, 1)
     wall_ms, queued_ms = (found["accepted_ns"] - begin) / 1e6, found["queued_ns"] / 1e6
     return found | {"wall_ms": wall_ms, "own_ms": wall_ms - queued_ms, "cpu_ms": found["cpu_ns"] / 1e6}
 

@@ -1,7 +1,7 @@
 """The real window under measurement, in a process of its own: `python -m tests.bench.window ACT FOLDER N` prints one JSON line.
 
-Acts: paint (scan to paint, and the window painting ready-made states), burst (scans every 50 ms), start (one start up to the first accepted
-scan), bare (an empty QMainWindow, the start's reference), memory (idle, then after N sales).
+Acts: paint (scan to paint, and the window painting ready-made states), beside (the same while a back-test runs), burst (scans every 50 ms),
+start (one start up to the first accepted scan), bare (an empty QMainWindow, the start's reference), memory (idle, then after N sales).
 """
 
 from __future__ import annotations
@@ -150,35 +150,65 @@ def empty_basket(app: QApplication, counter: CounterWindow) -> None:
 
 def paint(app: QApplication, folder: Path, times: int) -> dict[str, Any]:
     """Scans until line and total are painted; then the same window shows the same states, ready-made."""
+    with counter_of(app, folder) as counter:
+        return _paint(app, counter, times)
+
+
+def beside(app: QApplication, folder: Path, times: int) -> dict[str, Any]:
+    """`paint` while a back-test over all days runs beside the window, asked for anew whenever it has ended."""
+    from app.services.ports.background import CommandEnd
+    from app.support.resources import resource
+
+    draft = resource("templates/convenience.json").read_bytes().replace(b'"weekdays": [6]', b'"weekdays": [6, 7]')
+    heard: list[Any] = []
+    failed: list[CommandEnd] = []
+    with counter_of(app, folder) as counter:
+
+        def again(end: CommandEnd | None) -> None:
+            if end is not None and end.code != 0:
+                failed.append(end)
+                return
+            arguments = ("backtest", "-", "--days", "3650", "--json")
+            counter.background.start("backtest", arguments, given=draft, on_line=heard.append, on_end=again)
+
+        again(None)
+        run_until(app, lambda: bool(heard) or bool(failed), "the first progress")
+        before = len(heard)
+        found = _paint(app, counter, times)
+        if failed or len(heard) == before:
+            raise RuntimeError(f"no back-test was running: {failed}")
+        return found | {"told": len(heard) - before}
+
+
+def _paint(app: QApplication, counter: CounterWindow, times: int) -> dict[str, Any]:
     scans: list[float] = []
     ready: list[float] = []
-    with counter_of(app, folder) as counter:
-        window, till = counter.window, counter.window.till
-        sell, presenter = window.screens.sell, window.shell.room.sell
-        watch = Watch((sell.basket.lines.viewport(), sell.pay_card.due))
-        scanner = Scanner(counter)
-        codes = cycle([str(product.barcode) for product in goods(counter, BASKET_LINES)])
-        while len(scans) < times:
-            empty_basket(app, counter)
-            states = [(presenter.view(), window.shell.view())]
-            for pieces, code in enumerate(islice(codes, BASKET_LINES), start=1):
-                watch.painted.clear()
-                sent = scanner.scan(code)
-                run_until(app, lambda pieces=pieces: _pieces(till) == pieces and watch.all_painted, "a painted line")  # type: ignore[misc]
-                scans.append((time.perf_counter_ns() - sent) / 1000)
-                states.append((presenter.view(), window.shell.view()))
-                run_until(app, lambda: not till.busy, "the end of the act")
-            _settle(app)
-            sell.show_view(states[0][0])
-            app.processEvents()
-            for mine, around in states[1:]:
-                watch.painted.clear()
-                begin = time.perf_counter_ns()
-                sell.show_view(mine)
-                window.show_view(around)
-                run_until(app, lambda: watch.all_painted, "a painted state")
-                ready.append((time.perf_counter_ns() - begin) / 1000)
+    window, till = counter.window, counter.window.till
+    sell, presenter = window.screens.sell, window.shell.room.sell
+    watch = Watch((sell.basket.lines.viewport(), sell.pay_card.due))
+    scanner = Scanner(counter)
+    codes = cycle([str(product.barcode) for product in goods(counter, BASKET_LINES)])
+    while len(scans) < times:
         empty_basket(app, counter)
+        states = [(presenter.view(), window.shell.view())]
+        for pieces, code in enumerate(islice(codes, BASKET_LINES), start=1):
+            watch.painted.clear()
+            sent = scanner.scan(code)
+            run_until(app, lambda pieces=pieces: _pieces(till) == pieces and watch.all_painted, "a painted line")  # type: ignore[misc]
+            scans.append((time.perf_counter_ns() - sent) / 1000)
+            states.append((presenter.view(), window.shell.view()))
+            run_until(app, lambda: not till.busy, "the end of the act")
+        _settle(app)
+        sell.show_view(states[0][0])
+        app.processEvents()
+        for mine, around in states[1:]:
+            watch.painted.clear()
+            begin = time.perf_counter_ns()
+            sell.show_view(mine)
+            window.show_view(around)
+            run_until(app, lambda: watch.all_painted, "a painted state")
+            ready.append((time.perf_counter_ns() - begin) / 1000)
+    empty_basket(app, counter)
     return {"scan_us": scans[BASKET_LINES:], "ready_us": ready[BASKET_LINES:]}
 
 
@@ -375,7 +405,7 @@ def _settle(app: QApplication, seconds: float = 0.2) -> None:
         time.sleep(0.005)
 
 
-ACTS = {"paint": paint, "burst": burst, "bare": bare, "memory": memory}
+ACTS = {"paint": paint, "beside": beside, "burst": burst, "bare": bare, "memory": memory}
 
 
 def main() -> None:
