@@ -178,25 +178,24 @@ def _reversed(reader: Reader, evaluation: Evaluation) -> SettledAccount | None:
     member, result = evaluation.member, evaluation.result
     if member is None or not result.reversals:
         return None
-    return take_back_challenges(
+    return _taken_back(
         reader, evaluation.programme, member.id, {one.rule: one.points for one in result.reversals}, evaluation.context.business_date
     )
 
 
-def take_back_challenges(
-    reader: Reader, programme: CompiledProgramme, member_id: str, points: Mapping[str, int], on: str, *, today: str | None = None
+def _taken_back(
+    reader: Reader, programme: CompiledProgramme, member_id: str, points: Mapping[str, int], on: str
 ) -> SettledAccount:
-    """The settlement that takes booked challenge points (by rule) of the periods of `on` back on `today`, by default the same date."""
+    """The settlement that takes booked challenge points (by rule) of the periods of a date back on that date."""
     from app.domain.ledger.returns import SettledAccount, lot_inputs
     from app.domain.programme.settle import settle
 
-    day = today or on
     periods = challenge_periods(programme, on)
     booked = reader.challenges(member_id, sorted(set(periods.values())))
     granted = {one.rule: one.event_id for one in booked if periods.get(one.rule) == one.period}
     own = [lot for rule in points for lot in reader.lots_of_event(granted[rule]) if lot.rule == rule and lot.holder == member_id]
     lots = {lot.id: lot for lot in (*own, *reader.lots(member_id, LOTS_READ))}
-    debt = reader.balance(member_id, day).debt
+    debt = reader.balance(member_id, on).debt
     settlement = settle(
         programme,
         event_id=_OWN,
@@ -205,7 +204,7 @@ def take_back_challenges(
         lots=lot_inputs(lots.values(), {lot.id: _OWN for lot in own}),
         debt=debt,
         money_refund_minor=0,
-        return_date=day,
+        return_date=on,
         last_activity_on=None,
     )
     return SettledAccount(

@@ -11,6 +11,7 @@ from app.domain.errors import Refusal
 from app.domain.journal import types
 from app.domain.ledger.booking import Hold
 from app.domain.ledger.moves import release
+from app.domain.programme.compiled import CompiledProgramme
 from app.domain.programme.inputs import MemberInput
 from app.domain.programme.redeem import redeem
 from app.domain.sales.basket import Basket, Line
@@ -68,6 +69,28 @@ def remove_line(desk: Desk, session: Session, line_id: str) -> tuple[CounterStat
 def put_back(desk: Desk, session: Session, line: Line) -> Edited:
     """Undoes `remove_line`: the same pieces at the same price. Refusals: qty_range, basket_full."""
     return _added(desk, session, lambda _, basket: basket.with_line(line))
+
+
+def add_code(desk: Desk, session: Session, code: str) -> CounterState:
+    """Puts an activity code on the basket, which rules may ask for. Refusals: unknown_code (no rule does), too_many_codes, shift_closed."""
+
+    def change(books: Writer, basket: Basket) -> Basket:
+        programme = desk.programmes.in_force(books, session.shift.business_date)
+        if code not in asked_codes(programme):
+            raise Refusal("unknown_code")
+        return basket.with_code(code)
+
+    return edit(desk, session, change)
+
+
+def remove_code(desk: Desk, session: Session, code: str) -> CounterState:
+    """Takes an activity code off the basket."""
+    return edit(desk, session, lambda _, basket: basket.without_code(code))
+
+
+def asked_codes(programme: CompiledProgramme) -> frozenset[str]:
+    """The activity codes that active rules ask for in a basket."""
+    return frozenset(code for rule in programme.rules if rule.active for code in rule.when.codes or ())
 
 
 def attach_member(desk: Desk, session: Session, member_id: str, card: str | None = None) -> CounterState:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from app.domain.clock import local_time
 from app.domain.errors import Refusal
@@ -14,17 +15,23 @@ from app.domain.ledger.booking import MEMBER, POINTS
 from app.domain.ledger.lots import Balance, Lot
 from app.domain.members.card import Card
 from app.domain.members.member import Member
+from app.domain.programme.compiled import RECIPIENTS, Recipient
 from app.services.desk import Desk, Session
 from app.services.ports.store import MemberHit
 
 HITS_MAX = 8
 HISTORY_PAGE = 50
 LOTS_MAX = 200
+_ALWAYS_SHOWN = (types.MEMBER_ENROLLED, types.POINTS_ADJUSTED, types.ACCRUAL)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HistoryEntry:
-    """One event of a member's ledger. `points` as moved on the member's account; `reference` the sale number where there is one."""
+    """One event of a member's ledger. `points` as moved on the member's account; `reference` the sale number where there is one.
+
+    `act`: what earned outside a sale (check_in, birthday, activity:review …); `referral` for what a friend's act gave, to the referrer or
+    the team (`recipient`). `explained`: whether its points can be explained rule by rule.
+    """
 
     event_id: str
     seq: int
@@ -37,6 +44,9 @@ class HistoryEntry:
     earned: int
     redeemed: int
     reference: str | None
+    act: str = ""
+    recipient: Recipient = "member"
+    explained: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,7 +93,7 @@ def _history(desk: Desk, events: Sequence[Event], member_id: str, total: int) ->
         points = _moved(body, member_id)
         when = local_time(event.header.occurred_ms, desk.zone)
         is_sale = event.header.type == types.SALE_COMPLETED
-        if points or is_sale or event.header.type in (types.MEMBER_ENROLLED, types.POINTS_ADJUSTED):
+        if points or is_sale or event.header.type in _ALWAYS_SHOWN:
             entries.append(
                 HistoryEntry(
                     event_id=event.header.id,
@@ -97,10 +107,31 @@ def _history(desk: Desk, events: Sequence[Event], member_id: str, total: int) ->
                     earned=body.get("earned", 0),
                     redeemed=body.get("redeemed", 0),
                     reference=body.get("number"),
+                    act=_act(event, body, member_id),
+                    recipient=_recipient(event, body, member_id),
+                    explained="programme" in body and "context" in body,
                 )
             )
         total -= points
     return tuple(entries)
+
+
+def _act(event: Event, body: Mapping[str, Any], member_id: str) -> str:
+    if event.header.member_id not in (member_id, None):
+        return "referral"
+    given = body.get("event")
+    if event.header.type != types.ACCRUAL or given is None:
+        return ""
+    return f"activity:{given['activity']}" if given["type"] == "activity" else str(given["type"])
+
+
+def _recipient(event: Event, body: Mapping[str, Any], holder: str) -> Recipient:
+    """As whom the holder earned by the event."""
+    accounts = body.get("context", {}).get("recipients", {})
+    for name in RECIPIENTS:
+        if event.header.member_id != holder and accounts.get(name, {}).get("id") == holder:
+            return name
+    return "member"
 
 
 def _moved(body: dict[str, object], member_id: str) -> int:

@@ -126,7 +126,7 @@ def line_tags(programme: CompiledProgramme, quote: QuoteResult, language: Langua
     tags: dict[str, tuple[str, ...]] = {}
     for item in quote.items:
         rule = programme.rule(item.rule)
-        if item.fired and rule.lines is not None:
+        if item.fired and item.recipient == "member" and rule.lines is not None:
             for line in item.line_points:
                 tags[line] = (*tags.get(line, ()), rule_label(rule, programme, language))
     return tags

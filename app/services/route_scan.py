@@ -8,7 +8,7 @@ from app.domain.errors import Refusal
 from app.domain.till.scan_shapes import Scan, ScanKind, classify, split_quantity
 from app.services.counter import CounterState, saved_basket
 from app.services.desk import Desk, Session
-from app.services.edit_basket import add_product, attach_member
+from app.services.edit_basket import add_code, add_product, asked_codes, attach_member
 from app.services.ports.store import SaleRow
 
 _PRODUCTS = (ScanKind.PRODUCT, ScanKind.IN_STORE, ScanKind.SHORT_SKU)
@@ -21,7 +21,7 @@ class ScanOutcome:
     line_added (state, line_id) · member_attached (state) · member_question (member_id, text: another member is attached; attach on yes) ·
     price_asked (product_id, qty, text: an open-price product) · payment_code (text: the provider) · receipt (sale) ·
     phone (text: search it) · nothing (an empty scan) · refused (reason, text: what was not recognised or not allowed, for the cashier;
-    qty: the pieces that were wanted).
+    qty: the pieces that were wanted) · code_added (state, text: the code of a campaign that rules ask for).
     """
 
     kind: str
@@ -40,7 +40,7 @@ def scan(desk: Desk, session: Session, text: str) -> ScanOutcome:
     """Routes one scanned or typed text by its shape. Never refuses by exception but for faults; `refused` outcomes say why in `reason`:
 
     scan_unknown, scan_joined, scan_bad_check_product, scan_bad_check_card, scan_too_long, scan_member_code, unknown_product, unknown_card,
-    card_blocked, member_closed, unknown_receipt, quantity_wrong, and the refusals of `add_product`.
+    card_blocked, member_closed, unknown_receipt, voucher_…, quantity_wrong, and the refusals of `add_product`.
     """
     typed = split_quantity(text)
     if typed.problem:
@@ -61,10 +61,15 @@ def _route(desk: Desk, session: Session, found: Scan, qty: int) -> ScanOutcome:
         return ScanOutcome(kind="payment_code", text=found.payload)
     if found.kind is ScanKind.RECEIPT:
         return _receipt(desk, found.payload)
+    if found.kind is ScanKind.VOUCHER:
+        raise Refusal(_voucher(desk, session, found.payload))
     if found.kind is ScanKind.PHONE:
         return ScanOutcome(kind="phone", text=found.payload)
     if found.kind is ScanKind.EMPTY:
         return ScanOutcome(kind="nothing")
+    code = _activity_code(desk, session, found)
+    if code is not None:
+        return ScanOutcome(kind="code_added", state=add_code(desk, session, code), text=code)
     return ScanOutcome(kind="refused", reason=_why_not(found), text=found.payload)
 
 
@@ -72,11 +77,25 @@ def _product(desk: Desk, session: Session, found: Scan, qty: int) -> ScanOutcome
     with desk.store.read() as reader:
         product = reader.product_by_code(found.payload)
     if product is None:
+        code = _activity_code(desk, session, found)
+        if code is not None:
+            return ScanOutcome(kind="code_added", state=add_code(desk, session, code), text=code)
         raise Refusal("unknown_product")
     if product.price_minor is None:
         return ScanOutcome(kind="price_asked", product_id=product.id, qty=qty, text=product.name)
     edited = add_product(desk, session, product.id, qty)
     return ScanOutcome(kind="line_added", state=edited.state, line_id=edited.line_id, text=product.name)
+
+
+def _activity_code(desk: Desk, session: Session, found: Scan) -> str | None:
+    """The code of a campaign that rules of today ask for; a scanner that turned capitals is understood."""
+    with desk.store.read() as reader:
+        sha = reader.programme_sha(session.shift.business_date)
+        asked = frozenset[str]() if sha is None else asked_codes(desk.programmes.by_sha(reader, sha))
+    if found.payload in asked:
+        return found.payload
+    alike = [code for code in asked if code.casefold() == found.payload.casefold()]
+    return alike[0] if len(alike) == 1 else None
 
 
 def _card(desk: Desk, session: Session, number: str) -> ScanOutcome:
@@ -93,6 +112,18 @@ def _card(desk: Desk, session: Session, number: str) -> ScanOutcome:
     return ScanOutcome(kind="member_attached", state=attach_member(desk, session, member.id, number), member_id=member.id)
 
 
+def _voucher(desk: Desk, session: Session, code: str) -> str:
+    """What is to be said about a voucher; this till tells whether it is good, taking it comes with the reward desk."""
+    with desk.store.read() as reader:
+        voucher = reader.voucher(code)
+    if voucher is None:
+        return "voucher_unknown"
+    if voucher.state != "issued":
+        return f"voucher_{voucher.state}"
+    expired = voucher.valid_until is not None and voucher.valid_until < session.shift.business_date
+    return "voucher_expired" if expired else "voucher_good"
+
+
 def _receipt(desk: Desk, number: str) -> ScanOutcome:
     with desk.store.read() as reader:
         sale = reader.sale_by_number(number)
@@ -103,7 +134,9 @@ def _receipt(desk: Desk, number: str) -> ScanOutcome:
 
 def _why_not(found: Scan) -> str:
     if found.kind is ScanKind.BAD_CHECK:
-        return "scan_bad_check_card" if found.of is ScanKind.MEMBER_CARD else "scan_bad_check_product"
+        return {ScanKind.MEMBER_CARD: "scan_bad_check_card", ScanKind.VOUCHER: "scan_bad_check_voucher"}.get(
+            found.of or found.kind, "scan_bad_check_product"
+        )
     return {
         ScanKind.JOINED: "scan_joined",
         ScanKind.TOO_LONG: "scan_too_long",

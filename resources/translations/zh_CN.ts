@@ -24,6 +24,10 @@
    <translation>钱箱接在小票机上</translation>
   </message>
   <message>
+   <source>A friend recommended</source>
+   <translation>推荐朋友</translation>
+  </message>
+  <message>
    <source>A member is away after</source>
    <translation>多久没来算沉睡会员</translation>
   </message>
@@ -50,6 +54,10 @@
   <message>
    <source>Active</source>
    <translation>活跃</translation>
+  </message>
+  <message>
+   <source>Activity code {code} counts</source>
+   <translation>活动码 {code} 已计入</translation>
   </message>
   <message>
    <source>All lines are taken off and written down. No money moves.</source>
@@ -140,6 +148,10 @@
    <translation>波特率</translation>
   </message>
   <message>
+   <source>Birthday</source>
+   <translation>生日</translation>
+  </message>
+  <message>
    <source>Birthday today</source>
    <translation>今天生日</translation>
   </message>
@@ -218,6 +230,10 @@
   <message>
    <source>Check port, model and baud rate, then print another test page.</source>
    <translation>检查接口、型号和波特率，再打一张测试页。</translation>
+  </message>
+  <message>
+   <source>Check-in</source>
+   <translation>签到</translation>
   </message>
   <message>
    <source>Checked in today already, day {streak} in a row</source>
@@ -390,6 +406,10 @@
   <message>
    <source>For the whole sale</source>
    <translation>整单</translation>
+  </message>
+  <message>
+   <source>For this</source>
+   <translation>这一次</translation>
   </message>
   <message>
    <source>Free some space, then start again. Finished sales are safe.</source>
@@ -684,6 +704,10 @@
    <translation>没有给这个活动积分的规则：{activity}</translation>
   </message>
   <message>
+   <source>No rule of today asks for this code: {text}</source>
+   <translation>今天没有用这个活动码的规则：{text}</translation>
+  </message>
+  <message>
    <source>No such member</source>
    <translation>没有这位会员</translation>
   </message>
@@ -698,6 +722,10 @@
   <message>
    <source>No such referrer</source>
    <translation>没有这位推荐人</translation>
+  </message>
+  <message>
+   <source>No such voucher: {text}</source>
+   <translation>没有这张券：{text}</translation>
   </message>
   <message>
    <source>No visit yet</source>
@@ -738,6 +766,10 @@
   <message>
    <source>Not a whole card number: {text}</source>
    <translation>会员卡号不完整：{text}</translation>
+  </message>
+  <message>
+   <source>Not a whole voucher code: {text}</source>
+   <translation>券码不完整：{text}</translation>
   </message>
   <message>
    <source>Not enough points</source>
@@ -1024,6 +1056,10 @@
    <translation>正在打印</translation>
   </message>
   <message>
+   <source>Profile completed</source>
+   <translation>完善资料</translation>
+  </message>
+  <message>
    <source>Put away</source>
    <translation>收起</translation>
   </message>
@@ -1112,8 +1148,16 @@
    <translation>补打上一张</translation>
   </message>
   <message>
+   <source>Return</source>
+   <translation>退货</translation>
+  </message>
+  <message>
    <source>Returns, as printed</source>
    <translation>小票上的退换期限</translation>
+  </message>
+  <message>
+   <source>Reward</source>
+   <translation>兑换</translation>
   </message>
   <message>
    <source>Rewards</source>
@@ -1350,6 +1394,10 @@
   <message>
    <source>Taken back</source>
    <translation>冲回</translation>
+  </message>
+  <message>
+   <source>Taken back: {name}</source>
+   <translation>收回：{name}</translation>
   </message>
   <message>
    <source>Taken off sale some time ago; saving brings it back</source>
@@ -1608,6 +1656,22 @@
    <translation>这个值不合适</translation>
   </message>
   <message>
+   <source>This voucher is good</source>
+   <translation>这张券有效</translation>
+  </message>
+  <message>
+   <source>This voucher was taken back</source>
+   <translation>这张券已收回</translation>
+  </message>
+  <message>
+   <source>This voucher was used already</source>
+   <translation>这张券已经用过</translation>
+  </message>
+  <message>
+   <source>This voucher's last day is over</source>
+   <translation>这张券已过期</translation>
+  </message>
+  <message>
    <source>This was booked already on {on}</source>
    <translation>{on} 已经记过</translation>
   </message>
@@ -1646,6 +1710,10 @@
   <message>
    <source>Too many wrong PINs</source>
    <translation>密码错太多次</translation>
+  </message>
+  <message>
+   <source>Top-up</source>
+   <translation>储值</translation>
   </message>
   <message>
    <source>Total</source>
@@ -1836,6 +1904,10 @@
    <translation>检查电源和数据线。小票已存好 {n} 张，接上后可补打。</translation>
   </message>
   <message>
+   <source>check the code on the paper</source>
+   <translation>请核对纸上的券码</translation>
+  </message>
+  <message>
    <source>check the number on the paper</source>
    <translation>核对小票上的号码</translation>
   </message>
@@ -1976,12 +2048,20 @@
    <translation>请先看一眼购物篮再继续；已记的账都在，问题已写进报告</translation>
   </message>
   <message>
+   <source>look at the campaign again</source>
+   <translation>请再看一下活动</translation>
+  </message>
+  <message>
    <source>look at the counter again; nothing was taken twice</source>
    <translation>请再看一眼；没有重复收款</translation>
   </message>
   <message>
    <source>look at the list again; nothing was booked</source>
    <translation>请再看一眼；没有记账</translation>
+  </message>
+  <message>
+   <source>look at the member's page</source>
+   <translation>请看会员页</translation>
   </message>
   <message>
    <source>look at the printer: is it there?</source>
@@ -2132,6 +2212,10 @@
    <translation>再扫一次，或照标签输入</translation>
   </message>
   <message>
+   <source>scan again or type it from the paper</source>
+   <translation>再扫一次，或照纸上的输入</translation>
+  </message>
+  <message>
    <source>scan an item first</source>
    <translation>先扫商品</translation>
   </message>
@@ -2230,6 +2314,10 @@
   <message>
    <source>this sale</source>
    <translation>本单再得</translation>
+  </message>
+  <message>
+   <source>this till does not take vouchers yet; it stays good</source>
+   <translation>本机暂不核销，券仍有效</translation>
   </message>
   <message>
    <source>throw one away first</source>

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from app.documents.earning_slip import EarningSlipData
 from app.documents.receipt import (
     EarnedBy,
     NextExpiry,
@@ -14,6 +15,7 @@ from app.documents.receipt import (
     ReceiptTender,
 )
 from app.documents.refund_slip import LotMove, OtherAccount, RefundData, RefundMember, VoucherMove
+from app.documents.vouchers import PrintedVoucher
 
 MEMBER_ZH = ReceiptData(
     shop_name="邻里便利",
@@ -262,3 +264,74 @@ REFUND_WALKIN_ZH = RefundData(
     paid_out=(ReceiptTender("现金", 200),),
     journal_hash="00c4d1f2",
 )
+
+ENROLMENT_ZH = EarningSlipData(
+    shop_name="邻里便利",
+    store_name="文一西路店",
+    act="注册",
+    date="2026-06-20",
+    time="14:31",
+    cashier="陈晓雯",
+    till="01",
+    masked_name="周**",
+    tier_name="普通会员",
+    masked_phone="*******5678",
+    card="0014",
+    points_earned=50,
+    points_before=0,
+    points_after=50,
+    earned_by=(EarnedBy("入会送50分", 50),),
+    next_expiry=NextExpiry("2027-06-30", 50),
+    vouchers=(PrintedVoucher(name="现磨美式咖啡券", code="V123456789015", valid_until="2026-09-30"),),
+    terms=("每1元1分·100分抵1元·12个月有效", "积分自得到起12个月有效，到那个月的最后一天，过期没用的作废。"),
+    agreed=("同意《会员章程》和《积分规则》", "同意接收活动和到期提醒短信"),
+    journal_hash="77aa01f2",
+    footer="谢谢光临",
+)
+ENROLMENT_EN = EarningSlipData(
+    shop_name="Linli Convenience",
+    store_name="Wenyi West Road",
+    act="Enrolment",
+    date="2026-06-20",
+    time="14:31",
+    cashier="Chen Xiaowen",
+    till="01",
+    masked_name="周**",
+    tier_name="Regular",
+    masked_phone="*******5678",
+    card="0014",
+    points_earned=50,
+    points_before=0,
+    points_after=50,
+    earned_by=(EarnedBy("Enrolment +50", 50),),
+    next_expiry=NextExpiry("2027-06-30", 50),
+    vouchers=(PrintedVoucher(name="Filter coffee", code="V123456789015", valid_until=None),),
+    terms=(
+        "1 pt per ¥1 · 100 pts = ¥1 · valid 12 months",
+        "Points are good for 12 months from the day they are earned, to the end of that month; what is not used by then lapses.",
+    ),
+    agreed=("Agrees to the membership terms and points rules",),
+    journal_hash="77aa01f2",
+    footer="Thank you",
+)
+REVIEW_ZH = EarningSlipData(
+    shop_name="邻里便利",
+    store_name="文一西路店",
+    act="评价",
+    date="2026-06-20",
+    time="18:02",
+    cashier="陈晓雯",
+    till="01",
+    masked_name="林**",
+    tier_name="金卡",
+    masked_phone="*******6027",
+    points_earned=0,
+    points_before=1675,
+    points_after=1675,
+    reasons=("评价送30分：每人每月最多2次，已经用完",),
+    points_pending=20,
+    next_expiry=NextExpiry("2026-07-31", 146),
+    journal_hash="0b11c9d4",
+    footer="谢谢光临",
+)
+"""Slips of acts that earn without a sale: an enrolment with a voucher and the terms, a review beyond its limit."""

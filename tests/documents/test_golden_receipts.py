@@ -8,12 +8,24 @@ from pathlib import Path
 import pytest
 
 from app.documents.document import Document
+from app.documents.earning_slip import earning_slip
 from app.documents.layout import lay_out
 from app.documents.receipt import receipt
 from app.documents.refund_slip import refund_slip
 from app.documents.render_escpos import to_bytes
 from app.documents.render_text import to_text
-from tests.documents.examples import MEMBER_EN, MEMBER_ZH, REFUND_EN, REFUND_WALKIN_ZH, REFUND_ZH, WALKIN_EN, WALKIN_ZH
+from tests.documents.examples import (
+    ENROLMENT_EN,
+    ENROLMENT_ZH,
+    MEMBER_EN,
+    MEMBER_ZH,
+    REFUND_EN,
+    REFUND_WALKIN_ZH,
+    REFUND_ZH,
+    REVIEW_ZH,
+    WALKIN_EN,
+    WALKIN_ZH,
+)
 from tests.documents.printers import profile
 
 GOLDEN = Path(__file__).parents[1] / "golden" / "receipts"
@@ -30,6 +42,9 @@ CASES: tuple[tuple[str, str, Document], ...] = tuple(
         ("refund-zh", refund_slip(REFUND_ZH, "zh")),
         ("refund-en", refund_slip(REFUND_EN, "en")),
         ("refund-walkin-zh", refund_slip(REFUND_WALKIN_ZH, "zh")),
+        ("enrolment-zh", earning_slip(ENROLMENT_ZH, "zh")),
+        ("enrolment-en", earning_slip(ENROLMENT_EN, "en")),
+        ("review-zh", earning_slip(REVIEW_ZH, "zh")),
     )
 )
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from app.domain.checks import gs1_check_digit, is_luhn
+from app.domain.ledger.voucher_code import is_voucher_code
 
 MAX_SCAN_CHARS = 512
 """Longest text that is looked at; whatever is longer is no code of ours."""
@@ -25,6 +26,7 @@ _AIM = re.compile(r"\][A-Za-z][0-9A-Za-z]")
 _GS1_AIM = frozenset({"]C1", "]d2", "]Q3", "]e0", "]J1"})
 _MEMBER_CARD = re.compile(r"M(\d{8})(\d)", re.ASCII)
 _RECEIPT = re.compile(r"R\d{12}", re.ASCII)
+_VOUCHER = re.compile(r"V\d{12}", re.ASCII)
 _PHONE = re.compile(r"1[3-9]\d{9}", re.ASCII)
 _FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 
@@ -38,6 +40,7 @@ class ScanKind(StrEnum):
     MEMBER_CODE = "member_code"
     PAYMENT_CODE = "payment_code"
     RECEIPT = "receipt"
+    VOUCHER = "voucher"
     SHORT_SKU = "short_sku"
     PHONE = "phone"
     BAD_CHECK = "bad_check"
@@ -61,7 +64,7 @@ class Scan:
 
     ``payload`` by kind: product and in_store 8 or 13 digits (UPC-A with a leading zero); member_card ``M`` + 9 digits;
     member_code as it was; payment_code the provider (``wechat``, ``alipay``, ``unionpay``), never the code; receipt
-    ``R`` + 12 digits; short_sku and phone the digits; bad_check, unknown and too_long at most ``SHOWN_CHARS``
+    ``R`` + 12 digits; voucher ``V`` + 12 digits; short_sku and phone the digits; bad_check, unknown and too_long at most ``SHOWN_CHARS``
     characters to show; joined and empty nothing. ``of``: for bad_check what it would have been. ``parts``: for joined
     the texts that ran together, each recognised. ``symbology``: the AIM identifier in front of the text, or empty.
     """
@@ -95,7 +98,7 @@ def classify(text: str) -> Scan:
         product = Scan(kind=ScanKind.UNKNOWN, payload=shown(plain))
     scan = product or _classify_plain(plain, symbology)
     turned = plain.swapcase()
-    if scan.kind is ScanKind.UNKNOWN and turned[:1] in ("M", "R") and turned != plain:
+    if scan.kind is ScanKind.UNKNOWN and turned[:1] in ("M", "R", "V") and turned != plain:
         other = _classify_plain(turned, symbology)
         if other.kind is not ScanKind.UNKNOWN:
             scan = other
@@ -138,6 +141,8 @@ def _one(text: str, symbology: str = "") -> Scan | None:
         return _checked(ScanKind.MEMBER_CARD, text, good=is_luhn(match[1] + match[2]))
     if _RECEIPT.fullmatch(text):
         return Scan(kind=ScanKind.RECEIPT, payload=text)
+    if _VOUCHER.fullmatch(text):
+        return _checked(ScanKind.VOUCHER, text, good=is_voucher_code(text))
     if text.startswith("M1.") and len(text) > 3:
         return Scan(kind=ScanKind.MEMBER_CODE, payload=text)
     return None

@@ -110,8 +110,9 @@ def _line_points(state: CounterState, points: int, no_points: bool) -> str:
 
 
 def pieces_text(basket: Basket, t: Texts) -> str:
-    """8 件 / 8 items; nothing for an empty basket."""
-    return t.plural("{n} item", "{n} items", basket.pieces) if basket.lines else ""
+    """8 件 / 8 items, and the activity codes on them; nothing for an empty basket."""
+    pieces = t.plural("{n} item", "{n} items", basket.pieces) if basket.lines else ""
+    return " · ".join(part for part in (pieces, *basket.codes) if part)
 
 
 def saved_text(basket: Basket, t: Texts) -> str:

@@ -8,6 +8,7 @@ from typing import Literal, Protocol
 from app.domain.journal import types
 from app.domain.ledger.booking import NEVER
 from app.domain.ledger.lots import Lot
+from app.domain.programme.phrases import activity_text
 from app.domain.sales.sale_number import spoken
 from app.gui.components.views import TierView
 from app.gui.i18n import Texts, count, mark, money, signed
@@ -19,6 +20,7 @@ from app.services.find_member import HistoryEntry, MemberPage, member_page
 Tab = Literal["history", "lots", "cards"]
 TABS: tuple[Tab, ...] = ("history", "lots", "cards")
 _TAB_NAMES = {"history": mark("History"), "lots": mark("Balance by lot"), "cards": mark("Cards")}
+_ACTIVITY = "activity:"
 _REASONS = {
     types.SALE_COMPLETED: mark("Sale"),
     types.MEMBER_ENROLLED: mark("Joined"),
@@ -28,12 +30,21 @@ _REASONS = {
     types.HOLD_RELEASED: mark("Hold released"),
     types.REVERSAL: mark("Taken back"),
     types.IMPORTED: mark("Brought over"),
+    types.REFUND_COMPLETED: mark("Return"),
+    types.REWARD_ISSUED: mark("Reward"),
+}
+_ACTS = {
+    "check_in": mark("Check-in"),
+    "birthday": mark("Birthday"),
+    "profile_completed": mark("Profile completed"),
+    "top_up": mark("Top-up"),
+    "referral": mark("A friend recommended"),
 }
 
 
 @dataclass(frozen=True, slots=True)
 class PageRow:
-    """A row of the open tab: up to five texts, and the receipt it leads to."""
+    """A row of the open tab: up to five texts, and the event whose receipt or explanation it leads to."""
 
     id: str
     cells: tuple[str, ...]
@@ -168,14 +179,19 @@ class MemberPagePresenter:
                     signed(entry.points),
                     count(entry.balance_after),
                 ),
-                event_id=entry.event_id if entry.type == types.SALE_COMPLETED else "",
+                event_id=entry.event_id if entry.explained or entry.type == types.SALE_COMPLETED else "",
             )
             for entry in self._history
         )
 
     @staticmethod
     def _what(entry: HistoryEntry, t: Texts) -> str:
-        reason = t(_REASONS[entry.type]) if entry.type in _REASONS else t("Other")
+        if entry.act.startswith(_ACTIVITY):
+            reason = activity_text(entry.act.removeprefix(_ACTIVITY), short_language(t)).removeprefix("a ")
+        elif entry.act in _ACTS:
+            reason = t(_ACTS[entry.act])
+        else:
+            reason = t(_REASONS[entry.type]) if entry.type in _REASONS else t("Other")
         if entry.reference:
             reason = f"{reason} {spoken(entry.reference)}"
         if entry.redeemed:
@@ -206,11 +222,13 @@ class MemberPagePresenter:
         self.refresh()
 
     def open_row(self, row: int) -> None:
-        """Opens the receipt behind a row of the history."""
+        """Opens the receipt behind a row of the history, or why an act outside a sale earned what it earned."""
         if self._tab == "history" and 0 <= row < len(self._history):
             entry = self._history[row]
-            if entry.type == types.SALE_COMPLETED:
+            if entry.type == types.SALE_COMPLETED and entry.act != "referral":
                 self._nav.show_receipt(entry.event_id)
+            elif entry.explained:
+                self._nav.explain(entry.event_id, entry.recipient)
 
     def show_older(self) -> None:
         """The next page of the history."""
@@ -234,7 +252,7 @@ class MemberPagePresenter:
         return False
 
     def key(self, key: str) -> bool:
-        """← → change the tab, ↑ ↓ the row, Enter opens the receipt behind it."""
+        """← → change the tab, ↑ ↓ the row, Enter opens the receipt or the explanation behind it."""
         if key in ("Left", "Right"):
             self.choose_tab(TABS[(TABS.index(self._tab) + (1 if key == "Right" else -1)) % len(TABS)])
         elif key in ("Up", "Down"):

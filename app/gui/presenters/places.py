@@ -6,6 +6,8 @@ from collections.abc import Callable
 from enum import StrEnum
 from typing import Protocol
 
+from app.domain.programme.compiled import Recipient
+
 
 class Place(StrEnum):
     """The screens that fill the content area."""
@@ -87,8 +89,8 @@ class Navigator(Protocol):
         """Opens a receipt."""
         ...
 
-    def explain(self, event_id: str | None) -> None:
-        """Opens why these points: of a booked sale, or None for the basket."""
+    def explain(self, event_id: str | None, recipient: Recipient = "member") -> None:
+        """Opens why these points: of a booked sale or another act that earned, or None for the basket. `recipient`: whose points."""
         ...
 
     def ask_number(self, question: Question) -> None:

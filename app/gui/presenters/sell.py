@@ -37,6 +37,7 @@ from app.services.edit_basket import (
     attach_member,
     detach_member,
     put_back,
+    remove_code,
     remove_line,
     set_quantity,
     show_counter,
@@ -276,6 +277,8 @@ class Sell:
             known = next((product for product in self._quick if product.id == outcome.product_id), None)
             name = outcome.text if known is None else known.shown_name(short_language(till.texts))
             self._ask_price(outcome.product_id, name, outcome.qty)
+        elif outcome.kind == "code_added" and outcome.state is not None:
+            self._coded(outcome.state, outcome.text)
         elif outcome.kind == "payment_code":
             self._pay_code(outcome.text)
         elif outcome.kind == "receipt" and outcome.sale is not None:
@@ -288,6 +291,16 @@ class Sell:
             self._refuse(outcome.reason or "scan_unknown", outcome.text, outcome.qty)
         else:
             self.refresh()
+
+    def _coded(self, state: CounterState, code: str) -> None:
+        """An activity code lies on the basket; the strip takes it off again."""
+        till, session = self._till, self._till.signed_in()
+        till.play(Sound.OK)
+        self._undo.offer(
+            till.texts("Activity code {code} counts", code=code),
+            lambda: till.run(lambda: remove_code(till.desk, session, code), till.set_counter, self._line_refused),
+        )
+        till.set_counter(state)
 
     def _pay_code(self, provider: str) -> None:
         counter = self._till.counter

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
 
+from app.domain.programme.compiled import Recipient
 from app.domain.till.print_jobs import JobState, PrintJob
 from app.gui.components.views import FunctionKeyView, TopBarView
 from app.gui.i18n import mark
@@ -247,9 +248,9 @@ class Shell:
         """Opens a receipt."""
         self.room.receipt.open(event_id)
 
-    def explain(self, event_id: str | None) -> None:
+    def explain(self, event_id: str | None, recipient: Recipient = "member") -> None:
         """Opens why these points."""
-        self.room.why.open(event_id)
+        self.room.why.open(event_id, recipient)
 
     def ask_number(self, question: Question) -> None:
         """Opens the number sheet."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Protocol
 
-from app.domain.programme.compiled import CompiledProgramme
+from app.domain.programme.compiled import CompiledProgramme, Recipient
 from app.domain.programme.labels import rule_label
 from app.domain.programme.results import QuoteResult, RuleItem
 from app.domain.programme.sentences import why
@@ -14,7 +14,7 @@ from app.gui.i18n import Texts, amount, count, mark, signed
 from app.gui.presenters.counter_views import line_name, short_language
 from app.gui.presenters.places import Navigator, Sheet
 from app.gui.presenters.till import Till
-from app.services.explain import Evaluated, evaluate_sale
+from app.services.explain import Evaluated, evaluate_event
 from app.services.receipts import carried, carried_text
 
 _ROUNDING = {
@@ -57,6 +57,7 @@ class Why:
         self._nav = navigator
         self._screen: WhyScreen | None = None
         self._booked: Evaluated | None = None
+        self._recipient: Recipient = "member"
         till.changed.connect(self._follow)
         till.texts.language_changed.connect(self.refresh)
 
@@ -64,9 +65,9 @@ class Why:
         """The sheet that shows this presenter."""
         self._screen = screen
 
-    def open(self, event_id: str | None) -> None:
-        """Explains a booked sale, or with None the basket."""
-        self._booked = None
+    def open(self, event_id: str | None, recipient: Recipient = "member") -> None:
+        """Explains a booked sale or another act that earned, or with None the basket."""
+        self._booked, self._recipient = None, recipient
         if event_id is None:
             self._show()
             return
@@ -75,7 +76,7 @@ class Why:
         def read() -> Evaluated | None:
             with till.desk.store.read() as reader:
                 event = reader.event(event_id)
-                return None if event is None else evaluate_sale(till.desk, reader, event)
+                return None if event is None else evaluate_event(till.desk, reader, event)
 
         def ready(booked: Evaluated | None) -> None:
             self._booked = booked
@@ -103,8 +104,9 @@ class Why:
         t, booked, counter = self._till.texts, self._booked, self._till.counter
         if booked is not None:
             own = "name_en" if t.language == "en" else "name"
-            items = tuple(Item(line["id"], line.get(own) or line["name"], line["qty"]) for line in booked.body["lines"])
-            return explained(booked.programme, booked.quote, items, t)
+            lines = booked.body.get("lines", ())
+            items = tuple(Item(line["id"], line.get(own) or line["name"], line["qty"]) for line in lines)
+            return explained(booked.programme, booked.quote, items, t, sale="lines" in booked.body, recipient=self._recipient)
         if counter is None or counter.attached is None:
             return None
         items = tuple(Item(line.id, line_name(line, t), line.qty) for line in counter.basket.lines)
@@ -119,26 +121,41 @@ class Why:
         return False
 
 
-def explained(programme: CompiledProgramme, quote: QuoteResult, items: tuple[Item, ...], t: Texts) -> WhyView:
-    """The explanation of an evaluation in the screen's language."""
-    mine = [item for item in quote.items if item.recipient == "member"]
-    rest = carried_text(carried(quote))
+def explained(
+    programme: CompiledProgramme,
+    quote: QuoteResult,
+    items: tuple[Item, ...],
+    t: Texts,
+    *,
+    sale: bool = True,
+    recipient: Recipient = "member",
+) -> WhyView:
+    """The explanation of what one account earned, in the screen's language. Of another act than a sale the rules of other acts say nothing:
+    they are left out.
+    """
+    mine = [item for item in quote.items if item.recipient == recipient and (sale or item.reason != "trigger")]
+    rest = carried_text(carried(quote)) if recipient == "member" else ""
+    total = quote.totals[recipient]
+    reversals = [reversal for reversal in quote.reversals if reversal.recipient == recipient]
     lang = short_language(t)
     parts = tuple(EquationPart(count(item.points), rule_label(programme.rule(item.rule), programme, lang)) for item in mine if item.points)
+    taken = tuple(
+        EquationPart(signed(-reversal.points), rule_label(programme.rule(reversal.rule), programme, lang)) for reversal in reversals
+    )
     equation = EquationView(
-        parts=parts or (EquationPart("0", t("No rule gave points")),),
-        result=t.points(quote.points),
+        parts=(*parts, *taken) or (EquationPart("0", t("No rule gave points")),),
+        result=t.points(total),
         rest=t("{rest} kept for next time", rest=rest) if rest else "",
     )
     rules = tuple(_rule(item, programme, t) for item in mine)
     rounding = next((item.rounding for item in mine if item.rounding), None)
     version = t("Rules version {n}", n=quote.programme_version)
     return WhyView(
-        title=t("How these {points} came about", points=t.points(quote.points)),
+        title=t("How these {points} came about", points=t.points(total)),
         explain=ExplainView(
             equation=equation,
             columns=(t("Counts"),),
-            lines=_lines(programme, quote, items, mine, t),
+            lines=_lines(programme, quote, items, mine, t, sale=sale, recipient=recipient),
             rules=rules,
         ),
         notes=(t(_ROUNDING[rounding]) if rounding in _ROUNDING else "", version),
@@ -153,10 +170,20 @@ def _rule(item: RuleItem, programme: CompiledProgramme, t: Texts) -> ExplainedRu
 
 
 def _lines(
-    programme: CompiledProgramme, quote: QuoteResult, items: tuple[Item, ...], mine: list[RuleItem], t: Texts
+    programme: CompiledProgramme,
+    quote: QuoteResult,
+    items: tuple[Item, ...],
+    mine: list[RuleItem],
+    t: Texts,
+    *,
+    sale: bool,
+    recipient: Recipient,
 ) -> tuple[ExplainedLine, ...]:
     eligible = {line.line: line for line in quote.base_lines}
-    points = quote.points_by_line()
+    points: dict[str, int] = {}
+    for rule in mine:
+        for place, part in rule.line_points.items():
+            points[place] = points.get(place, 0) + part
     rows = []
     for item in items:
         base = eligible.get(item.id)
@@ -178,7 +205,10 @@ def _lines(
         )
     loose = points.get("*", 0)
     if loose:
-        rows.append(ExplainedLine(name=t("For the whole sale"), figures=("",), points=count(loose)))
-    total = amount(quote.base_total_minor)
-    rows.append(ExplainedLine(name=t("Total"), figures=(total,), points=count(quote.points), total=True))
+        rows.append(ExplainedLine(name=t("For the whole sale") if sale else t("For this"), figures=("",), points=count(loose)))
+    for reversal in (one for one in quote.reversals if one.recipient == recipient):
+        label = rule_label(programme.rule(reversal.rule), programme, short_language(t))
+        rows.append(ExplainedLine(name=t("Taken back: {name}", name=label), figures=("",), points=signed(-reversal.points)))
+    total = amount(quote.base_total_minor) if sale else ""
+    rows.append(ExplainedLine(name=t("Total"), figures=(total,), points=count(quote.totals[recipient]), total=True))
     return tuple(rows)

@@ -51,6 +51,7 @@ CARD = "M799273982"
         ("301234567890123456789012", ScanKind.PAYMENT_CODE, "alipay"),
         ("6212345678901234567", ScanKind.PAYMENT_CODE, "unionpay"),
         ("R012507310042", ScanKind.RECEIPT, "R012507310042"),
+        ("V123456789015", ScanKind.VOUCHER, "V123456789015"),
         ("7", ScanKind.SHORT_SKU, "7"),
         ("0001234", ScanKind.SHORT_SKU, "0001234"),
         ("19900001234", ScanKind.PHONE, "19900001234"),
@@ -73,6 +74,7 @@ def test_shapes(text: str, kind: ScanKind, payload: str) -> None:
         "17234567890123",
         "R12345678901",
         "M12345678",
+        "V12345678901",
         "https://example.org/pay?x=1",
         "咖啡",
         "٣٣٣٣٣٣٣٣",
@@ -91,6 +93,7 @@ def test_anything_else_is_unknown(text: str) -> None:
         ("036000291453", ScanKind.PRODUCT, "0036000291453"),
         ("2000000000009", ScanKind.IN_STORE, "2000000000009"),
         ("M799273983", ScanKind.MEMBER_CARD, "M799273983"),
+        ("V123456789016", ScanKind.VOUCHER, "V123456789016"),
     ],
 )
 def test_a_wrong_check_digit_says_of_what(text: str, of: ScanKind, payload: str) -> None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from app.gui.presenters.places import Place, Sheet
+from app.services.desk import book_office
+from app.services.raise_event import check_in
 from tests.fakes.shop import CARD_LIN, LIN, MILK, NEWSPAPER, WATER, ZHOU
 from tests.gui.presenters.bench import Bench
 
@@ -77,6 +79,59 @@ def test_a_booked_sale_is_explained_by_the_rules_of_its_day(counter: Bench) -> N
     counter.keys("F12", "Enter", "F8")
     assert counter.at == (Place.SELL, Sheet.WHY)
     assert counter.view("why").title == "这 47 分是怎么来的"
+
+
+def _earning(counter: Bench) -> None:
+    counter.shop.programme(
+        {"code": "in", "name": "签到送5分", "trigger": "check_in", "benefit": {"kind": "fixed", "points": 5}},
+        {"code": "tip", "name": "推荐有礼", "trigger": "check_in", "recipient": "referrer", "benefit": {"kind": "fixed", "points": 8}},
+        {"code": "buy", "name": "消费送1分", "trigger": "sale", "benefit": {"kind": "fixed", "points": 1}},
+    )
+
+
+def test_an_act_outside_a_sale_is_told_and_explained(counter: Bench) -> None:
+    """LESSON-21, EDGE-01: a check-in stands in the history by its name; Enter opens why it gave what it gave, its own rules only."""
+    _earning(counter)
+    check_in(counter.shop.desk, counter.shop.session, LIN)
+    counter.scan(CARD_LIN)
+    counter.keys("F2", "Enter")
+    page = counter.view("member")
+    assert page.rows[0].cells[1:] == ("签到", "+5", "2,391")
+    counter.keys("Enter")
+    assert counter.at == (Place.SELL, Sheet.WHY)
+    view = counter.view("why")
+    assert view.title == "这 5 分是怎么来的"
+    assert [(rule.name, rule.used) for rule in view.explain.rules] == [("签到送5分", True)]
+    assert [(line.name, line.points) for line in view.explain.lines] == [("这一次", "5"), ("合计", "5")]
+
+
+def test_what_a_friend_gave_is_explained_to_the_referrer(counter: Bench) -> None:
+    """EARN-16: the referrer's page names it, and the explanation is the one of the referrer's points."""
+    _earning(counter)
+    with counter.shop.store.write() as books:
+        book_office(counter.shop.desk, books, None, "referrer_set", {"referrer": LIN}, member_id=ZHOU)
+    check_in(counter.shop.desk, counter.shop.session, ZHOU)
+    counter.scan(CARD_LIN)
+    counter.keys("F2", "Enter")
+    assert counter.view("member").rows[0].cells[1:] == ("推荐朋友", "+8", "2,394")
+    counter.keys("Enter")
+    view = counter.view("why")
+    assert (view.title, [rule.name for rule in view.explain.rules]) == ("这 8 分是怎么来的", ["推荐有礼"])
+
+
+def test_an_activity_code_counts_until_it_is_taken_off(counter: Bench) -> None:
+    """EARN-29: a scanned code stands beside the pieces and can be taken off by Ctrl+Z."""
+    counter.shop.programme(
+        {"code": "two", "name": "扫码双倍", "trigger": "sale", "when": {"codes": ["TWICE"]}, "benefit": {"kind": "fixed", "points": 9}}
+    )
+    counter.scan(MILK, CARD_LIN, "TWICE")
+    view = counter.view("sell")
+    assert view.basket.count == "1 件 · TWICE"
+    assert view.undo == "活动码 TWICE 已计入"
+    assert counter.shop.state().quote.points == 9
+    counter.keys("Ctrl+Z")
+    assert counter.view("sell").basket.count == "1 件"
+    assert counter.shop.state().quote.points == 0
 
 
 def test_search_by_tail_phone_name_and_initials(counter: Bench) -> None:
