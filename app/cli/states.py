@@ -14,6 +14,7 @@ from app.cli.counter_window import CounterWindow
 from app.cli.journey import CASHIER_PIN, GOLD_CARD, all_out
 from app.cli.stage import Stage, State
 from app.cli.states_catalogue import catalogue_states
+from app.cli.states_members import enrol_states
 from app.devices.clock import PlacedClock, SeededIds
 from app.domain.journal import types
 from app.domain.members.pinyin import search_keys
@@ -103,7 +104,7 @@ class States(Stage):
         self.robot.scan("1234567890123")
         yield self.state("sell-unknown-code")
         self.press("Esc")
-        self.robot.scan(GOLD_CARD)
+        yield from enrol_states(self)
         yield self.state("sell-member")
         self.robot.scan(self._others[0][1])
         yield self.state("sell-second-member")

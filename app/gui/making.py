@@ -142,6 +142,13 @@ class Screens:
             room.receipt.attach(receipt)
             room.receipt.refresh()
             return receipt
+        if name is SheetName.ENROL:
+            from app.gui.screens.enrol_sheet import EnrolSheet
+
+            enrol = EnrolSheet(room.enrol, look, texts)
+            room.enrol.attach(enrol)
+            room.enrol.refresh()
+            return enrol
         if name is SheetName.PRODUCT:
             from app.gui.screens.product_sheet import ProductSheet
 

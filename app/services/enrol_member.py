@@ -221,6 +221,7 @@ def _person(desk: Desk, books: Writer, session: Session, enrolment: Enrolment, m
         tier=programme.tiers.levels[0].code if programme.tiers is not None else "",
         joined_on=session.shift.business_date,
         note=enrolment.note,
+        nameless=True,
     )
     if member.phone:
         phone_free(books, member.phone)

@@ -67,6 +67,13 @@ def find_members(desk: Desk, text: str) -> Sequence[MemberHit]:
         return reader.find_members(text, HITS_MAX)
 
 
+def only_member(desk: Desk, text: str) -> Member | None:
+    """The one member whose number ends or begins so; None where there is nobody, or more than one."""
+    with desk.store.read() as reader:
+        hits = [hit.member for hit in reader.find_members(text, HITS_MAX) if hit.member.status != "closed"]
+        return hits[0] if len(hits) == 1 else None
+
+
 def member_page(desk: Desk, session: Session, member_id: str, before_seq: int | None = None) -> MemberPage:
     """The member page. Refusal no_such_member."""
     with desk.store.read() as reader:

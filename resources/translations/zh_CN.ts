@@ -8,6 +8,10 @@
    <translation>每行 1 到 {max} 件；购物篮没有变</translation>
   </message>
   <message>
+   <source>11 digits</source>
+   <translation>11 位手机号</translation>
+  </message>
+  <message>
    <source>11 digits beginning with 1</source>
    <translation>1 开头的 11 位数字</translation>
   </message>
@@ -38,6 +42,10 @@
   <message>
    <source>A new line flashes once</source>
    <translation>新加的一行闪一下</translation>
+  </message>
+  <message>
+   <source>A new member</source>
+   <translation>办新会员</translation>
   </message>
   <message>
    <source>A profile is complete with</source>
@@ -154,6 +162,10 @@
   <message>
    <source>Birthday today</source>
    <translation>今天生日</translation>
+  </message>
+  <message>
+   <source>Brought by</source>
+   <translation>推荐人</translation>
   </message>
   <message>
    <source>Brought over</source>
@@ -356,6 +368,10 @@
    <translation>改商品</translation>
   </message>
   <message>
+   <source>Enrol and use now</source>
+   <translation>注册并用于本单</translation>
+  </message>
+  <message>
    <source>Enrolments before approval is asked</source>
    <translation>注册满几位要批准</translation>
   </message>
@@ -460,12 +476,20 @@
    <translation>这 {points}是怎么来的</translation>
   </message>
   <message>
+   <source>How to say the name</source>
+   <translation>称呼</translation>
+  </message>
+  <message>
    <source>Ignore</source>
    <translation>忽略</translation>
   </message>
   <message>
    <source>In force</source>
    <translation>生效中</translation>
+  </message>
+  <message>
+   <source>Is a member: {name}, {tier} · Enter uses it</source>
+   <translation>已是会员：{name} {tier} · Enter 直接使用</translation>
   </message>
   <message>
    <source>It printed</source>
@@ -564,6 +588,10 @@
    <translation>绑定为会员卡</translation>
   </message>
   <message>
+   <source>Manager needed: badge or PIN</source>
+   <translation>需要店长：刷卡或输密码</translation>
+  </message>
+  <message>
    <source>Member</source>
    <translation>会员</translation>
   </message>
@@ -620,6 +648,14 @@
    <translation>最多抵</translation>
   </message>
   <message>
+   <source>Mr</source>
+   <translation>先生</translation>
+  </message>
+  <message>
+   <source>Ms</source>
+   <translation>女士</translation>
+  </message>
+  <message>
    <source>Name</source>
    <translation>名称</translation>
   </message>
@@ -642,6 +678,10 @@
   <message>
    <source>New member</source>
    <translation>新会员</translation>
+  </message>
+  <message>
+   <source>New member, the phone, the tick when the customer agrees, scan a card, Enter. The sale on the counter is theirs at once.</source>
+   <translation>按新会员，输手机号，顾客同意后打勾，扫一张卡，按 Enter。台上这一单马上算他的。</translation>
   </message>
   <message>
    <source>No</source>
@@ -708,12 +748,16 @@
    <translation>今天没有用这个活动码的规则：{text}</translation>
   </message>
   <message>
+   <source>No such card</source>
+   <translation>没有这张卡</translation>
+  </message>
+  <message>
    <source>No such member</source>
    <translation>没有这位会员</translation>
   </message>
   <message>
-   <source>No such number</source>
-   <translation>没有这个手机号</translation>
+   <source>No such number · new member: Enter</source>
+   <translation>没有这个手机号 · 新会员 Enter</translation>
   </message>
   <message>
    <source>No such receipt here: {text}</source>
@@ -730,6 +774,10 @@
   <message>
    <source>No visit yet</source>
    <translation>还没来过</translation>
+  </message>
+  <message>
+   <source>Nobody approves what he asked for himself</source>
+   <translation>自己的事不能自己批准</translation>
   </message>
   <message>
    <source>Nobody found by this name</source>
@@ -908,8 +956,8 @@
    <translation>店主</translation>
   </message>
   <message>
-   <source>Page of the member on this sale: balance, points by expiry, history</source>
-   <translation>本单会员的明细：余额、各批积分、全部记录</translation>
+   <source>Page of the member on this sale: balance, points by expiry, history; without one: new member</source>
+   <translation>本单会员的页面：余额、各批积分、明细；还没有会员时：新会员</translation>
   </message>
   <message>
    <source>Paid</source>
@@ -954,6 +1002,10 @@
   <message>
    <source>Pending</source>
    <translation>待生效</translation>
+  </message>
+  <message>
+   <source>Phone</source>
+   <translation>手机号</translation>
   </message>
   <message>
    <source>Phone, last 4 digits, name or initials</source>
@@ -1216,8 +1268,16 @@
    <translation>已优惠 {amount}</translation>
   </message>
   <message>
+   <source>Saves {saved}, due becomes {due}</source>
+   <translation>会员价再省 {saved}，应收变为 {due}</translation>
+  </message>
+  <message>
    <source>Scan a member's card first</source>
    <translation>先扫会员卡</translation>
+  </message>
+  <message>
+   <source>Scan a new card</source>
+   <translation>扫新卡绑定</translation>
   </message>
   <message>
    <source>Scan an item first</source>
@@ -1254,6 +1314,10 @@
   <message>
    <source>Scanner</source>
    <translation>扫描枪</translation>
+  </message>
+  <message>
+   <source>Scanning goes on</source>
+   <translation>商品仍可继续扫描</translation>
   </message>
   <message>
    <source>Screen and sound</source>
@@ -1356,6 +1420,10 @@
    <translation>英文门店名</translation>
   </message>
   <message>
+   <source>Surname</source>
+   <translation>姓</translation>
+  </message>
+  <message>
    <source>Suspend</source>
    <translation>挂单</translation>
   </message>
@@ -1448,12 +1516,24 @@
    <translation>像是扫码：请再扫一次</translation>
   </message>
   <message>
+   <source>The approval is too old</source>
+   <translation>批准已过时</translation>
+  </message>
+  <message>
+   <source>The approval was for something else</source>
+   <translation>批准的不是这件事</translation>
+  </message>
+  <message>
    <source>The basket is empty</source>
    <translation>购物篮是空的</translation>
   </message>
   <message>
    <source>The basket is full: {max} lines</source>
    <translation>购物篮满了：{max} 行</translation>
+  </message>
+  <message>
+   <source>The birthday is no whole day</source>
+   <translation>生日填得不对</translation>
   </message>
   <message>
    <source>The books are damaged: nothing can be sold</source>
@@ -1592,12 +1672,16 @@
    <translation>账本来自更新的版本</translation>
   </message>
   <message>
+   <source>This approval was used already</source>
+   <translation>这次批准已经用过</translation>
+  </message>
+  <message>
    <source>This basket is closed already</source>
    <translation>这一单已经收过了</translation>
   </message>
   <message>
-   <source>This card belongs to nobody: {text}</source>
-   <translation>这张卡没有主人：{text}</translation>
+   <source>This card belongs to nobody yet: {text}</source>
+   <translation>这张卡还没有主人：{text}</translation>
   </message>
   <message>
    <source>This card is blocked</source>
@@ -1628,6 +1712,10 @@
    <translation>这笔付款已经不在了</translation>
   </message>
   <message>
+   <source>This person may not approve that</source>
+   <translation>这位没有批准的权限</translation>
+  </message>
+  <message>
    <source>This person no longer works here</source>
    <translation>这个人已不在本店</translation>
   </message>
@@ -1642,6 +1730,10 @@
   <message>
    <source>This sale earned</source>
    <translation>本单得</translation>
+  </message>
+  <message>
+   <source>This sale earns {points}</source>
+   <translation>本单可得 {points}</translation>
   </message>
   <message>
    <source>This sale earns {points}, press F8 to see why</source>
@@ -1676,6 +1768,10 @@
    <translation>{on} 已经记过</translation>
   </message>
   <message>
+   <source>Tick it when the customer agrees</source>
+   <translation>顾客同意后再打勾</translation>
+  </message>
+  <message>
    <source>Tier until {date}</source>
    <translation>等级到 {date}</translation>
   </message>
@@ -1698,6 +1794,10 @@
   <message>
    <source>Too long</source>
    <translation>太长</translation>
+  </message>
+  <message>
+   <source>Too many cards for one member</source>
+   <translation>一位会员的卡太多了</translation>
   </message>
   <message>
    <source>Too many payments on one sale</source>
@@ -1740,6 +1840,10 @@
    <translation>输入少于应收的金额按 Enter：先收这一部分，余下的继续收。✕ 可撤回。</translation>
   </message>
   <message>
+   <source>Type the phone first</source>
+   <translation>先输手机号</translation>
+  </message>
+  <message>
    <source>Type the price</source>
    <translation>输入金额</translation>
   </message>
@@ -1772,6 +1876,10 @@
    <translation>用会员积分</translation>
   </message>
   <message>
+   <source>Use this member</source>
+   <translation>直接使用</translation>
+  </message>
+  <message>
    <source>Virtual printer</source>
    <translation>虚拟小票机</translation>
   </message>
@@ -1798,6 +1906,14 @@
   <message>
    <source>WeChat / Alipay pay code</source>
    <translation>微信 / 支付宝付款码</translation>
+  </message>
+  <message>
+   <source>Welcome {points}</source>
+   <translation>入会礼 {points}</translation>
+  </message>
+  <message>
+   <source>Welcome {welcome} + this sale {sale} = {total}</source>
+   <translation>入会礼 {welcome} + 本单 {sale} = {total}</translation>
   </message>
   <message>
    <source>What</source>
@@ -1844,12 +1960,24 @@
    <translation>可以告诉顾客：{facts}</translation>
   </message>
   <message>
+   <source>agreed aloud</source>
+   <translation>顾客口头同意</translation>
+  </message>
+  <message>
+   <source>ask again</source>
+   <translation>重新请求批准</translation>
+  </message>
+  <message>
    <source>ask the customer, then tick them</source>
    <translation>问过顾客再勾选</translation>
   </message>
   <message>
    <source>at most {limit} characters</source>
    <translation>最多 {limit} 个字</translation>
+  </message>
+  <message>
+   <source>at most {max}</source>
+   <translation>最多 {max} 张</translation>
   </message>
   <message>
    <source>at most {max}; take one back first</source>
@@ -1866,6 +1994,10 @@
   <message>
    <source>attaches member and points</source>
    <translation>带出会员，自动积分</translation>
+  </message>
+  <message>
+   <source>bind it, or find the member with F2</source>
+   <translation>可以绑定，或按 F2 找会员</translation>
   </message>
   <message>
    <source>birthday</source>
@@ -1933,7 +2065,7 @@
   </message>
   <message>
    <source>choose somebody else</source>
-   <translation>请选别人</translation>
+   <translation>换一位</translation>
   </message>
   <message>
    <source>choose today or a later day; nothing was published</source>
@@ -1980,16 +2112,20 @@
    <translation>按 F3 找到它</translation>
   </message>
   <message>
-   <source>find the member with F2</source>
-   <translation>按 F2 找会员</translation>
-  </message>
-  <message>
    <source>find the member with F2; the points are safe</source>
    <translation>按 F2 找会员，积分都在</translation>
   </message>
   <message>
    <source>finish it, then scan the receipt</source>
    <translation>先收完款，再扫小票</translation>
+  </message>
+  <message>
+   <source>found</source>
+   <translation>找到了</translation>
+  </message>
+  <message>
+   <source>free</source>
+   <translation>可注册</translation>
   </message>
   <message>
    <source>frozen</source>
@@ -2064,6 +2200,10 @@
    <translation>请看会员页</translation>
   </message>
   <message>
+   <source>look at the page again</source>
+   <translation>重新看一下页面</translation>
+  </message>
+  <message>
    <source>look at the printer: is it there?</source>
    <translation>看一眼出纸口：打出来了吗？</translation>
   </message>
@@ -2084,12 +2224,36 @@
    <translation>可查看</translation>
   </message>
   <message>
+   <source>member</source>
+   <translation>已是会员</translation>
+  </message>
+  <message>
+   <source>month / day</source>
+   <translation>月 / 日</translation>
+  </message>
+  <message>
    <source>new category</source>
    <translation>新的分类</translation>
   </message>
   <message>
    <source>no end</source>
    <translation>长期有效</translation>
+  </message>
+  <message>
+   <source>no mobile number</source>
+   <translation>不是手机号</translation>
+  </message>
+  <message>
+   <source>no such day</source>
+   <translation>没有这一天</translation>
+  </message>
+  <message>
+   <source>nobody</source>
+   <translation>没有这位会员</translation>
+  </message>
+  <message>
+   <source>not said</source>
+   <translation>不说</translation>
   </message>
   <message>
    <source>nothing was booked</source>
@@ -2126,6 +2290,14 @@
   <message>
    <source>opens payment</source>
    <translation>直接收款</translation>
+  </message>
+  <message>
+   <source>optional</source>
+   <translation>选填</translation>
+  </message>
+  <message>
+   <source>or the manager signs in and does it; nothing was booked</source>
+   <translation>或者请店长登录来做；没有记账</translation>
   </message>
   <message>
    <source>pay {amount}</source>
@@ -2220,6 +2392,10 @@
    <translation>先扫商品</translation>
   </message>
   <message>
+   <source>scan or phone</source>
+   <translation>扫会员码或手机号</translation>
+  </message>
+  <message>
    <source>scan the card first</source>
    <translation>先扫会员卡</translation>
   </message>
@@ -2254,6 +2430,10 @@
   <message>
    <source>solve what is marked red; nothing was published</source>
    <translation>先把标红的地方改好；没有发布</translation>
+  </message>
+  <message>
+   <source>somebody else says yes</source>
+   <translation>请另一位批准</translation>
   </message>
   <message>
    <source>stop and call the manager</source>
@@ -2366,6 +2546,10 @@
   <message>
    <source>wait {minutes} min; somebody else can sign in now</source>
    <translation>请等 {minutes} 分钟；其他人现在可以登录</translation>
+  </message>
+  <message>
+   <source>will be bound</source>
+   <translation>注册时绑定</translation>
   </message>
   <message>
    <source>within reach</source>

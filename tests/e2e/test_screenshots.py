@@ -17,6 +17,7 @@ STATES = (
     "sell-frozen", "sell-dormant", "sell-price-asked", "sell-quantity", "sell-removed", "sell-points-used", "sell-after-sale", "why",
     "use-points", "member-search", "member-search-empty", "member-page", "member-page-lots", "member-page-cards", "find-item", "more",
     "sell-new-item-offered", "product-new", "product-does-not-fit", "find-item-leader", "product-edit", "sell-price-missing-leader",
+    "enrol-empty", "enrol-known", "enrol-missing", "enrol-filled", "sell-enrolled", "sell-unknown-card",
     "pay-exact", "pay-part", "pay-wechat", "pay-change", "sale-done-member", "sale-done-walk-in", "receipt", "print-queue", "settings",
     "help", "locked", "printer-paper-out", "printer-cover-open", "printer-near-end", "printer-silent", "printer-unplugged",
     "printer-pulled-in-mid-receipt", "printer-unknown", "print-queue-trouble",

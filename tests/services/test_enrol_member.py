@@ -242,6 +242,16 @@ def test_the_same_enrolment_sent_twice_is_one(shop: Shop) -> None:
     assert shop.balance("ab" * 16).available == 50
 
 
+def test_the_phone_is_enough_and_the_name_may_come_later(shop: Shop) -> None:
+    """MEM-01: in a queue nobody spells a name; whoever has none is 会员, and found by the phone."""
+    shop.programme(BASE, WELCOME)
+    done = join(shop, name=" ", honorific="mr")
+    assert done.member.name == ""
+    assert done.member.on_screen("zh", shop.desk.pinyin()) == "先生"
+    assert known_by_phone(shop.desk, PHONE) == done.member
+    assert "*******5678" in paper(shop, done)
+
+
 def test_a_card_of_somebody_else_is_refused_with_its_owner(shop: Shop) -> None:
     """MEM-03."""
     for card, owner in ((CARD_LIN, LIN), (CARD_BLOCKED, ZHOU)):
@@ -256,7 +266,7 @@ def test_a_card_of_somebody_else_is_refused_with_its_owner(shop: Shop) -> None:
 @pytest.mark.parametrize(
     ("more", "code"),
     [
-        ({"name": ""}, "name_empty"),
+        ({"name": "123"}, "name_empty"),
         ({"name": "陈" * 200}, "text_too_long"),
         ({"phone": ""}, "phone_not_mobile"),
         ({"phone": "+1 202 555 0100"}, "phone_not_mobile"),

@@ -81,15 +81,16 @@ def new_member(
     tier: str = "",
     joined_on: str,
     note: str = "",
+    nameless: bool = False,
 ) -> Member:
-    """A member from what was typed, cleaned and checked.
+    """A member from what was typed, cleaned and checked. `nameless`: at the counter the phone is enough, the name may come later.
 
     Refusals: `name_empty`, `text_too_long`, `phone_not_mobile`, `birthday_impossible`.
     """
     check_birthday(birthday_month, birthday_day)
     return Member(
         id=member_id,
-        name=clean_name(name),
+        name=clean_name(name) if name.strip() or not nameless else "",
         honorific=honorific,
         phone=normal_phone(phone),
         birthday_month=birthday_month,

@@ -48,7 +48,12 @@ def _printable(char: str) -> bool:
 
 
 def name_on_screen(name: str, honorific: Honorific, language: str, table: PinyinTable) -> str:
-    """Surname and title only: 林女士, 欧阳先生, 林会员 where no title was given; in English Ms Lin, Mr Ouyang, Member Lin."""
+    """Surname and title only: 林女士, 欧阳先生, 林会员 where no title was given; in English Ms Lin, Mr Ouyang, Member Lin.
+
+    Of somebody whose name is not known the title alone.
+    """
+    if not name:
+        return _TITLES_EN[honorific] if language == "en" else _TITLES_ZH[honorific]
     surname, _ = split_surname(name)
     if language == "en":
         shown = romanised(surname, table).replace(" ", "").capitalize() if is_hanzi(surname) else surname
@@ -57,7 +62,9 @@ def name_on_screen(name: str, honorific: Honorific, language: str, table: Pinyin
 
 
 def name_on_paper(name: str) -> str:
-    """Surname, then always two stars: 林**, 欧阳**. Of a name that is not Chinese only the first character: J**."""
+    """Surname, then always two stars: 林**, 欧阳**. Of a name that is not Chinese only the first character: J**; of none nothing."""
+    if not name:
+        return ""
     surname, _ = split_surname(name)
     if is_hanzi(surname) and surname != name:
         return (surname if len(surname) <= 2 else surname[0]) + "**"

@@ -20,9 +20,14 @@ def plain_digits(text: str) -> str:
 def normal_phone(text: str) -> str:
     """The 11 digits of a mobile number. Refusal `phone_not_mobile` when it is none."""
     digits = plain_digits(text)
-    if _MOBILE.fullmatch(digits) is None:
+    if not is_mobile(digits):
         raise Refusal("phone_not_mobile")
     return digits
+
+
+def is_mobile(digits: str) -> bool:
+    """Whether these are the 11 digits of a mobile number."""
+    return _MOBILE.fullmatch(digits) is not None
 
 
 def phone_on_screen(phone: str, language: str) -> str:

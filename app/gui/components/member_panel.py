@@ -89,7 +89,7 @@ class MemberPanel(Card):
         self.head = MemberHead(look, texts)
         self.notice = NoticeStrip(look)
         self.find_key = KeyButton(look, "", "member", "F2", "tonal")
-        self.enrol_key = KeyButton(look, "", "enrol")
+        self.enrol_key = KeyButton(look, "", "enrol", "⇧F2")
         self.rules = TodayRules(look, texts)
         self.body.addWidget(self.head)
         self.body.addWidget(self.notice)

@@ -11,7 +11,7 @@ from app.gui.presenters.till import Till
 KEYS = (
     ("F1", mark("Help")),
     ("F2", mark("Find a member by phone, last digits or name; Enter opens the page of the one on this sale")),
-    ("Shift+F2", mark("Page of the member on this sale: balance, points by expiry, history")),
+    ("Shift+F2", mark("Page of the member on this sale: balance, points by expiry, history; without one: new member")),
     ("F3", mark("Find an item by name")),
     ("F4", mark("Quantity of the chosen line (or type 3* and scan)")),
     ("F7", mark("Use the member's points")),
@@ -37,6 +37,10 @@ HOW_TO = (
     (mark("Pay in parts"), mark("Type less than is due and press Enter: it is taken as a part, the rest stays due. ✕ takes it back.")),
     (mark("Use points"), mark("F7, Enter for the most. 1 to 3 choose another offer. ✕ beside the points takes them off again.")),
     (mark("Wrong item"), mark("↑ ↓ to the line, Del. Ctrl+Z puts it back.")),
+    (
+        mark("A new member"),
+        mark("New member, the phone, the tick when the customer agrees, scan a card, Enter. The sale on the counter is theirs at once."),
+    ),
     (
         mark("An item nobody knows yet"),
         mark("Scan it, then 1: name, price, category, Enter. It is on the basket at once. F3 and Ctrl+E change an item."),

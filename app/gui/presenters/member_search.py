@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from app.domain.members.phone import is_mobile, plain_digits
 from app.domain.members.query import classify_query
 from app.gui.components.views import KeyAct, PickRowView
 from app.gui.presenters.counter_views import found_member, initial_of, person_name
@@ -14,6 +15,8 @@ from app.gui.presenters.till import Till
 from app.services.find_member import HITS_MAX, find_members
 from app.services.ports.store import MemberHit
 
+_NEW = "new"
+"""The first row always: somebody new."""
 _PAGE = "page"
 """The row that opens the attached member's page; shown while nothing is typed."""
 
@@ -69,7 +72,7 @@ class MemberSearch:
     def view(self) -> MemberSearchView:
         """The sheet as of now."""
         t, counter = self._till.texts, self._till.counter
-        rows: list[PickRowView] = []
+        rows = [PickRowView(id=_NEW, title=t("New member"), icon="enrol")]
         if counter is not None:
             table = self._till.desk.pinyin()
             rows.extend(found_member(hit, counter, t, table) for hit in self._hits)
@@ -82,9 +85,23 @@ class MemberSearch:
             prompt=t("Phone, last 4 digits, name or initials"),
             text=self._text,
             rows=tuple(rows),
-            selected=_PAGE if rows and rows[0].id == _PAGE else self._selected,
+            selected=self._chosen(),
             hint=self._hint(),
         )
+
+    def _is_free(self) -> bool:
+        """A number was typed that nobody has."""
+        kind = classify_query(self._text).kind
+        return kind in ("tail", "phone") and self._answered == self._text and not self._hits
+
+    def _chosen(self) -> str:
+        """The row that Enter means. Of several with the same last digits none, until one is chosen."""
+        counter = self._till.counter
+        if self._selected:
+            return self._selected
+        if self._text:
+            return _NEW if self._is_free() else ""
+        return _PAGE if counter is not None and counter.attached is not None else _NEW
 
     def _hint(self) -> str:
         t = self._till.texts
@@ -94,7 +111,7 @@ class MemberSearch:
         if self._answered != self._text or len(self._hits) == 1:
             return ""
         if not self._hits:
-            return t("No such number") if kind in ("tail", "phone") else t("Nobody found by this name")
+            return t("No such number · new member: Enter") if kind in ("tail", "phone") else t("Nobody found by this name")
         if kind == "tail":
             return t("Several members end in these digits: ask for the full number or name")
         return t("More than these: type more") if len(self._hits) == HITS_MAX else ""
@@ -120,16 +137,20 @@ class MemberSearch:
 
     def move(self, by: int) -> None:
         """↑ ↓"""
-        ids = [hit.member.id for hit in self._hits]
-        if ids:
-            at = ids.index(self._selected) + by if self._selected in ids else (0 if by > 0 else len(ids) - 1)
-            self._selected = ids[min(max(at, 0), len(ids) - 1)]
-            self.refresh()
+        counter, chosen = self._till.counter, self._chosen()
+        page = [_PAGE] if not self._text and counter is not None and counter.attached is not None else []
+        ids = [_NEW, *(hit.member.id for hit in self._hits), *page]
+        at = ids.index(chosen) + by if chosen in ids else min(1, len(ids) - 1) if by > 0 else len(ids) - 1
+        self._selected = ids[min(max(at, 0), len(ids) - 1)]
+        self.refresh()
 
     def pick(self, member_id: str) -> None:
         """A row was pressed: the member is attached; the one who is already, is shown in full."""
         counter = self._till.counter
-        if member_id != _PAGE:
+        if member_id == _NEW:
+            digits = plain_digits(self._text)
+            self._nav.enrol(phone=digits if is_mobile(digits) else "")
+        elif member_id != _PAGE:
             self._take(member_id)
         elif counter is not None and counter.attached is not None:
             self._nav.show_member(counter.attached.member.id)
@@ -144,10 +165,9 @@ class MemberSearch:
         if key in ("Up", "Down"):
             self.move(-1 if key == "Up" else 1)
         elif key == "Enter":
-            if not self._text:
-                self.pick(_PAGE)
-            elif self._selected and self._answered == self._text:
-                self.pick(self._selected)
+            chosen = self._chosen()
+            if chosen and self._answered == self._text:
+                self.pick(chosen)
         elif key == "Backspace":
             self.search(self._text[:-1])
         else:

@@ -39,7 +39,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "scan_too_long": (mark("Far too long for a code"), mark("scan again")),
     "scan_member_code": (mark("Member codes from the phone are not set up here"), mark("scan the card or find the member with F2")),
     "unknown_product": (mark("No item with this code: {text}"), mark("search by name with F3, or leave it out")),
-    "unknown_card": (mark("This card belongs to nobody: {text}"), mark("find the member with F2")),
+    "unknown_card": (mark("This card belongs to nobody yet: {text}"), mark("bind it, or find the member with F2")),
     "card_blocked": (mark("This card is blocked"), mark("find the member with F2; the points are safe")),
     "member_closed": (mark("This membership was ended"), mark("sell without a member")),
     "date_range": (mark("That day is too far ahead"), mark("choose one within ten years")),
@@ -77,6 +77,9 @@ MESSAGES: dict[str, tuple[str, str]] = {
     # items
     "product_invalid": (mark("The item does not fit as it was typed"), mark("nothing was changed")),
     "code_taken": (mark("{name} has this code already: {text}"), mark("find it with F3")),
+    # cards
+    "too_many_cards": (mark("Too many cards for one member"), mark("at most {max}")),
+    "no_such_card": (mark("No such card"), mark("look at the page again")),
     # payment
     "still_due": (mark("¥{due_minor} is still due"), mark("take the rest first")),
     "no_such_tender": (mark("This payment is no longer there"), mark("look at the list again; nothing was booked")),
@@ -102,6 +105,12 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "pin_wrong": (mark("Wrong PIN"), mark("{left} more tries, then a minute's wait")),
     "locked_out": (mark("Too many wrong PINs"), mark("wait {minutes} min; somebody else can sign in now")),
     "no_such_person": (mark("This person no longer works here"), mark("choose somebody else")),
+    "needs_approval": (mark("Manager needed: badge or PIN"), mark("or the manager signs in and does it; nothing was booked")),
+    "approve_own": (mark("Nobody approves what he asked for himself"), mark("somebody else says yes")),
+    "approver_may_not": (mark("This person may not approve that"), mark("choose somebody else")),
+    "approval_other": (mark("The approval was for something else"), mark("ask again")),
+    "approval_old": (mark("The approval is too old"), mark("ask again")),
+    "approval_used": (mark("This approval was used already"), mark("ask again")),
     "shift_closed": (mark("This shift has ended"), mark("lock with Ctrl+L and sign in again; the basket is safe")),
     # paper
     "no_such_job": (mark("This print job is no longer there"), mark("look at the queue again")),

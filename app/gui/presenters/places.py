@@ -35,6 +35,7 @@ class Sheet(StrEnum):
     MORE = "more"
     RECEIPT = "receipt"
     PRODUCT = "product"
+    ENROL = "enrol"
 
 
 class Navigator(Protocol):
@@ -71,6 +72,10 @@ class Navigator(Protocol):
 
     def find_item(self, text: str) -> None:
         """Opens the item search with something typed already."""
+        ...
+
+    def enrol(self, *, phone: str = "", card: str = "") -> None:
+        """Opens New member, with a phone or a card that is known already."""
         ...
 
     def new_product(self, code: str, qty: int) -> None:

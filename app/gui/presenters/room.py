@@ -11,6 +11,7 @@ from app.gui.presenters.sign_in import SignIn
 from app.gui.presenters.till import Till
 
 if TYPE_CHECKING:
+    from app.gui.presenters.enrol import Enrol
     from app.gui.presenters.find_item import FindItem
     from app.gui.presenters.help import Help
     from app.gui.presenters.member_page import MemberPagePresenter
@@ -157,6 +158,13 @@ class Room:
         from app.gui.presenters.office import Office
 
         return Office(self._till, self._shell)
+
+    @cached_property
+    def enrol(self) -> Enrol:
+        """New member."""
+        from app.gui.presenters.enrol import Enrol
+
+        return Enrol(self._till, self._shell, self.sell.take_member)
 
     @cached_property
     def product(self) -> EditProduct:

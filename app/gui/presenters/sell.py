@@ -42,6 +42,7 @@ from app.services.edit_basket import (
     set_quantity,
     show_counter,
 )
+from app.services.member_cards import link_card
 from app.services.ports.sound import Sound
 from app.services.route_scan import ScanOutcome, scan
 from app.services.take_payment import remove_tender
@@ -225,6 +226,8 @@ class Sell:
                 self._nav.find_item(text)
             elif choice == "member":
                 self._nav.find_member(text)
+            elif choice == "bind":
+                self._bind(text)
             elif choice == "new_product":
                 self._nav.new_product(text, self._problem_qty)
 
@@ -312,7 +315,8 @@ class Sell:
 
     def _refuse(self, code: str, text: str, qty: int = 1) -> None:
         new_product = code == "unknown_product" and may(self._till.signed_in().actor.role, Act.EDIT_CATALOGUE)
-        self._ways, self._problem_qty = "product" if new_product else "plain", qty
+        self._ways = "product" if new_product else "card" if code == "unknown_card" else "plain"
+        self._problem_qty = qty
         limit = LINES_MAX if code == "basket_full" else QTY_MAX
         self._till.play(Sound.UNKNOWN)
         self._text = text
@@ -501,6 +505,24 @@ class Sell:
         till.run(lambda: abandon_basket(till.desk, session), emptied, self._line_refused, confirm=True)
 
     # where else to go from here
+
+    def _bind(self, card: str) -> None:
+        """A card nobody has yet: of the member on this sale, else of somebody new."""
+        till, session, counter = self._till, self._till.signed_in(), self._till.counter
+        if counter is None or counter.attached is None:
+            self._nav.enrol(card=card)
+            return
+        member_id = counter.attached.member.id
+
+        def linked(state: CounterState) -> None:
+            till.play(Sound.MEMBER)
+            till.set_counter(state)
+
+        till.run(lambda: link_card(till.desk, session, member_id, card), linked, self._line_refused, confirm=True)
+
+    def enrol(self) -> None:
+        """The other key in the member panel."""
+        self._nav.enrol()
 
     def find_member(self) -> None:
         """The key in the member panel."""

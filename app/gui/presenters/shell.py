@@ -232,6 +232,10 @@ class Shell:
         """Opens the item search with something typed already."""
         self.room.find.open(text)
 
+    def enrol(self, *, phone: str = "", card: str = "") -> None:
+        """Opens New member."""
+        self.room.enrol.open(phone=phone, card=card)
+
     def new_product(self, code: str, qty: int) -> None:
         """Opens the product sheet for a code."""
         self.room.product.open(code, qty=qty)
@@ -342,9 +346,10 @@ class Shell:
             self.room.sell.undo()
 
     def _show_attached(self) -> None:
+        """Shift+F2: the page of the member on the sale; without one, somebody new."""
         counter = self._till.counter
         if counter is None or counter.attached is None:
-            self._till.play(Sound.UNKNOWN)
+            self.enrol()
         else:
             self.show_member(counter.attached.member.id)
 
@@ -360,12 +365,16 @@ class Shell:
             self.room.pay.scanned(text)
         elif self._place is Place.SETTINGS:
             self.room.settings.scanned(text)
-        elif self._place is Place.OFFICE and self.room.office.scanned(text):
-            return
-        else:
+        elif not self._taken_where_it_is(text):
             if self._place is not Place.SELL:
                 self.go(Place.SELL)
             self.room.sell.scanned(text)
+
+    def _taken_where_it_is(self, text: str) -> bool:
+        """Whether the open page or sheet has a use of its own for a scan."""
+        if self._place is Place.OFFICE:
+            return self.room.office.scanned(text)
+        return self._sheet is Sheet.ENROL and self.room.enrol.scanned(text)
 
     def _scan_torn(self, text: str) -> None:
         if self._till.session is None or self._place is Place.SETTINGS:

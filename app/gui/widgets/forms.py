@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any, Literal
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter
+from PySide6.QtGui import QColor, QFontMetricsF, QKeyEvent, QPainter
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from app.gui.theme.look import Look
@@ -17,8 +17,6 @@ from app.gui.widgets.figures import FactLine, Span
 from app.gui.widgets.painting import (
     LABEL_LEAST,
     TagText,
-    cap_size,
-    draw_cap,
     draw_icon,
     draw_tag,
     draw_text,
@@ -103,7 +101,8 @@ class EntryField(AmountField):
         inner = rect.adjusted(13, 0, -13, 0)
         inner.setRight(inner.right() - self._paint_state(painter, inner))
         if not self.text:
-            draw_text(painter, inner, self._prompt, theme.sized(18), c.text_muted, least_percent=LABEL_LEAST)
+            place = inner.adjusted(6 if self.hasFocus() else 0, 0, 0, 0)
+            draw_text(painter, place, self._prompt, theme.sized(18), c.text_muted, least_percent=LABEL_LEAST)
             end = inner.left()
         else:
             font = theme.sized(self._size, 700 if self._shape == "phone" else 400)
@@ -142,11 +141,11 @@ class Caption(FactLine):
 
 
 class TickRow(PaintedButton):
-    """A box with a tick, a line, a note behind it, a second line, and a tag at the right. Space or a press changes it."""
+    """A box with a tick, a line, a note behind it, up to `lines` wrapped lines of explanation below, and a tag at the right."""
 
-    def __init__(self, look: Look, key: str = "", parent: QWidget | None = None) -> None:
+    def __init__(self, look: Look, *, lines: int = 1, parent: QWidget | None = None) -> None:
         super().__init__(look, "tile", parent)
-        self._key = key
+        self._lines = lines
         self._note: tuple[str, Tone] = ("", "muted")
         self._detail = ""
         self._tag = TagText("")
@@ -169,7 +168,8 @@ class TickRow(PaintedButton):
 
     def sizeHint(self) -> QSize:
         theme = self.theme
-        return QSize(theme.px(160), theme.high(60, 44) if self._detail else theme.high(48, 22))
+        under = 20 * self._lines if self._detail else 0
+        return QSize(theme.px(160), theme.high(40 + under, 24 + under) if under else theme.high(48, 22))
 
     def paint_ground(self, painter: QPainter, rect: QRectF, colours: ButtonColours) -> None:
         c = self.theme.c
@@ -186,31 +186,48 @@ class TickRow(PaintedButton):
         else:
             fill_round(painter, box, 5, c.surface, c.border_strong, 2)
         left, right = box.right() + 12, rect.right() - 12
+        line, under = theme.px(24), theme.px(20) * self._lines if self._detail else 0
+        top = rect.center().y() - (line + under) / 2
         if self._tag.text:
             width, high = tag_size(theme, self._tag)
-            draw_tag(painter, QRectF(right - width, rect.center().y() - high / 2, width, high), theme, self._tag)
+            draw_tag(painter, QRectF(right - width, top + (line - high) / 2, width, high), theme, self._tag)
             right -= width + 10
-        if self._key:
-            width, high = cap_size(theme, self._key)
-            draw_cap(
-                painter, QRectF(right - width, rect.center().y() - high / 2, width, high), theme, self._key, c.text_secondary, c.surface
-            )
-            right -= width + 10
-        line, under = theme.px(24), theme.px(20) if self._detail else 0
-        top = rect.center().y() - (line + under) / 2
         self._paint_line(painter, QRectF(left, top, right - left, line))
         if self._detail:
-            place = QRectF(left, top + line, right - left, under)
-            draw_text(painter, place, self._detail, theme.sized(14), c.text_secondary, least_percent=LABEL_LEAST)
+            self._paint_detail(painter, QRectF(left, top + line, rect.right() - 12 - left, under))
+
+    def _paint_detail(self, painter: QPainter, place: QRectF) -> None:
+        """Wrapped where it has more than one line; smaller where that is not enough."""
+        theme = self.theme
+        if self._lines == 1:
+            draw_text(painter, place, self._detail, theme.sized(14), theme.c.text_secondary, least_percent=LABEL_LEAST)
+            return
+        self._wrapped(painter, place, self._detail, theme.c.text_secondary)
 
     def _paint_line(self, painter: QPainter, place: QRectF) -> None:
+        """The line and the note behind it; a long line goes on below, as far as the row is high."""
         theme = self.theme
         note, tone = self._note
         taken = text_width(note, theme.sized(14)) + 6 if note else 0
         words = QRectF(place.left(), place.top(), max(20.0, place.width() - taken), place.height())
+        if not self._detail and text_width(self.text(), theme.sized(16)) * LABEL_LEAST / 100 > words.width():
+            whole = f"{self.text()} ({note})" if note else self.text()
+            self._wrapped(painter, QRectF(place.left(), 1, place.width(), self.height() - 2), whole, theme.c.text)
+            return
         used = draw_text(painter, words, self.text(), theme.sized(16), theme.c.text, least_percent=LABEL_LEAST)
         if note:
             draw_text(painter, QRectF(used.right() + 6, place.top(), taken, place.height()), note, theme.sized(14), theme.tone(tone))
+
+    def _wrapped(self, painter: QPainter, place: QRectF, text: str, ink: QColor) -> None:
+        """Text over several lines, a little smaller where that is not enough."""
+        flags = int(Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        for size in (14, 13, 12):
+            font = self.theme.sized(size)
+            if QFontMetricsF(font).boundingRect(place, flags, text).height() <= place.height() + 1:
+                break
+        painter.setFont(font)
+        painter.setPen(ink)
+        painter.drawText(place, flags, text)
 
 
 class _Segment(PaintedButton):

@@ -22,6 +22,8 @@ from app.domain.members.phone import normal_phone, phone_on_paper, phone_on_scre
         ("司马", "mr", "司马先生", "Mr Sima", "司**"),
         ("John Smith", "mr", "Smith 先生", "Mr Smith", "J**"),
         ("阿依古丽·买买提", "ms", "阿依古丽女士", "Ms Ayiguli", "阿**"),
+        ("", "none", "会员", "Member", ""),
+        ("", "ms", "女士", "Ms", ""),
     ],
 )
 def test_masks(table, name, honorific, zh, en, paper):

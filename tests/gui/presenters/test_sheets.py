@@ -137,7 +137,7 @@ def test_an_activity_code_counts_until_it_is_taken_off(counter: Bench) -> None:
 def test_search_by_tail_phone_name_and_initials(counter: Bench) -> None:
     for typed in ("6027", "19900006027", "林", "lwq", "linwanq"):
         counter.keys("F2", *typed)
-        assert [row.title for row in counter.view("members").rows] == ["林女士"], typed
+        assert [row.title for row in counter.view("members").rows] == ["新会员", "林女士"], typed
         assert counter.view("members").selected == LIN
         counter.keys("Esc")
     assert counter.at == (Place.SELL, Sheet.NONE)
@@ -147,7 +147,7 @@ def test_a_tail_with_several_hits_chooses_nobody(counter: Bench) -> None:
     counter.shop.enrol("second", "林小", phone="19911116027")
     counter.keys("F2", *"6027", "Enter")
     view = counter.view("members")
-    assert len(view.rows) == 2
+    assert [row.title for row in view.rows] == ["新会员", "林女士", "林会员"]
     assert view.selected == ""
     assert view.hint == "有几位会员尾号相同：请顾客报全手机号或姓名"
     assert counter.shop.state().basket.member_id is None
@@ -157,7 +157,7 @@ def test_a_tail_with_several_hits_chooses_nobody(counter: Bench) -> None:
 
 def test_nobody_found_says_so(counter: Bench) -> None:
     counter.keys("F2", *"9999")
-    assert counter.view("members").hint == "没有这个手机号"
+    assert counter.view("members").hint == "没有这个手机号 · 新会员 Enter"
 
 
 def test_the_members_page_in_full_mem_05(counter: Bench) -> None:

@@ -190,7 +190,7 @@ def test_touch_alone_does_everything(arriving: Cashier) -> None:
     cashier.tap(search.keypad.keys["backspace"])
     cashier.tap(search.keypad.keys["7"])
     assert search.field.text() == "6027"
-    cashier.tap(search.findChildren(PickRow)[0])
+    cashier.tap(search.findChildren(PickRow)[1])
     assert cashier.shop.state().basket.member_id == LIN
     cashier.tap(cashier.window.function_bar.keys["F3"])
     items: Any = cashier.screen()
