@@ -73,7 +73,7 @@ def member_input(
         id=member.id,
         status=member.status,
         tier=tier_input(programme.tiers, member),
-        tier_metric=_tier_metric(reader, programme.tiers, member.id, on),
+        tier_metric=tier_metric_on(reader, programme.tiers, member.id, on),
         groups=tuple(reader.groups(member.id)),
         card_type=None if presented is None else presented.type,
         card_batch=None if presented is None else presented.batch,
@@ -195,7 +195,8 @@ def _periods(caps: Iterable[Cap], who: str, on: str) -> dict[str, str]:
     return {cap.code: period_key(cap.per, on) for cap in caps if cap.who == who and cap.per != "event"}
 
 
-def _tier_metric(reader: Reader, tiers: Tiers | None, member_id: str, on: str) -> int:
+def tier_metric_on(reader: Reader, tiers: Tiers | None, member_id: str, on: str) -> int:
+    """What counts for the tier on a business date: fen, visits or points."""
     if tiers is None or tiers.metric == "manual":
         return 0
     after = {

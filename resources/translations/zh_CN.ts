@@ -72,6 +72,10 @@
    <translation>所有商品都会删除并记录，不涉及收款。</translation>
   </message>
   <message>
+   <source>All of it came back already: {name}</source>
+   <translation>已经全退过了：{name}</translation>
+  </message>
+  <message>
    <source>All sale numbers of today are used</source>
    <translation>今天的小票号用完了</translation>
   </message>
@@ -636,6 +640,10 @@
    <translation>超过本单可抵的积分</translation>
   </message>
   <message>
+   <source>More than was bought: {name}</source>
+   <translation>比买的还多：{name}</translation>
+  </message>
+  <message>
    <source>More was taken than would be due</source>
    <translation>已收的比应收的多</translation>
   </message>
@@ -730,6 +738,10 @@
   <message>
    <source>No printer is set up: receipts are kept and can be printed later</source>
    <translation>没有接小票机：小票会存好，以后可打</translation>
+  </message>
+  <message>
+   <source>No reason is chosen</source>
+   <translation>还没选原因</translation>
   </message>
   <message>
    <source>No right to use the printer's port</source>
@@ -866,6 +878,10 @@
   <message>
    <source>Nothing here yet</source>
    <translation>还没有记录</translation>
+  </message>
+  <message>
+   <source>Nothing is chosen</source>
+   <translation>还没选要退的</translation>
   </message>
   <message>
    <source>Nothing was printed yet</source>
@@ -1512,6 +1528,10 @@
    <translation>数量不对</translation>
   </message>
   <message>
+   <source>That is no quantity: {name}</source>
+   <translation>数量不对：{name}</translation>
+  </message>
+  <message>
    <source>That looked like a scan: please scan again</source>
    <translation>像是扫码：请再扫一次</translation>
   </message>
@@ -1590,6 +1610,10 @@
   <message>
    <source>The paper did not come</source>
    <translation>小票没打出来</translation>
+  </message>
+  <message>
+   <source>The points have moved on meanwhile</source>
+   <translation>这会儿积分有变动</translation>
   </message>
   <message>
    <source>The price must be more than nothing</source>
@@ -1704,6 +1728,10 @@
    <translation>这一行已经不在了</translation>
   </message>
   <message>
+   <source>This line is not on the receipt</source>
+   <translation>小票上没有这一行</translation>
+  </message>
+  <message>
    <source>This membership was ended</source>
    <translation>这位会员已退会</translation>
   </message>
@@ -1738,6 +1766,10 @@
   <message>
    <source>This sale earns {points}, press F8 to see why</source>
    <translation>本单可得 {points}，按 F8 看说明</translation>
+  </message>
+  <message>
+   <source>This sale was made at another till</source>
+   <translation>这单不是本机卖的</translation>
   </message>
   <message>
    <source>This shift has ended</source>
@@ -2052,6 +2084,10 @@
    <translation>最多用 {max_points} 分</translation>
   </message>
   <message>
+   <source>choose from the list</source>
+   <translation>从列表里选</translation>
+  </message>
+  <message>
    <source>choose more</source>
    <translation>请多用一些</translation>
   </message>
@@ -2070,6 +2106,14 @@
   <message>
    <source>choose today or a later day; nothing was published</source>
    <translation>请选今天或以后的日子；没有发布</translation>
+  </message>
+  <message>
+   <source>choose what comes back</source>
+   <translation>先选退什么</translation>
+  </message>
+  <message>
+   <source>choose why it comes back</source>
+   <translation>选一个退货原因</translation>
   </message>
   <message>
    <source>close it; {n} receipt prints by itself.</source>
@@ -2192,6 +2236,10 @@
    <translation>请再看一眼；没有重复收款</translation>
   </message>
   <message>
+   <source>look at the figures again, then confirm; nothing was booked</source>
+   <translation>再看一遍数字再确认；没有入账</translation>
+  </message>
+  <message>
    <source>look at the list again; nothing was booked</source>
    <translation>请再看一眼；没有记账</translation>
   </message>
@@ -2210,6 +2258,10 @@
   <message>
    <source>look at the queue again</source>
    <translation>请再看一眼队列</translation>
+  </message>
+  <message>
+   <source>look at the receipt; nothing was booked</source>
+   <translation>看看小票；没有入账</translation>
   </message>
   <message>
    <source>look, reprint, explain points</source>
@@ -2468,6 +2520,10 @@
    <translation>先按 F12 撤回一笔付款</translation>
   </message>
   <message>
+   <source>take it back there; the paper says which one</source>
+   <translation>到那台机器退；小票上有台号</translation>
+  </message>
+  <message>
    <source>take payment, then go on with a new basket</source>
    <translation>先收款，再开新的一单</translation>
   </message>
@@ -2548,6 +2604,10 @@
    <translation>请等 {minutes} 分钟；其他人现在可以登录</translation>
   </message>
   <message>
+   <source>whole pieces, at least one</source>
+   <translation>整件，至少一件</translation>
+  </message>
+  <message>
    <source>will be bound</source>
    <translation>注册时绑定</translation>
   </message>
@@ -2562,6 +2622,10 @@
   <message>
    <source>{gap} to go</source>
    <translation>还差 {gap}</translation>
+  </message>
+  <message>
+   <source>{left} can still come back</source>
+   <translation>还能退 {left} 件</translation>
   </message>
   <message>
    <source>{left} more tries, then a minute's wait</source>

@@ -24,6 +24,7 @@ def audit(database: Path) -> None:
         _postings(connection, events)
         _ledger(connection, events)
         _sales(events)
+        _returns(events)
         _dates(events)
 
 
@@ -67,7 +68,7 @@ def _ledger(connection: Any, events: list[dict[str, Any]]) -> None:
     debt: Counter[tuple[str, str]] = Counter()
     for event in events:
         ledger = event["body"].get("ledger", {})
-        for n, holder, unit, _, points, _, available_on, expires_on, _, frozen, _, _ in ledger.get("grants", []):
+        for n, holder, unit, _, points, _, available_on, expires_on, _, frozen, *_ in ledger.get("grants", []):
             lots[f"{event['id']}:{n}"] = {
                 "holder": holder, "unit": unit, "granted": points, "remaining": 0, "frozen": frozen, "from": available_on, "to": expires_on
             }  # fmt: skip
@@ -129,6 +130,42 @@ def _sales(events: list[dict[str, Any]]) -> None:
         assert body["earned"] == own + set_off + body["redeemed"]
         assert body["redeemed"] == sum(row[4] for row in body.get("ledger", {}).get("postings", []) if row[0] == "redeemed")
         assert body["redeemed"] == sum(points for *_, points in body["tenders"])
+
+
+def _returns(events: list[dict[str, Any]]) -> None:
+    """No more pieces and no more money of any kind than there were; when all is back, all points are too, challenges apart."""
+    sales = {event["id"]: event for event in events if event["type"] == "sale_completed"}
+    pieces: dict[str, Counter[str]] = defaultdict(Counter)
+    money: dict[str, Counter[str]] = defaultdict(Counter)
+    points: Counter[str] = Counter()
+    for event in events:
+        if event["type"] != "refund_completed":
+            continue
+        body, sale = event["body"], sales[event["reverses_id"]]
+        assert (body["sale"], event["member_id"]) == (sale["id"], sale["member_id"])
+        assert event["cause_key"] == f"{sale['id']}:{body['n']}"
+        pieces[sale["id"]].update(body["returned"])
+        money[sale["id"]].update(dict(body["tenders"]))
+        assert sum(amount for _, amount in body["tenders"]) == body["refunded_minor"]
+        charged = body.get("charged", [0, 0])
+        assert sum(amount for kind, amount in body["tenders"] if kind != "points") - charged[1] == sum(a for _, a in body["paid_out"])
+        points[sale["id"]] += _issued(body) + sum(row[3] for row in body.get("challenges", [])) + charged[0]
+    for sale_id, returned in pieces.items():
+        body = sales[sale_id]["body"]
+        sold = {line["id"]: line["qty"] for line in body["lines"]}
+        paid: Counter[str] = Counter()
+        for kind, amount, *_ in body["tenders"]:
+            paid[kind] += amount
+        assert all(0 < n <= sold[line] for line, n in returned.items()), f"sale {sale_id}: more came back than was sold"
+        assert all(0 <= amount <= paid[kind] for kind, amount in money[sale_id].items()), f"sale {sale_id}: more money than was paid"
+        if returned == sold:
+            assert +money[sale_id] == +paid, f"sale {sale_id} came back, not all of its money"
+            own = -_issued(body) - sum(row[3] for row in body.get("challenges", []))
+            assert points[sale_id] == own, f"sale {sale_id} came back, not all of its points"
+
+
+def _issued(body: dict[str, Any]) -> int:
+    return sum(row[4] for row in body.get("ledger", {}).get("postings", []) if row[0] == "issued")
 
 
 def _dates(events: list[dict[str, Any]]) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from app.domain.ledger.booking import POINTS, Booking, Posting
 from app.domain.ledger.moves import Accrual, take_back
 from app.storage.sqlite.invariants import NAMED, POINTS_MAX, broken_invariants, l4_after_the_daily_run
 from tests.storage.till import Till
@@ -22,7 +23,22 @@ def shop(till: Till) -> Till:
         booking = take_back("bo", reader.lots_of_event(event.header.id), (), 10, till.day)
     till.append(till.draft("reversal", {"of": event.header.id}, member_id="bo", booking=booking))
     till.grant("cy", till.accrual("cy", 5, available_on="2026-03-20"))
+    sale = till.append(till.sale("N2", "anna", hold=till.hold("anna", 9, "s3"), earn=8))
+    _give_back(till, sale.header.id)
     return till
+
+
+def _give_back(till: Till, sale: str) -> None:
+    """One piece of the second line, with 5 of the 8 points earned and 4 of the 9 used."""
+    with till.store.read() as reader:
+        lot = f"{reader.member_events('anna', 10)[-2].header.id}:0"
+    own = (Posting("member", "anna", POINTS, f"{sale}:0", -5), Posting("issued", None, POINTS, None, 5))
+    used = (Posting("member", "anna", POINTS, lot, 4), Posting("redeemed", None, POINTS, None, -4))
+    body = {"sale": sale, "returned": {"L2": 1}, "refunded_minor": 700}
+    booking = Booking(postings=(*own, *used))
+    till.append(
+        till.draft("refund_completed", body, member_id="anna", reverses_id=sale, cause_key=f"{sale}:1", booking=booking)
+    )
 
 
 def test_ordinary_books_hold(shop: Till) -> None:
@@ -41,6 +57,11 @@ BREAKING = [
     ("L3", "UPDATE lot SET remaining = 101 WHERE holder = 'anna'"),
     ("L4", "UPDATE lot SET holder = 'bo' WHERE holder = 'anna'"),
     ("L4", "UPDATE balance SET remaining = 29 WHERE holder = 'anna'"),
+    ("L7", "UPDATE returned SET qty = 3"),
+    ("L7", "UPDATE returned SET line = 'L9'"),
+    ("L7", "UPDATE sale SET refunded_minor = total_minor + 1 WHERE number = 'N2'"),
+    ("L7", "INSERT INTO posting SELECT id, 9, 'issued', NULL, 'POINTS', NULL, 4 FROM journal WHERE type = 'refund_completed'"),
+    ("L7", "INSERT INTO posting SELECT id, 9, 'redeemed', NULL, 'POINTS', NULL, -6 FROM journal WHERE type = 'refund_completed'"),
     ("L8", "UPDATE lot SET last_day = '2026-03-14' WHERE holder = 'anna'"),
     ("L9", "UPDATE lot SET held = 29 WHERE holder = 'anna'"),
     ("L9", "UPDATE hold SET state = 'captured' WHERE state = 'open'"),

@@ -35,6 +35,7 @@ class Grant:
     """A new lot of this event; its id is `lot_id(event id, n)`. Dates YYYY-MM-DD; `expires_on` is the last good day, None = never.
 
     `grace_of`: the lapsed lot whose points came back in this one; it keeps that lot's event, place in the order and cost account.
+    `earned_by`: the event that earned the points where it is another one: a sale of which a return books points of another rule.
     """
 
     n: int
@@ -50,6 +51,7 @@ class Grant:
     qualifying: bool = True
     funding: str | None = None
     grace_of: str | None = None
+    earned_by: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +130,7 @@ class Booking:
                 [
                     *(g.n, g.holder, g.unit, g.rule, g.points, g.earned_on, g.available_on, g.expires_on, g.inactivity_months),
                     *(int(g.frozen), int(g.qualifying), g.funding),
-                    *(() if g.grace_of is None else (g.grace_of,)),
+                    *(() if g.grace_of is None and g.earned_by is None else (g.grace_of, g.earned_by)),
                 ]
                 for g in self.grants
             ],
@@ -149,7 +151,7 @@ class Booking:
                 Grant(
                     n=row[0], holder=row[1], unit=row[2], rule=row[3], points=row[4], earned_on=row[5], available_on=row[6],
                     expires_on=row[7], inactivity_months=row[8], frozen=bool(row[9]), qualifying=bool(row[10]), funding=row[11],
-                    grace_of=row[12] if len(row) > 12 else None,
+                    grace_of=row[12] if len(row) > 12 else None, earned_by=row[13] if len(row) > 13 else None,
                 )
                 for row in parts.get("grants", ())
             ),

@@ -7,7 +7,7 @@ member has paid for them with money.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from app.domain.ledger.booking import (
     DEBT,
@@ -35,7 +35,9 @@ _GRACE = "+grace"
 class SettledAccount:
     """One account's part of a return: its lots as they stood, what was settled, the points taken back and owed before.
 
-    `accruals`: those of the new evaluation by rule, for what a new lot inherits from its rule; `earned_on` the date of the sale.
+    `accruals`: those of the new evaluation by rule, for what a new lot inherits from its rule; `earned_on` the date of the sale;
+    `earned_by` the event that new points of a rule belong to, by rule, where it is not the return itself: a later return of the sale takes
+    them back as the sale's own.
     """
 
     holder: str
@@ -46,6 +48,7 @@ class SettledAccount:
     earned_on: str
     restored: tuple[Restored, ...] = ()
     accruals: Mapping[str, Accrual]
+    earned_by: Mapping[str, str] = field(default_factory=dict)
 
 
 def lot_inputs(lots: Iterable[Lot], owner: Mapping[str, str] | None = None) -> tuple[LotInput, ...]:
@@ -118,6 +121,7 @@ class _Return:
                     frozen=granted.frozen,
                     qualifying=rule.qualifying,
                     funding=rule.funding,
+                    earned_by=account.earned_by.get(granted.rule),
                 )
             )
         self._post(DEBT, account.holder, None, account.debt_before - settled.debt_after - to_debt)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Any
@@ -31,7 +31,8 @@ class TierNow:
 class RefundInput:
     """A return of a sale. Quantities by line id; `uses` are the lots that paid, in order of consumption; `debt` is the present one.
 
-    `frozen`: whether the member's account is frozen now, which decides over new accruals; None: as in the snapshot.
+    `frozen`: whether the member's account is frozen now, which decides over new accruals; None: as in the snapshot. `raised`: the challenge
+    that the return raises (§5.8), settled together with it; lots of a challenge that is taken back name the sale as their event.
     """
 
     event: EventInput
@@ -46,6 +47,7 @@ class RefundInput:
     debt: int = 0
     now: TierNow | None = None
     frozen: bool | None = None
+    raised: QuoteResult | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +129,17 @@ class RefundResult:
     settlement: Settlement
     debt_before: int
     tier: TierChange | None
+    raised: QuoteResult | None = None
+
+    @property
+    def taken_back(self) -> int:
+        """The member's points that are taken back, those of challenges included; additions not set against them."""
+        return self.differences.taken_back("member") + (sum(part.points for part in self.raised.reversals) if self.raised else 0)
+
+    @property
+    def accruals(self) -> Mapping[str, Accrual]:
+        """What the member's new points inherit, by rule."""
+        return accruals_of(self.differences.kept, "member") | ({} if self.raised is None else accruals_of(self.raised, "member"))
 
     @property
     def deltas(self) -> tuple[RuleDelta, ...]:
@@ -335,11 +348,12 @@ def refund(programme: CompiledProgramme, given: RefundInput, found: Differences 
         return_date=given.return_date,
         last_activity_on=given.last_activity_on,
     )
+    raised = given.raised
     settlement = settle(
         programme,
         event_id=given.event.id,
-        deltas=found.of("member"),
-        accruals=accruals_of(found.kept, "member"),
+        deltas=(*found.of("member"), *_raised_deltas(raised)),
+        accruals=accruals_of(found.kept, "member") | ({} if raised is None else accruals_of(raised, "member")),
         lots=lots,
         debt=given.debt,
         money_refund_minor=found.money_minor,
@@ -352,8 +366,16 @@ def refund(programme: CompiledProgramme, given: RefundInput, found: Differences 
         restored=restored,
         settlement=settlement,
         debt_before=given.debt,
-        tier=_tier_change(programme, given.now, found.tier_metric_delta),
+        tier=_tier_change(programme, given.now, found.tier_metric_delta + (raised.tier.metric_delta if raised and raised.tier else 0)),
+        raised=raised,
     )
+
+
+def _raised_deltas(raised: QuoteResult | None) -> Iterable[tuple[str, int]]:
+    """Points of challenges that the return takes back or, seldom, brings."""
+    if raised is not None:
+        yield from ((part.rule, -part.points) for part in raised.reversals)
+        yield from ((part.rule, part.points) for part in raised.accruals if part.recipient == "member")
 
 
 def accruals_of(evaluated: QuoteResult, recipient: Recipient) -> dict[str, Accrual]:

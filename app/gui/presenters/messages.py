@@ -115,6 +115,15 @@ MESSAGES: dict[str, tuple[str, str]] = {
     # paper
     "no_such_job": (mark("This print job is no longer there"), mark("look at the queue again")),
     "not_a_sale": (mark("This is no sale"), mark("scan a receipt")),
+    # returns
+    "refund_other_till": (mark("This sale was made at another till"), mark("take it back there; the paper says which one")),
+    "refund_nothing": (mark("Nothing is chosen"), mark("choose what comes back")),
+    "refund_line": (mark("This line is not on the receipt"), mark("choose from the list")),
+    "refund_quantity": (mark("That is no quantity: {name}"), mark("whole pieces, at least one")),
+    "refund_too_many": (mark("More than was bought: {name}"), mark("{left} can still come back")),
+    "refund_already": (mark("All of it came back already: {name}"), mark("look at the receipt; nothing was booked")),
+    "refund_reason": (mark("No reason is chosen"), mark("choose why it comes back")),
+    "refund_changed": (mark("The points have moved on meanwhile"), mark("look at the figures again, then confirm; nothing was booked")),
     # shop
     "no_programme": (mark("No points programme is in force today"), mark("call the manager; the basket is safe")),
     "not_allowed": (mark("Not yours to change"), mark("the owner or a shift leader signs in and does it")),

@@ -317,7 +317,7 @@ class Reader(Protocol):
         ...
 
     def lots_of_event(self, event_id: str) -> Sequence[Lot]:
-        """The lots an event granted, spent ones too, and those that lapsed points of it came back in (programme.md §7.4)."""
+        """The lots whose points an event earned, spent ones too: those it granted, then those that returns of it did (programme.md §7)."""
         ...
 
     def lapsed_lots(self, on: str, limit: int, unit: str = POINTS) -> Sequence[Lot]:

@@ -65,6 +65,37 @@ def _debtors_who_could_pay(sql: Sql, on: str, lots: str) -> Iterator[str]:
         yield f"{holder} owes {unit} and has some that could pay"
 
 
+def l7_nothing_comes_back_twice(sql: Sql) -> Iterator[str]:
+    """L7: of no line more pieces came back than were sold, of no sale more money, points or used points than there were.
+
+    Challenges are left out: a return takes back those that other sales had reached with it.
+    """
+    for sale, line, qty, sold in sql.stream(
+        "SELECT sale_event_id, line, qty, coalesce((SELECT json_extract(sold.value, '$.qty') "
+        "FROM json_each(CAST(journal.payload AS TEXT), '$.lines') AS sold WHERE json_extract(sold.value, '$.id') = line), 0) AS sold "
+        "FROM returned JOIN journal ON journal.id = sale_event_id WHERE qty > sold"
+    ):
+        yield f"{qty} of line {line} of sale {sale} came back, {sold} were sold"
+    for sale, refunded, total in sql.stream("SELECT event_id, refunded_minor, total_minor FROM sale WHERE refunded_minor > total_minor"):
+        yield f"{refunded} fen of sale {sale} came back, {total} were paid"
+    challenges = dict(
+        sql.all(
+            "SELECT reverses_id, sum(json_extract(moved.value, '$[3]')) FROM journal, "
+            "json_each(CAST(payload AS TEXT), '$.challenges') AS moved WHERE journal.type = 'refund_completed' AND cause_key IS NOT NULL "
+            "GROUP BY 1"
+        )
+    )
+    for sale, account, back, was in sql.stream(
+        "SELECT refund.reverses_id, booked.account, sum(booked.amount), coalesce((SELECT sum(abs(first.amount)) FROM posting AS first "
+        "WHERE first.event_id = refund.reverses_id AND first.account = booked.account AND (first.amount > 0) = (account = 'redeemed')), 0) "
+        "FROM journal AS refund JOIN posting AS booked ON booked.event_id = refund.id "
+        "WHERE refund.type = 'refund_completed' AND refund.cause_key IS NOT NULL AND booked.account IN ('issued', 'redeemed') GROUP BY 1, 2"
+    ):
+        taken = back + challenges.get(sale, 0) if account == "issued" else -back
+        if taken > was:
+            yield f"{taken} points {account} by sale {sale} came back, {was} there were"
+
+
 def l8_nothing_taken_late(sql: Sql) -> Iterator[str]:
     """L8: no lot was put on a hold, adjusted away or used for a debt after its last good day or before it was available.
 
@@ -108,6 +139,7 @@ NAMED: dict[str, Check] = {
     "L2": l2_balances_are_sums,
     "L3": l3_lots_within_bounds,
     "L4": l4_debt_is_paid_first,
+    "L7": l7_nothing_comes_back_twice,
     "L8": l8_nothing_taken_late,
     "L9": l9_holds_end_once,
     "L20": l20_within_64_bits,

@@ -109,7 +109,7 @@ def _sum_postings(booking: Booking, moves: _Moves) -> None:
 def _grant(sql: Sql, header: Header, grant: Grant, moves: _Moves) -> None:
     lot = lot_id(header.id, grant.n)
     remaining = moves.lots.pop(lot, [0, 0, 0])[0]
-    event, *kept = header.id, int(grant.qualifying), grant.funding, header.origin, header.seq, grant.n
+    event, *kept = grant.earned_by or header.id, int(grant.qualifying), grant.funding, header.origin, header.seq, grant.n
     if grant.grace_of is not None:
         lapsed = sql.one(_LAPSED, (grant.grace_of,))
         if lapsed is None:

@@ -104,8 +104,8 @@ class PostingRow(Base):
 
 
 class LotRow(Base):
-    """One grant and what is left of it. `event_id`: the event that earned the points; the id of a lot that lapsed points came back in
-    (programme.md §7.4) names another one, the return.
+    """One grant and what is left of it. `event_id`: the event that earned the points; the id names the one that granted the lot, which is
+    another one where a return gives lapsed points back or books points of another rule (programme.md §7.3, §7.4).
     """
 
     __tablename__ = "lot"
@@ -137,7 +137,7 @@ class LotRow(Base):
         Index("ix_lot_last_day", "unit", "last_day", "holder", sqlite_where=text("remaining > 0 AND last_day < '9999-12-31'")),
         Index("ix_lot_pending", "unit", "available_on", "holder", sqlite_where=text("remaining > 0 AND available_on > earned_on")),
         Index("ix_lot_inactivity", "holder", "inactivity_months", sqlite_where=text("inactivity_months IS NOT NULL AND remaining > 0")),
-        Index("ix_lot_grace", "event_id", sqlite_where=text("substr(id, 1, length(event_id)) <> event_id")),
+        Index("ix_lot_returned", "event_id", sqlite_where=text("substr(id, 1, length(event_id)) <> event_id")),
         _KEYED,
     )
 

@@ -47,7 +47,7 @@ _USABLE_OLDEST = prepare(_USABLE.where(bindparam("on") <= _LAST_DAY).order_by(*_
 _LOTS = limited(select(*_LOT).where(*_MINE).order_by(*_ORDER), "holder", "unit")
 _LOT_BY_ID = prepare(select(*_LOT).where(_lot.id == bindparam("id")), "id")
 _LOTS_OF = prepare(select(*_LOT).where(_lot.id > bindparam("low"), _lot.id < bindparam("high")).order_by(_lot.n), "low", "high")
-_GRACE_OF = prepare(
+_RETURNED_OF = prepare(
     select(*_LOT)
     .where(_lot.event_id == bindparam("event"), text("substr(id, 1, length(event_id)) <> event_id"))
     .order_by(_lot.n, _lot.id),
@@ -145,8 +145,8 @@ class LedgerQueries:
         return [to_lot(row) for row in rows if row is not None]
 
     def lots_of_event(self, event_id: str) -> Sequence[Lot]:
-        """The lots that an event granted, by number, and those that lapsed points of it came back in."""
-        return [to_lot(row) for row in self._sql.all(_LOTS_OF, (f"{event_id}:", f"{event_id};")) + self._sql.all(_GRACE_OF, (event_id,))]
+        """The lots that an event granted, by number, and those that returns of it granted in its name."""
+        return [to_lot(row) for row in self._sql.all(_LOTS_OF, (f"{event_id}:", f"{event_id};")) + self._sql.all(_RETURNED_OF, (event_id,))]
 
     def expiring(self, holder: str, on: str, limit: int, unit: str = POINTS) -> Sequence[Expiring]:
         """Free usable or pending points by last good day, soonest first, never-expiring left out."""

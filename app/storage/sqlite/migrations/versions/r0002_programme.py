@@ -194,7 +194,7 @@ def upgrade() -> None:
         sqlite_strict=True,
     )
     op.create_index(
-        "ix_lot_grace", "lot", ["event_id"], unique=False, sqlite_where=sa.text("substr(id, 1, length(event_id)) <> event_id")
+        "ix_lot_returned", "lot", ["event_id"], unique=False, sqlite_where=sa.text("substr(id, 1, length(event_id)) <> event_id")
     )
     op.create_table(
         "person_reason",
