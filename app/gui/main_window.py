@@ -57,6 +57,7 @@ class MainWindow(QMainWindow):
         outfit = Outfit(
             appearance=self.appearance,
             devices=replace(context.devices, apply_scanner=self._apply_scanner),
+            background=context.background,
             demo_people=context.demo_people,
             on_quit=context.on_quit,
             show_printer=context.show_printer,

@@ -14,6 +14,7 @@ from app.domain.till.rights import Act, may
 from app.gui.i18n import mark
 from app.gui.presenters.places import Navigator, Place
 from app.gui.presenters.till import Till
+from app.services.ports.background import Background
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,9 +96,11 @@ class OfficeScreen(Protocol):
 class Office:
     """The presenter of the tab. Pages stay as they were left until somebody else signs in."""
 
-    def __init__(self, till: Till, navigator: Navigator) -> None:
+    def __init__(self, till: Till, navigator: Navigator, background: Background) -> None:
+        """`background`: where pages run commands whose work would hold the till up."""
         self._till = till
         self.navigator = navigator
+        self.background = background
         self._screen: OfficeScreen | None = None
         self._pages: dict[str, OfficePage] = {}
         self._chosen = ENTRIES[0].id

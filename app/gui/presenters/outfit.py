@@ -6,6 +6,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from app.services.ports.background import Background
+
 
 class Appearance(Protocol):
     """Language, theme and text size of the running window."""
@@ -34,6 +36,7 @@ class Outfit:
 
     appearance: Appearance
     devices: DeviceSettings
+    background: Background
     demo_people: tuple[tuple[str, str], ...]
     on_quit: Callable[[], None]
     show_printer: Callable[[], None] | None

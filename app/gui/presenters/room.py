@@ -157,7 +157,7 @@ class Room:
         """The manager's tab."""
         from app.gui.presenters.office import Office
 
-        return Office(self._till, self._shell)
+        return Office(self._till, self._shell, self._outfit.background)
 
     @cached_property
     def enrol(self) -> Enrol:

@@ -12,6 +12,7 @@ from app.gui.presenters.shell import Shell
 from app.gui.presenters.till import Act, Till
 from app.gui.tasks import InlineTasks
 from app.services.print_queue import Printing
+from tests.fakes.background import FakeBackground
 from tests.fakes.printing import FakeSpooler
 from tests.fakes.shop import PINS, Shop
 from tests.fakes.sound import FakeSound
@@ -95,9 +96,11 @@ class Bench:
             apply_printer=lambda: self.applied.append("printer"),
             apply_scanner=lambda: self.applied.append("scanner"),
         )
+        self.background = FakeBackground()
         outfit = Outfit(
             appearance=self.dressing,
             devices=devices,
+            background=self.background,
             demo_people=(("陈晓雯", "246810"),),
             on_quit=self._quit,
             show_printer=None,
