@@ -42,6 +42,7 @@ def init(
     owner: Annotated[str, typer.Option(help="Name of the owner.")] = "",
     pin: Annotated[str, typer.Option(help="The owner's PIN, 4 to 8 digits; asked for where not given.")] = "",
     programme: Annotated[Path | None, typer.Option(help="Programme document; a simple one where not given.")] = None,
+    template: Annotated[str, typer.Option(help="A shipped programme by its code; `list` names them.")] = "",
     seed: Annotated[int, typer.Option(help="Seed of the demo shop.")] = 7,
     members: Annotated[int, typer.Option(min=1, max=100_000, help="Members of the demo shop.")] = 500,
     days: Annotated[int, typer.Option(min=1, max=3_650, help="Days of the demo shop.")] = 400,
@@ -49,15 +50,19 @@ def init(
     as_json: Json = False,
 ) -> None:
     """Make a shop: store, till, owner; or the demo shop."""
-    from app.cli.init import make_demo, make_shop
+    from app.cli.init import list_templates, make_demo, make_shop
 
+    if template == "list":
+        raise typer.Exit(list_templates(as_json=as_json))
     if demo:
         raise typer.Exit(make_demo(data_dir, seed=seed, members=members, days=days, until=until, as_json=as_json))
     if not shop or not owner:
         raise typer.Exit(failed("a shop needs --shop NAME and --owner NAME (or --demo)", code=2))
     pin = pin or typer.prompt("PIN (4-8 digits)", hide_input=True, confirmation_prompt=True)
     raise typer.Exit(
-        make_shop(data_dir, shop=shop, store=store, till_no=till, owner=owner, pin=pin, programme=programme, as_json=as_json)
+        make_shop(
+            data_dir, shop=shop, store=store, till_no=till, owner=owner, pin=pin, programme=programme, template=template, as_json=as_json
+        )
     )
 
 

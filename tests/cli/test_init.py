@@ -15,6 +15,8 @@ from pathlib import Path
 import pytest
 
 from app.bootstrap import UNFINISHED_FILE, demo_people, has_shop, make_demo_shop, open_desk
+from app.cli.init import shipped
+from app.domain.programme.operations import document_sha256
 from app.services.pins import people
 from app.services.sign_in import sign_in
 from app.support.resources import resource
@@ -122,9 +124,22 @@ def test_a_programme_that_is_not_there(jifentai: Jifentai, tmp_path: Path) -> No
     assert files(jifentai.folder) == set()
 
 
-@pytest.mark.parametrize("template", ["starter", "coffee", "check_in", "convenience"])
+@pytest.mark.parametrize("template", [known.code for known in shipped()])
 def test_every_template_makes_a_shop(jifentai: Jifentai, template: str) -> None:
-    assert jifentai(*OWN, "--programme", str(resource(f"templates/{template}.json"))).code == 0
+    assert jifentai(*OWN, "--template", template).code == 0
+    with open_desk(jifentai.folder) as desk, desk.store.read() as reader:
+        sha = reader.programme_sha(desk.local().date)
+        assert sha == document_sha256(json.loads(resource(f"templates/{template}.json").read_text(encoding="utf-8")))
+
+
+def test_templates_are_listed_and_an_unknown_one_is_named(jifentai: Jifentai, tmp_path: Path) -> None:
+    listed = jifentai("init", "--template", "list", "--json")
+    assert [row["code"] for row in listed.data["templates"]] == [known.code for known in shipped()]
+    assert "奶茶店" in jifentai("init", "--template", "list").out
+    assert "no template is called bakery: starter, coffee" in jifentai.complaint(*OWN, "--template", "bakery", code=2)
+    both = (*OWN, "--template", "gym", "--programme", str(tmp_path / "p.json"))
+    assert "not both" in jifentai.complaint(*both, code=2)
+    assert files(jifentai.folder) == set()
 
 
 def test_the_demo_shop(jifentai: Jifentai) -> None:
