@@ -207,15 +207,10 @@ def test_killed_while_making_the_demo_shop(tmp_path: Path) -> None:
     assert sums(folder) == sums(whole)
 
 
-def test_a_programme_that_promises_vouchers_is_not_published(jifentai: Jifentai, tmp_path: Path) -> None:
-    """The till hands none out yet: what nothing keeps is not promised. A rule that is switched off does no harm."""
+def test_a_programme_that_gives_vouchers_makes_a_shop(jifentai: Jifentai, tmp_path: Path) -> None:
     document = json.loads(resource("templates/starter.json").read_text(encoding="utf-8"))
     benefit = {"kind": "voucher", "voucher": "FREE_TEA"}
     rule = {"code": "tea", "name": "送茶", "trigger": "sale", "lane": "base", "benefit": benefit}
     file = tmp_path / "programme.json"
     file.write_text(json.dumps({**document, "rules": [*document["rules"], rule]}), encoding="utf-8")
-    complaint = jifentai.complaint(*OWN, "--programme", str(file))
-    assert "vouchers" in complaint
-    assert "tea" in complaint
-    file.write_text(json.dumps({**document, "rules": [*document["rules"], {**rule, "active": False}]}), encoding="utf-8")
     assert jifentai(*OWN, "--programme", str(file)).code == 0
