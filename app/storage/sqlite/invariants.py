@@ -78,7 +78,7 @@ def l7_nothing_comes_back_twice(sql: Sql) -> Iterator[str]:
         yield f"{qty} of line {line} of sale {sale} came back, {sold} were sold"
     for sale, refunded, total in sql.stream("SELECT event_id, refunded_minor, total_minor FROM sale WHERE refunded_minor > total_minor"):
         yield f"{refunded} fen of sale {sale} came back, {total} were paid"
-    challenges = dict(
+    challenges: dict[str, int] = dict(
         sql.all(
             "SELECT reverses_id, sum(json_extract(moved.value, '$[3]')) FROM journal, "
             "json_each(CAST(payload AS TEXT), '$.challenges') AS moved WHERE journal.type = 'refund_completed' AND cause_key IS NOT NULL "
