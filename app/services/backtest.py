@@ -20,7 +20,8 @@ from app.domain.journal import types
 from app.domain.ledger.booking import DEBT, POINTS
 from app.domain.programme.compiled import CompiledProgramme
 from app.domain.programme.dates import add_days, add_months
-from app.domain.programme.inputs import ContextInput, EventInput, MemberInput
+from app.domain.programme.following import CHALLENGE, has_challenges
+from app.domain.programme.inputs import ContextInput, EventInput, MemberInput, Totals
 from app.domain.programme.quote import quote
 from app.domain.sales.tender import POINTS as POINTS_TENDER
 from app.services.backtest_fold import Fold, Version, same_metric
@@ -28,6 +29,7 @@ from app.services.backtest_result import BackTest, Pair, ProgrammeName, TierMove
 from app.services.backtest_tally import Earned, Tally, Told, earned, whole_minor
 from app.services.booked_sale import sale_input
 from app.services.desk import Desk
+from app.services.evaluation import PeriodTotals, evaluate
 from app.services.ports.history import Booked, PointsTotal
 from app.services.ports.store import Reader
 
@@ -35,9 +37,10 @@ DAYS_MAX = 3_650
 READ_AT_ONCE = 500
 """Events read in one go; progress is told as often."""
 VERSIONS_MAX = 10_000
-TOLD = (types.SALE_COMPLETED,)
+TOLD = (types.SALE_COMPLETED, types.ACCRUAL, types.MEMBER_ENROLLED)
 """The types of events that are told again."""
 
+_NOTHING = PeriodTotals(Totals(), Totals())
 _decode = json.JSONDecoder().decode
 Body = Mapping[str, Any]
 Progress = Callable[[int, int], None]
@@ -65,6 +68,7 @@ class _BackTest:
         self._since = max(add_days(self._until, 1 - days), opened)
         self._days = (date.fromisoformat(self._until) - date.fromisoformat(self._since)).days + 1
         self._versions: dict[str, Version] = {}
+        self._seen: set[str] = set()
         self._receipts = self._history.receipts(self._since, self._until)
         self._tally = Tally(draft)
         with desk.store.read() as reader:
@@ -73,9 +77,12 @@ class _BackTest:
                 raise Refusal("no_programme")
             self._in_force = self._read_version(reader, sha).programme
             shas = self._in_between(sha)
-            self._own_history = not all(same_metric(draft, self._read_version(reader, one).programme) for one in shas)
+            versions = [self._read_version(reader, one).programme for one in shas]
+        self._own_history = not all(same_metric(draft, one) for one in versions)
+        self._challenges = has_challenges(draft)
+        self._own_totals = self._challenges and not all(has_challenges(one) for one in versions)
         self._in_between_count = len(shas)
-        self._fold = Fold(draft, self._since, self._until, own_history=self._own_history)
+        self._fold = Fold(draft, self._since, self._until, own_history=self._own_history, own_totals=self._own_totals)
 
     def run(self, progress: Progress) -> BackTest:
         first = self._history.place_of(self._since)
@@ -83,9 +90,10 @@ class _BackTest:
         for after in range(first - 1, self._last, READ_AT_ONCE):
             until = min(self._last, after + READ_AT_ONCE)
             rows = self._history.booked(after, until, TOLD)
-            metrics = self._metrics(rows)
+            metrics, totals = self._metrics(rows), self._totals(rows)
             for row in rows:
-                self._tell(row, _decode(row.payload.decode()), metrics.get((row.member_id or "", row.business_date), 0))
+                key = row.member_id or "", row.business_date
+                self._tell(row, _decode(row.payload.decode()), metrics.get(key, 0), totals.get(key, _NOTHING))
             progress(until - first + 1, total)
         return self._result(self._history.points_total())
 
@@ -125,6 +133,23 @@ class _BackTest:
                 (member, day): reader.tier_metric(member, tiers.metric, self._metric_after(day), before) for member, day in members
             }
 
+    def _totals(self, rows: Sequence[Booked]) -> Mapping[tuple[str, str], PeriodTotals]:
+        """Where the draft counts its own, what the members of these events spent in the month and the year before the first day."""
+        if not self._own_totals:
+            return {}
+        members = {(row.member_id, row.business_date) for row in rows if row.member_id is not None}
+        with self._desk.store.read() as reader:
+            return {
+                (member, day): PeriodTotals(*(self._spent(reader, member, period) for period in (day[:7], day[:4])))
+                for member, day in members
+            }
+
+    def _spent(self, reader: Reader, member: str, period: str) -> Totals:
+        after, until = f"{period}-", add_days(self._since, -1)
+        if until < after:
+            return Totals()
+        return Totals(reader.tier_metric(member, "spend", after, until), reader.tier_metric(member, "visits", after, until))
+
     def _metric_after(self, day: str) -> str:
         tiers = self._draft.tiers
         if tiers is not None and tiers.window == "rolling_months":
@@ -133,32 +158,49 @@ class _BackTest:
 
     # One event
 
-    def _tell(self, row: Booked, body: Body, metric_before: int) -> None:
+    def _tell(self, row: Booked, body: Body, metric_before: int, totals_before: PeriodTotals) -> None:
+        if "programme" not in body:
+            return  # enrolled without a programme: imported, or by an older program
         version, fold, tally = self._version(body["programme"]), self._fold, self._tally
         member, context = MemberInput.from_document(body["member"]), ContextInput.from_document(body["context"])
-        event = sale_input(row.id, body)
+        stored = PeriodTotals.from_document(body["challenge"]) if "challenge" in body else None
         drafted = fold.under(version, member, context, metric_before)
-        result = quote(self._draft, event, *drafted)
+        if row.type == types.SALE_COMPLETED:
+            event, told = sale_input(row.id, body), Told(row.id, "sale", body["number"], body["total_minor"])
+            tally.sales += 1
+            tally.revenue_minor += told.total_minor
+            if body["redeemed"]:
+                self._tell_redemption(event, body, drafted)
+        else:
+            event = EventInput.from_document({"id": row.id, **body["event"]})
+            told = Told(row.id, event.type if event.activity is None else f"{event.type}:{event.activity}", None, 0)
+            tally.earnings += 1
+        self._seen.add(told.type)
+        if self._challenges and row.type == types.SALE_COMPLETED:
+            before = totals_before if stored is None or self._own_totals else stored
+            result = evaluate(self._draft, event, *drafted, fold.totals(member.id, context.business_date, before)).result
+        else:
+            result = quote(self._draft, event, *drafted)
         old = booked_points(body)
         if old is None:
-            old = earned(quote(version.programme, event, member, context), member.id, context)
-        new = earned(result, member.id, context)
-        tally.sales += 1
-        tally.revenue_minor += body["total_minor"]
-        for grant in result.vouchers:
-            tally.voucher(grant.voucher, grant.count, booked=False)
-            tally.voucher_rule(grant.rule, self._draft, 1, booked=False)
+            old = earned(evaluate(version.programme, event, member, context, stored).result, member.id, context)
+        tally.vouchers_of(result, [(one[2], one[3]) for one in body.get("vouchers", ())], version.programme)
         tally.caps(result, drafted[1])
-        if body.get("redeemed"):
-            self._tell_redemption(event, body, drafted)
-        tally.add(Told(row.id, row.type, body.get("number"), body["total_minor"]), version.programme, member.id, context, old, new)
-        fold.move(version, body, (member, context), drafted, result)
+        tally.add(told, version.programme, member.id, context, old, earned(result, member.id, context))
+        fold.move(version, _moved(row, body), (member, context), drafted, result)
 
     def _tell_redemption(self, event: EventInput, body: Body, drafted: tuple[MemberInput, ContextInput]) -> None:
         value_minor = sum(amount_minor for kind, amount_minor, *_ in body["tenders"] if kind == POINTS_TENDER)
         self._tally.redemption(event, *drafted, value_minor, body["redeemed"])
 
     # The answer
+
+    def _silent(self) -> tuple[str, ...]:
+        """Active rules of the draft that answer to an event that was never booked in these days."""
+        answered = {"sale", "first_sale", CHALLENGE} | self._seen
+        active = (rule for rule in self._draft.rules if rule.active)
+        triggers = ((rule.code, rule.trigger if rule.activity is None else f"{rule.trigger}:{rule.activity}") for rule in active)
+        return tuple(code for code, trigger in triggers if trigger not in answered)
 
     def _result(self, total: PointsTotal) -> BackTest:
         tally, draft, days = self._tally, self._draft, self._days
@@ -193,6 +235,7 @@ class _BackTest:
             redemptions=tally.redemptions(),
             vouchers=tally.vouchers(),
             rules=tally.rules(),
+            silent=self._silent(),
             winners=sum(band.members for band in gains),
             losers=sum(band.members for band in losses),
             gains=gains,
@@ -205,16 +248,24 @@ class _BackTest:
 
 
 def booked_points(body: Body) -> list[Earned] | None:
-    """The points of a booked event by rule and account, from its ledger. None where part of them paid a debt: the ledger does not say there
-    which rule they were.
+    """The points of a booked event by rule and account, from its ledger. None where the ledger does not say which rule they were: part of
+    them paid a debt, or points were taken back beside.
     """
     ledger = body.get("ledger")
     if ledger is None:
         return []
+    for challenge in body.get("challenges", ()):
+        if challenge[3] < 0:
+            return None
     for posting in ledger.get("postings", ()):
         if posting[0] == DEBT:
             return None
     return [(grant[3], grant[1], grant[4]) for grant in ledger.get("grants", ()) if grant[2] == POINTS]
+
+
+def _moved(row: Booked, body: Body) -> Body:
+    """What the event moved besides points; the tier of an enrolment stands elsewhere."""
+    return {**body, "tier": body.get("tier_after")} if row.type == types.MEMBER_ENROLLED else body
 
 
 def _named(programme: CompiledProgramme) -> ProgrammeName:

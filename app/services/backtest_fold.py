@@ -16,9 +16,10 @@ from typing import Any
 from app.domain.exact import parse_exact
 from app.domain.programme.compiled import Cap, CompiledProgramme, Recipient, Tiers
 from app.domain.programme.dates import add_months
-from app.domain.programme.inputs import AccountInput, ContextInput, MemberInput, TierInput
+from app.domain.programme.inputs import AccountInput, ContextInput, MemberInput, TierInput, Totals
 from app.domain.programme.results import QuoteResult
-from app.services.snapshot import period_key
+from app.services.evaluation import PeriodTotals
+from app.services.snapshot import member_holder, period_key
 
 Body = Mapping[str, Any]
 _Of = MemberInput | AccountInput
@@ -31,18 +32,27 @@ _COUNTED = {"spend": "spend_minor", "visits": "sales", "points": "points_qualify
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Version:
-    """A version that booked events. `caps`: the draft's caps that it counted in the same way; `all_caps`: it counted all of them."""
+    """A version that booked events. `caps`: the draft's caps that it counted in the same way; `all_caps`: it counted all of them.
+    `challenges`: the draft's challenges that it had for the same periods.
+    """
 
     programme: CompiledProgramme
     caps: frozenset[str]
     all_caps: bool
+    challenges: frozenset[str]
 
     @classmethod
     def beside(cls, draft: CompiledProgramme, programme: CompiledProgramme) -> Version:
         """The version as the draft sees it."""
         counted = {(cap.code, cap.who, cap.per, cap.times) for cap in programme.caps}
         caps = frozenset(cap.code for cap in draft.caps if (cap.code, cap.who, cap.per, cap.times) in counted)
-        return cls(programme=programme, caps=caps, all_caps=len(caps) == len(draft.caps))
+        challenges = frozenset(challenge_periods_of(draft).items() & challenge_periods_of(programme).items())
+        return cls(
+            programme=programme,
+            caps=caps,
+            all_caps=len(caps) == len(draft.caps),
+            challenges=frozenset(code for code, _ in challenges),
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,32 +67,37 @@ class TierMove:
 
 class _Account:
     """How an account differs under the draft. `carry`: rule to the remainder under the draft and the booked one beside it; `caps`: code to
-    (period, use more than booked); `metric`: period to how much more, fen, visits or points.
+    (period, use more than booked); `metric`: period to how much more, fen, visits or points; `challenges`: rule to (period, points more
+    than booked); `totals`: month or year to (fen, visits) more.
     """
 
-    __slots__ = ("caps", "carry", "metric", "tier")
+    __slots__ = ("caps", "carry", "challenges", "metric", "tier", "totals")
 
     def __init__(self) -> None:
         self.carry: dict[str, tuple[Fraction, Fraction]] = {}
         self.caps: dict[str, tuple[str, int]] = {}
         self.metric: dict[str, int] = {}
         self.tier: TierMove | None = None
+        self.challenges: dict[str, tuple[str, int]] = {}
+        self.totals: dict[str, tuple[int, int]] = {}
 
 
 class Fold:
     """`since`, `until`: first and last business date told again. `own_history`: the draft counts its metric by itself, from the sum before
-    `since` that `under` is given, because some version in between counted another metric or another window.
+    `since` that `under` is given, because some version in between counted another metric or another window. `own_totals`: likewise what is
+    spent in a month and a year, because some version had no challenges.
     """
 
-    def __init__(self, draft: CompiledProgramme, since: str, until: str, *, own_history: bool) -> None:
+    def __init__(self, draft: CompiledProgramme, since: str, until: str, *, own_history: bool, own_totals: bool) -> None:
         self._draft = draft
-        self._since = since
         self._own_history = own_history
+        self._own_totals = own_totals
         self._accounts: dict[str, _Account] = {}
         self._carrying = frozenset(rule.code for rule in draft.rules if rule.rounding == "carry")
         self._caps: Mapping[str, Cap] = {cap.code: cap for cap in draft.caps if cap.per != "event"}
         self._account_caps = frozenset(code for code, cap in self._caps.items() if cap.who == "member")
         self._shared_caps = [cap for cap in self._caps.values() if cap.who != "member"]
+        self._challenges = challenge_periods_of(draft)
         tiers = draft.tiers
         self._rolling = tiers is not None and tiers.window == "rolling_months" and add_months(until, -tiers.window_months) >= since
         self._day = ""
@@ -112,6 +127,8 @@ class Fold:
             changes["carry"] = self._carry(member.carry, account)
         if not version.all_caps or (account is not None and account.caps):
             changes["cap_used"] = self._cap_used(version, member.cap_used, account)
+        if self._challenges:
+            changes["challenge_booked"] = self._challenge_booked(version, member, account)
         tiers = self._draft.tiers
         if tiers is not None:
             metric = self._metric(member, account, metric_before)
@@ -148,6 +165,30 @@ class Fold:
                 if period == self._periods[code]:
                     used[code] = max(0, used.get(code, 0) + more)
         return used
+
+    def _challenge_booked(self, version: Version, member: MemberInput, account: _Account | None) -> dict[str, int]:
+        booked = {rule: points for rule, points in member.challenge_booked.items() if rule in version.challenges}
+        if account is not None:
+            for rule, (period, more) in account.challenges.items():
+                if period == self._challenge_period(rule):
+                    booked[rule] = booked.get(rule, 0) + more
+        return {rule: points for rule, points in booked.items() if points > 0}
+
+    def _challenge_period(self, rule: str) -> str:
+        return period_key(self._challenges[rule], self._day)
+
+    def totals(self, member_id: str, day: str, before: PeriodTotals) -> PeriodTotals:
+        """What the member has spent in the month and the year of a day, told again up to here: beside the totals stored with the sale or,
+        where the draft counts its own, those of the days before the first one.
+        """
+        account = self._accounts.get(member_id)
+        if account is None or not account.totals:
+            return before
+        parts = []
+        for totals, period in ((before.month, day[:7]), (before.year, day[:4])):
+            spend_minor, visits = account.totals.get(period, (0, 0))
+            parts.append(Totals(max(0, totals.spend_minor + spend_minor), max(0, totals.visits + visits)))
+        return PeriodTotals(*parts)
 
     def _other(self, version: Version, booked: AccountInput) -> AccountInput:
         account = self._accounts.get(booked.id)
@@ -223,15 +264,43 @@ class Fold:
             if code in version.caps:
                 booked_use = sum(n for holder, used, _, n in body.get("caps", ()) if used == code and holder.split(":")[0] == cap.who)
             self._move_caps(_holder(cap, context), frozenset((code,)), {code: booked_use}, result.cap_used["context"])
+        if self._challenges:
+            self._move_challenges(version, body, before.id, result)
         if self._draft.tiers is not None:
             self._move_tier(self._draft.tiers, body, before, result)
+
+    def _move_challenges(self, version: Version, body: Body, member_id: str, result: QuoteResult) -> None:
+        counts = body.get("counts", _NONE)
+        booked = (0, 0) if self._own_totals else (counts.get("spend_minor", 0), counts.get("sales", 0))
+        more = result.spend_minor - booked[0], result.sales - booked[1]
+        if any(more):
+            totals = self._account(member_id).totals
+            for period in (self._day[:7], self._day[:4]):
+                so_far = totals.get(period, (0, 0))
+                totals[period] = so_far[0] + more[0], so_far[1] + more[1]
+            for period in [period for period in totals if not self._day.startswith(period)]:
+                del totals[period]
+        points: dict[str, int] = {}
+        for accrual in result.accruals:
+            if accrual.rule in self._challenges:
+                points[accrual.rule] = points.get(accrual.rule, 0) + accrual.points
+        for reversal in result.reversals:
+            points[reversal.rule] = points.get(reversal.rule, 0) - reversal.points
+        for account, rule, _, n in body.get("challenges", ()):
+            if account == member_id and rule in version.challenges:
+                points[rule] = points.get(rule, 0) - n
+        for rule, n in points.items():
+            if n:
+                challenges, period = self._account(member_id).challenges, self._challenge_period(rule)
+                last, earlier = challenges.get(rule, ("", 0))
+                challenges[rule] = period, n + (earlier if last == period else 0)
 
     def _move_account(self, version: Version, body: Body, recipient: Recipient, was: _Of, under: _Of, result: QuoteResult) -> None:
         if self._carrying:
             self._move_carry(was, under, body.get("carry", _NONE).get(was.id, _NONE), result.carry[recipient])
         if self._account_caps:
-            mine = f"member:{was.id}", f"team:{was.id}"
-            booked = {cap: n for holder, cap, _, n in body.get("caps", ()) if holder in mine and cap in version.caps}
+            mine = member_holder(was.id)
+            booked = {cap: n for holder, cap, _, n in body.get("caps", ()) if holder == mine and cap in version.caps}
             if booked != result.cap_used[recipient]:
                 self._move_caps(was.id, self._account_caps, booked, result.cap_used[recipient])
 
@@ -300,6 +369,11 @@ def same_metric(draft: CompiledProgramme, programme: CompiledProgramme) -> bool:
     if one is None or one.metric == "manual":
         return True
     return other is not None and (one.metric, one.window, one.window_months) == (other.metric, other.window, other.window_months)
+
+
+def challenge_periods_of(programme: CompiledProgramme) -> dict[str, str]:
+    """The challenge rules of a programme: code to month or year."""
+    return {rule.code: rule.when.challenge.per for rule in programme.rules if rule.when.challenge is not None}
 
 
 def _changed(member: MemberInput, changes: Mapping[str, Any]) -> MemberInput:

@@ -53,7 +53,7 @@ class ProgrammeName:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RuleChange:
-    """A rule by its code: `name` in the draft, else in the version that had it. `times`: events in which it gave points or vouchers."""
+    """A rule by its code: `name` in the draft, else in the version that had it. `times`: how often it gave points, vouchers one by one."""
 
     rule: str
     name: str
@@ -120,8 +120,8 @@ class MemberChange:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EventChange:
-    """One receipt beside itself: `event` its id, `number` the receipt's (None for what is no sale), points of everybody it credits, and
-    those of each rule that differ, in the draft's order.
+    """One receipt beside itself: `event` its id, `type` sale, enrolment, check_in, activity:CODE …, `number` the receipt's (None for what
+    is no sale), points of everybody it credits, and those of each rule that differ, in the draft's order.
     """
 
     event: str
@@ -153,7 +153,8 @@ class BackTest:
     `points`: credited to anybody, returns taken off, `points_of_others` those of referrers and teams among them; `cost_minor` their worth;
     `expected_minor` the worth of the part that will be used, going by `used_share`, the part used of all points that are gone (None where
     none are). `liability_minor`: what all members hold now, and with the difference of these days. `revenue_minor`: paid by members.
-    `winners`, `losers`: members with more and fewer points.
+    `winners`, `losers`: members with more and fewer points. `silent`: rules of the draft that answer to something of which
+    the books have nothing in these days (a birthday that gave nothing was not booked): of them nothing can be said.
     """
 
     old: ProgrammeName
@@ -177,6 +178,7 @@ class BackTest:
     redemptions: Redemptions
     vouchers: tuple[VoucherChange, ...]
     rules: tuple[RuleChange, ...]
+    silent: tuple[str, ...]
     winners: int
     losers: int
     gains: tuple[Band, ...]
@@ -235,6 +237,7 @@ class BackTest:
             },
             "vouchers": [_plain(one) for one in self.vouchers],
             "rules": [_plain(one) for one in self.rules],
+            "silent": list(self.silent),
             "winners": self.winners,
             "losers": self.losers,
             "gains": [_plain(one) for one in self.gains],
@@ -275,6 +278,7 @@ class BackTest:
                 )
                 for one in document["rules"]
             ),
+            silent=tuple(document["silent"]),
             gains=tuple(Band(**one) for one in document["gains"]),
             losses=tuple(Band(**one) for one in document["losses"]),
             tiers=tuple(TierMove(**one) for one in document["tiers"]),

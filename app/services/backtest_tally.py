@@ -151,13 +151,17 @@ class Tally:
         if old != new:
             self._keep(told, member_id, context.business_date, old, new)
 
-    def voucher(self, kind: str, count: int, *, booked: bool) -> None:
-        """Vouchers handed out."""
-        self._vouchers.setdefault(kind, _Counts()).add(count, booked=booked)
+    def vouchers_of(self, result: QuoteResult, booked: Sequence[tuple[str, str]], programme: CompiledProgramme) -> None:
+        """Vouchers handed out: one (kind, rule) for each booked one."""
+        for kind, rule in booked:
+            self._voucher(kind, 1, booked=True)
+            self._rule(rule, programme)[1].add(1, booked=True)
+        for grant in result.vouchers:
+            self._voucher(grant.voucher, grant.count, booked=False)
+            self._rule(grant.rule, self._draft)[1].add(grant.count, booked=False)
 
-    def voucher_rule(self, rule: str, programme: CompiledProgramme, times: int, *, booked: bool) -> None:
-        """A rule that handed out vouchers."""
-        self._rule(rule, programme)[1].add(times, booked=booked)
+    def _voucher(self, kind: str, count: int, *, booked: bool) -> None:
+        self._vouchers.setdefault(kind, _Counts()).add(count, booked=booked)
 
     def caps(self, result: QuoteResult, drafted: ContextInput, sign: int = 1) -> None:
         """What the draft's caps were used and lowered."""

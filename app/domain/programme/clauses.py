@@ -489,6 +489,12 @@ def joined(head: Sequence[Clause], body: Sequence[Clause], lang: Lang, shown: Sh
     return [*start, *rest]
 
 
+def rule_clauses(rule: Rule, programme: CompiledProgramme, lang: Lang, names: Names) -> tuple[Clause, ...]:
+    """All clauses of a rule's sentence, what only the editor shows included."""
+    sentence = _Sentence(rule, programme, lang, names, None)
+    return (*sentence.head_clauses(), *sentence.body_clauses())
+
+
 def rule_parts(
     rule: Rule, programme: CompiledProgramme, lang: Lang, names: Names, *, editing: bool, most: int | None = None
 ) -> tuple[SentencePart, ...]:

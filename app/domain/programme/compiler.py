@@ -32,7 +32,8 @@ from app.domain.programme.compiled import (
 from app.domain.programme.inputs import Document
 
 
-def _validity(document: Document | None) -> Validity:
+def validity_of(document: Document | None) -> Validity:
+    """A validity; None is one without end."""
     if document is None:
         return Validity(kind="permanent")
     rest = {key: value for key, value in document.items() if key != "end"}
@@ -47,7 +48,8 @@ def _set(document: Document, key: str) -> frozenset[Any] | None:
     return frozenset(document[key]) if key in document else None
 
 
-def _line_filter(document: Document | None) -> LineFilter | None:
+def filter_of(document: Document | None) -> LineFilter | None:
+    """A line filter; None is none."""
     if document is None:
         return None
     kinds = (("p", "products"), ("c", "categories"), ("b", "brands"))
@@ -57,12 +59,13 @@ def _line_filter(document: Document | None) -> LineFilter | None:
     return LineFilter(include if named else None, exclude)
 
 
-def _base(document: Document) -> Base:
+def base_of(document: Document) -> Base:
+    """What counts as eligible, defaults filled in."""
     return Base(
         before_discount=document.get("discount") == "before",
         without_tax=document.get("tax") == "excluded",
         exclude_tenders=frozenset(document.get("exclude_tenders", ("points",))),
-        lines=_line_filter(document.get("lines")),
+        lines=filter_of(document.get("lines")),
     )
 
 
@@ -117,7 +120,7 @@ def _tiers(document: Document | None) -> Tiers | None:
         at_once=document.get("upgrade", "at_once") == "at_once",
         this_sale=document.get("new_tier_counts") == "this_sale",
         downgrade=document.get("downgrade", "to_level"),
-        keep=_validity(document.get("keep")),
+        keep=validity_of(document.get("keep")),
         grace_days=document.get("grace_days", 0),
         rank={level.code: place for place, level in enumerate(levels)},
     )
@@ -133,7 +136,7 @@ def _redemption(document: Document | None) -> Redemption | None:
         step_points=document.get("step_points", 1),
         max_points=document.get("max_points"),
         max_percent=parse_exact(document.get("max_percent", "100")),
-        lines=_line_filter(document.get("lines")),
+        lines=filter_of(document.get("lines")),
         lot_order=document.get("lot_order", "expiry_first"),
         auto_reward=auto.get("reward"),
         auto_keep=auto.get("keep_points", 0),
@@ -175,18 +178,18 @@ class _Compiler:
     def __init__(self, document: Document) -> None:
         self._document = document
         self._filters: dict[LineFilter, int] = {}
-        self._bases: dict[Base, int] = {_base(document.get("base", {})): 0}
+        self._bases: dict[Base, int] = {base_of(document.get("base", {})): 0}
         self._lanes = {lane["code"]: place for place, lane in enumerate(document["lanes"])}
 
     def _filter_place(self, document: Document | None) -> int | None:
-        line_filter = _line_filter(document)
+        line_filter = filter_of(document)
         return None if line_filter is None else self._filters.setdefault(line_filter, len(self._filters))
 
     def _rule(self, place: int, document: Document, caps: tuple[Cap, ...]) -> Rule:
         programme = self._document
         code: str = document["code"]
         trigger, _, activity = document["trigger"].partition(":")
-        base = self._bases.setdefault(_base(document["base"]), len(self._bases)) if "base" in document else 0
+        base = self._bases.setdefault(base_of(document["base"]), len(self._bases)) if "base" in document else 0
         return Rule(
             place=place,
             code=code,
@@ -205,7 +208,7 @@ class _Compiler:
             exclusive=document.get("exclusive", False),
             stop=document.get("stop", False),
             pending_days=document.get("pending_days", programme.get("pending_days", 0)),
-            validity=_validity(document.get("validity", programme.get("validity"))),
+            validity=validity_of(document.get("validity", programme.get("validity"))),
             qualifying=document.get("qualifying", True),
             funding=document.get("funding"),
             caps=tuple(number for number, cap in enumerate(caps) if cap.rules is None or code in cap.rules),
@@ -249,7 +252,7 @@ class _Compiler:
             filters=tuple(self._filters),
             caps=caps,
             pending_days=document.get("pending_days", 0),
-            validity=_validity(document.get("validity")),
+            validity=validity_of(document.get("validity")),
             tiers=_tiers(document.get("tiers")),
             redemption=_redemption(document.get("redemption")),
             rewards={reward["code"]: _reward(reward) for reward in document.get("rewards", ())},

@@ -494,10 +494,13 @@ def situation_for(programme: CompiledProgramme, rule: Rule, today: str = TODAY) 
     born: tuple[int, int] | None = None
     if when.birthday is not None or rule.trigger == "birthday":
         born = (int(day[5:7]), int(day[8:]))
-    last = min(when.tiers, key=TIERS.index) if when.tiers is not None else "regular"
+    tier = None
+    if programme.tiers is not None:
+        rank = programme.tiers.rank
+        tier = TierInput(code=min(when.tiers or rank, key=lambda code: rank.get(code, 0)))
     member = MemberInput(
         id="M1",
-        tier=TierInput(code=last) if programme.tiers is not None else None,
+        tier=tier,
         groups=tuple(sorted(when.groups or ())),
         card_type=min(when.card_types) if when.card_types is not None else None,
         card_batch=min(when.card_batches) if when.card_batches is not None else None,

@@ -343,7 +343,7 @@ _MODES = ["stack", "best", "add_factors", "multiply"]
 _VALUES: list[Any] = [None, 0, -1, 7, "x", "2026-01-01", "0", [], ["S1"], {}, True, 10**13, {"kind": "days", "n": 0}]
 
 
-def _act(document: dict[str, Any], rng: random.Random) -> dict[str, Any]:
+def act(document: dict[str, Any], rng: random.Random) -> dict[str, Any]:
     """One thing a person does in the editor, right or wrong."""
     rules, lanes = [rule["code"] for rule in document["rules"]], [lane["code"] for lane in document["lanes"]]
     code, lane = rng.choice(rules or ["none"]), rng.choice(lanes)
@@ -381,7 +381,7 @@ def test_whatever_is_edited_the_document_stays_in_one_piece_and_reads(rng: rando
     for _ in range(12):
         kept = copy.deepcopy(document)
         try:
-            after = _act(document, rng)
+            after = act(document, rng)
         except EditRefused as refusal:
             after, refused = document, [*refused, refusal]
         assert document == kept, "an operation changes nothing that is given to it"
