@@ -195,6 +195,24 @@ def test_a_missing_trigger_is_named(books: Till) -> None:
     assert first_problem(books) == ("trigger", "journal_no_update")
 
 
+@pytest.mark.parametrize(
+    ("statement", "name"),
+    [
+        ("DROP INDEX ix_lot_order", "ix_lot_order"),
+        ("CREATE TABLE another (n INTEGER)", "another"),
+        ("UPDATE sqlite_schema SET sql = replace(sql, 'debt >= 0', 'debt >= -9') WHERE name = 'balance'", "balance"),
+        ("UPDATE sqlite_schema SET sql = replace(sql, 'CHECK (0 <= held', 'CHECK (0 <= hdld') WHERE name = 'lot'", "lot"),
+    ],
+)
+def test_another_schema_is_named(books: Till, statement: str, name: str) -> None:
+    """Also where SQLite itself reads on without a word: a constraint that is gone no longer keeps wrong rows out."""
+    with closing(dbapi2.connect(str(books.path))) as shell:
+        shell.execute("PRAGMA writable_schema = ON")
+        shell.execute(statement)
+        shell.commit()
+    assert first_problem(books) == ("file", name)
+
+
 def test_the_journal_refuses_changes(books: Till) -> None:
     with closing(dbapi2.connect(str(books.path))) as shell:
         for statement in ("UPDATE journal SET type = 'x'", "DELETE FROM journal", "UPDATE posting SET amount = 1", "DELETE FROM posting"):

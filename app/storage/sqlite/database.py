@@ -7,6 +7,7 @@ then FULL on every connection; no automatic checkpoints, they are made when idle
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
@@ -127,6 +128,27 @@ def make_triggers(sql: Sql) -> None:
     for name, text in TRIGGERS.items():
         sql.run(f"DROP TRIGGER IF EXISTS {name}")
         sql.run(text)
+
+
+def schema_differences(sql: Sql) -> list[str]:
+    """Names of tables, indexes and triggers that are not what this revision makes, are missing, or are none of ours. Blanks do not count:
+    a migration sets them otherwise.
+    """
+    from sqlalchemy.schema import CreateIndex, CreateTable
+
+    from app.storage.sqlite.tables import Base
+
+    wanted = {"alembic_version": _VERSION_TABLE, **TRIGGERS}
+    for table in Base.metadata.tables.values():
+        wanted[table.name] = schema_text(CreateTable(table))
+        wanted |= {str(index.name): schema_text(CreateIndex(index)) for index in table.indexes}
+    rows = sql.all("SELECT name, sql FROM sqlite_schema WHERE sql IS NOT NULL")
+    there: dict[str, str] = {name: text for name, text in rows if not name.startswith("sqlite_")}
+    return sorted(name for name in wanted.keys() | there.keys() if _even(wanted.get(name, "")) != _even(there.get(name, "")))
+
+
+def _even(text: str) -> str:
+    return re.sub(r"\s+", " ", text).replace("( ", "(").replace(" )", ")").strip()
 
 
 def missing_trigger(sql: Sql) -> str | None:

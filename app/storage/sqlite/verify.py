@@ -13,7 +13,7 @@ from app.domain.errors import Fault
 from app.services.ports.security import SignatureCheck
 from app.storage.sqlite.chain import BrokenLink, check_chain, check_signatures, count_events
 from app.storage.sqlite.core import select, table
-from app.storage.sqlite.database import connected, missing_trigger
+from app.storage.sqlite.database import REVISION, connected, missing_trigger, schema_differences, stored_revision
 from app.storage.sqlite.faults import faults
 from app.storage.sqlite.invariants import broken_invariants
 from app.storage.sqlite.replay import Difference, EventDoesNotFold, compare, copy_documents, fold, in_memory
@@ -121,6 +121,9 @@ def _file(sql: Sql) -> Iterator[Problem]:
     trigger = missing_trigger(sql)
     if trigger is not None:
         yield Problem("trigger", trigger, "the trigger that keeps the journal append-only is missing or another one")
+    elif stored_revision(sql) == REVISION:
+        for name in schema_differences(sql):
+            yield Problem("file", name, "the table or index is not the one that the program makes")
 
 
 _LINK_WHAT = {

@@ -591,7 +591,7 @@ CREATE INDEX ix_sale_seq ON sale (origin, seq);
 CREATE UNIQUE INDEX ux_sale_number ON sale (number);
 CREATE INDEX ix_voucher_holder ON voucher (holder, issued_on);
 CREATE UNIQUE INDEX ux_voucher_event ON voucher (event_id, n);
-CREATE INDEX ix_lot_grace ON lot (event_id) WHERE substr(id, 1, length(event_id)) <> event_id;
+CREATE INDEX ix_lot_returned ON lot (event_id) WHERE substr(id, 1, length(event_id)) <> event_id;
 CREATE INDEX ix_person_member_birthday ON person_member (birthday_month, birthday_day, id) WHERE birthday_month IS NOT NULL;
 CREATE INDEX ix_tier_history_date ON tier_history (date, member_id);
 CREATE INDEX ix_lot_pending ON lot (unit, available_on, holder) WHERE remaining > 0 AND available_on > earned_on;
