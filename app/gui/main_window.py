@@ -67,6 +67,7 @@ class MainWindow(QMainWindow):
         self._place: Place | None = None
         self._timing: ScanTiming | None = None
         self._sheet = Sheet.NONE
+        self._panel: QWidget | None = None
         self._build()
         self.focus_ring = FocusRing(look, self)
         self.wedge = self._listen()
@@ -87,7 +88,7 @@ class MainWindow(QMainWindow):
         self.banner = BannerBar(look)
         self.places = QStackedWidget()
         self.function_bar = FunctionBar(look)
-        ground = QWidget()
+        ground = self._ground = QWidget()
         ground.setProperty("role", "ground")
         column = QVBoxLayout(ground)
         column.setContentsMargins(0, 0, 0, 0)
@@ -160,6 +161,19 @@ class MainWindow(QMainWindow):
         if (view.place, view.sheet) != (self._place, self._sheet):
             self._place, self._sheet = view.place, view.sheet
             self._show_place(view.place, view.sheet)
+        self._show_panel(asking=view.asking)
+
+    def _show_panel(self, *, asking: bool) -> None:
+        """What is asked lies over everything and has the keys; afterwards the screen below has them again."""
+        if asking == (self._panel is not None and self._panel.isVisibleTo(self)):
+            return
+        if self._panel is None:
+            self._panel = self.screens.approve_panel(self._ground)
+        self._panel.setVisible(asking)
+        if asking:
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif self._place is not None:
+            self._show_place(self._place, self._sheet)
 
     def _show_place(self, place: Place, sheet: Sheet) -> None:
         screen = self.screens.place(place)
@@ -184,6 +198,12 @@ class MainWindow(QMainWindow):
         self.banner.set_words(t("Put away"))
 
     # keys
+
+    def focusNextPrevChild(self, next: bool) -> bool:  # noqa: A002
+        """Nothing below a question can be reached by Tab."""
+        if self._panel is not None and self._panel.isVisibleTo(self):
+            return True
+        return super().focusNextPrevChild(next)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

@@ -30,6 +30,15 @@ class Screens:
         shell.room.sell.attach(self.sell)
         self._places[Place.SELL] = self.sell
 
+    def approve_panel(self, parent: QWidget) -> QWidget:
+        """The panel that asks a second person, over everything in `parent`."""
+        from app.gui.screens.approve_panel import ApprovePanel
+
+        presenter = self._shell.room.approve
+        panel = ApprovePanel(presenter, self._look, self._texts, parent)
+        presenter.attach(panel)
+        return panel
+
     def place(self, place: Place) -> QWidget:
         """The screen of a place."""
         if place not in self._places:

@@ -112,6 +112,10 @@
    <translation>小票机被别的程序占用</translation>
   </message>
   <message>
+   <source>Approve</source>
+   <translation>批准</translation>
+  </message>
+  <message>
    <source>As it stands on the receipt</source>
    <translation>印在小票上的名称</translation>
   </message>
@@ -790,6 +794,10 @@
   <message>
    <source>Nobody approves what he asked for himself</source>
    <translation>自己的事不能自己批准</translation>
+  </message>
+  <message>
+   <source>Nobody else here may approve that</source>
+   <translation>这里没有别人能批准</translation>
   </message>
   <message>
    <source>Nobody found by this name</source>
@@ -1872,6 +1880,10 @@
    <translation>输入少于应收的金额按 Enter：先收这一部分，余下的继续收。✕ 可撤回。</translation>
   </message>
   <message>
+   <source>Type the PIN first, then scan again</source>
+   <translation>先输密码，再扫一次</translation>
+  </message>
+  <message>
    <source>Type the phone first</source>
    <translation>先输手机号</translation>
   </message>
@@ -1954,6 +1966,10 @@
   <message>
    <source>Where points were earned</source>
    <translation>得分才印</translation>
+  </message>
+  <message>
+   <source>Who approves it? Choose yourself and type your PIN.</source>
+   <translation>谁来批准？选自己，输密码。</translation>
   </message>
   <message>
    <source>Who works here? Choose yourself and type your PIN.</source>

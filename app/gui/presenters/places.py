@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from enum import StrEnum
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from app.domain.programme.compiled import Recipient
+
+if TYPE_CHECKING:
+    from app.gui.presenters.approve import ApprovalQuestion
 
 
 class Place(StrEnum):
@@ -100,6 +103,10 @@ class Navigator(Protocol):
 
     def ask_number(self, question: Question) -> None:
         """Opens the number sheet."""
+        ...
+
+    def ask_approval(self, question: ApprovalQuestion) -> None:
+        """Asks a second person, over whatever is open; the screen below waits as it is."""
         ...
 
 

@@ -11,6 +11,7 @@ from app.gui.presenters.sign_in import SignIn
 from app.gui.presenters.till import Till
 
 if TYPE_CHECKING:
+    from app.gui.presenters.approve import Approve
     from app.gui.presenters.enrol import Enrol
     from app.gui.presenters.find_item import FindItem
     from app.gui.presenters.help import Help
@@ -153,6 +154,18 @@ class Room:
         return More(self._till, self._shell, acts)
 
     @cached_property
+    def approve(self) -> Approve:
+        """A second person's yes."""
+        from app.gui.presenters.approve import Approve
+
+        return Approve(self._till, self._shell.refresh)
+
+    @property
+    def asking(self) -> bool:
+        """Whether a second person is being asked, over whatever else is open."""
+        return "approve" in self.__dict__ and self.approve.open
+
+    @cached_property
     def office(self) -> Office:
         """The manager's tab."""
         from app.gui.presenters.office import Office
@@ -174,6 +187,8 @@ class Room:
         return EditProduct(self._till, self._shell, self.sell.add)
 
     def _owner(self, place: Place, sheet: Sheet) -> Keyed | None:
+        if self.asking:
+            return self.approve
         """Whose keys they are; nobody's on the finished sale, which the shell closes."""
         if place is Place.DONE:
             return None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from app.domain.programme.compiled import Recipient
 from app.domain.till.print_jobs import JobState, PrintJob
@@ -26,6 +26,9 @@ from app.services.receipts import CompletedSale
 from app.services.reprint import last_sale, reprint
 from app.services.run_day import DailyRun
 from app.services.sign_in import next_day, turns_now
+
+if TYPE_CHECKING:
+    from app.gui.presenters.approve import ApprovalQuestion
 
 _OPEN = frozenset({JobState.QUEUED, JobState.SENDING, JobState.SENT, JobState.BLOCKED, JobState.UNKNOWN})
 NOT_SET_UP = mark("Not set up in this shop")
@@ -48,13 +51,14 @@ _SHEET_KEYS = {"F2": Sheet.MEMBERS, "F3": Sheet.FIND, "F4": Sheet.NUMBER, "F7": 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ShellView:
-    """What surrounds the screen. `keys` empty: no function bar."""
+    """What surrounds the screen. `keys` empty: no function bar. `asking`: a second person's yes is asked over all of it."""
 
     place: Place
     sheet: Sheet
     top: TopBarView
     banner: BannerView | None
     keys: tuple[FunctionKeyView, ...]
+    asking: bool = False
 
 
 DAILY_RUN_PAUSE_MS = 200
@@ -121,6 +125,7 @@ class Shell:
             top=self._top(),
             banner=banner,
             keys=self._keys() if self._place in (Place.SELL, Place.DONE) else (),
+            asking=self.room.asking,
         )
 
     def _banners(self) -> list[BannerView]:
@@ -261,6 +266,10 @@ class Shell:
         self.room.number.open(question)
         self.open_sheet(Sheet.NUMBER)
 
+    def ask_approval(self, question: ApprovalQuestion) -> None:
+        """Asks a second person, over whatever is open."""
+        self.room.approve.ask(question)
+
     # keys, scans, presses
 
     def key(self, key: str) -> None:
@@ -289,7 +298,7 @@ class Shell:
         self.key(key)
 
     def _typed(self, char: str) -> None:
-        if self._place is Place.DONE:
+        if self._place is Place.DONE and not self.room.asking:
             self.go(Place.SELL)
         self.room.typed(self._place, self._sheet, char)
 
@@ -302,7 +311,9 @@ class Shell:
             elif key == "Esc":
                 self.back()
             return
-        if key in ("Ctrl+L", "Ctrl+P", "Ctrl+D"):
+        if self.room.asking and key != "Ctrl+L":
+            self.room.approve.key(key)
+        elif key in ("Ctrl+L", "Ctrl+P", "Ctrl+D"):
             {"Ctrl+L": self.lock, "Ctrl+P": self.reprint_last, "Ctrl+D": self.ask_drawer}[key]()
         elif key == "F1":
             self.go(Place.HELP)
@@ -361,6 +372,8 @@ class Shell:
     def _scanned(self, text: str) -> None:
         if self._till.session is None:
             self._till.play(Sound.UNKNOWN)
+        elif self.room.asking:
+            self.room.approve.scanned()
         elif self._place is Place.PAY:
             self.room.pay.scanned(text)
         elif self._place is Place.SETTINGS:
@@ -379,6 +392,8 @@ class Shell:
     def _scan_torn(self, text: str) -> None:
         if self._till.session is None or self._place is Place.SETTINGS:
             self._till.play(Sound.UNKNOWN)
+        elif self.room.asking:
+            self.room.approve.scanned()
         elif self._place is Place.PAY:
             self.room.pay.refuse("scan_partial", text)
         else:
@@ -425,7 +440,9 @@ class Shell:
         till.run(lambda: next_day(till.desk, session), turned)
 
     def lock(self) -> None:
-        """Ctrl+L: back to sign-in; the basket stays."""
+        """Ctrl+L: back to sign-in; the basket stays. What a second person was asked is forgotten."""
+        if self.room.asking:
+            self.room.approve.close()
         self._till.session = None
         self.go(Place.SIGN_IN)
         self.room.sign_in.load()

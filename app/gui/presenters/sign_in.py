@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from app.domain.errors import Refusal
+from app.gui.i18n import Texts
 from app.gui.presenters.counter_views import refusal_line, short_language
 from app.gui.presenters.till import Till
 from app.services.desk import Session
@@ -25,6 +26,11 @@ class PersonTile:
     name: str
     role: str
     selected: bool
+
+
+def role_name(role: str, t: Texts) -> str:
+    """A role in plain words."""
+    return {"cashier": t("Cashier"), "shift_leader": t("Shift leader"), "owner": t("Owner")}.get(role, role)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,9 +81,8 @@ class SignIn:
         """The screen as of now."""
         t = self._till.texts
         english = short_language(t) == "en"
-        roles = {"cashier": t("Cashier"), "shift_leader": t("Shift leader"), "owner": t("Owner")}
         tiles = tuple(
-            PersonTile(p.id, (p.name_en or p.name) if english else p.name, roles.get(p.role, p.role), p.id == self._chosen)
+            PersonTile(p.id, (p.name_en or p.name) if english else p.name, role_name(p.role, t), p.id == self._chosen)
             for p in self._people
         )
         return SignInView(
