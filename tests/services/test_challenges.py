@@ -138,6 +138,27 @@ def test_points_taken_back_that_were_spent_are_owed(shop: Shop) -> None:
     shop.verify()
 
 
+def test_a_debt_is_paid_once_by_both(shop: Shop) -> None:
+    """30 owed: 19 of the sale and 11 of the goal pay it, not 19 and 30."""
+    shop.programme(BASE, goal(reach=1_000))
+    shop.sign_in()
+    shop.take_back(ZHOU, 30)
+    member = sell(shop).sale.data.member
+    assert member is not None
+    assert (member.points_earned, member.points_to_debt, member.points_owed, member.points_after) == (219, 30, 0, 189)
+    assert sorted(shop.rows("SELECT rule, granted FROM lot WHERE holder = ?", ZHOU)) == [("goal", 189)]
+
+
+def test_a_kept_remainder_and_a_shared_cap_go_on_into_the_goal(shop: Shop) -> None:
+    """The challenge starts from what the sale leaves: its cap use counts, its remainder is kept beside."""
+    base = BASE | {"rounding": "carry"}
+    caps = [{"code": "all", "who": "all", "per": "lifetime", "limit": 119}]
+    shop.programme(base, goal(reach=1_000), caps=caps)
+    assert points(sell(shop)) == 119
+    assert shop.rows("SELECT holder, rule, value FROM carry") == [(ZHOU, "base", "4/5")]
+    assert shop.rows("SELECT holder, n FROM cap_use") == [("all", 119)]
+
+
 def test_caps_and_conditions_hold_for_challenges_too(shop: Shop) -> None:
     cap = {"code": "c", "rules": ["base", "goal"], "who": "member", "per": "day", "limit": 100}
     shop.programme(BASE, goal(reach=1_000), caps=[cap])

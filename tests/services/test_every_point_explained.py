@@ -11,6 +11,7 @@ from app.documents.receipt import ReceiptMember
 from app.documents.render_text import to_text
 from app.services.complete_sale import Done, complete_sale
 from app.services.edit_basket import set_quantity
+from app.services.raise_event import check_in, record_activity
 from app.services.use_points import take_points_off, use_points
 from tests.fakes.shop import CARD_FROZEN, CARD_LIN, CARD_ZHOU, COFFEE, FROZEN, LIN, MILK, ZHOU, Shop, refused
 
@@ -92,3 +93,33 @@ def test_any_change_of_the_basket_takes_the_points_of_a_frozen_member_off(shop: 
     shop.set_status(LIN, "frozen")
     state = set_quantity(shop.desk, shop.session, shop.state().basket.lines[0].id, 6).state
     assert (state.basket.hold, state.basket.due_minor, shop.holds()) == (None, 11880, ())
+
+
+ACTS = (
+    {"code": "in", "trigger": "check_in", "benefit": {"kind": "fixed", "points": 5}, "pending_days": 1},
+    {"code": "share", "trigger": "activity:share", "benefit": {"kind": "fixed", "points": 12}},
+)
+
+
+@pytest.mark.parametrize(
+    ("member", "owed", "slips"),
+    [
+        # earned, to debt, waiting, under review, after, owed, pending
+        (ZHOU, 0, [(5, 0, 5, 0, 0, 0, 5), (12, 0, 0, 0, 12, 0, 5)]),
+        (ZHOU, 9, [(5, 5, 0, 0, 0, 4, 0), (12, 4, 0, 0, 8, 0, 0)]),
+        (FROZEN, 0, [(5, 0, 0, 5, 500, 0, 0), (12, 0, 0, 12, 500, 0, 0)]),
+    ],
+)
+def test_the_slip_of_an_act_adds_up(shop: Shop, member: str, owed: int, slips: list[tuple[int, ...]]) -> None:
+    """LESSON-21, EDGE-01: before, earned, what of it waits, pays or is under review, after: as on a receipt, and the reason by name."""
+    shop.programme(*ACTS)
+    shop.sign_in()
+    if owed:
+        shop.take_back(member, owed)
+    for act, expected in zip((check_in, lambda *who: record_activity(*who, "share")), slips, strict=True):
+        s = act(shop.desk, shop.session, member).slip.data
+        figures = (s.points_earned, s.points_to_debt, s.points_waiting, s.points_in_review, s.points_after, s.points_owed, s.points_pending)
+        assert figures == expected
+        assert s.points_before + s.points_earned - s.points_to_debt - s.points_waiting - s.points_in_review == s.points_after
+        assert s.points_after == shop.balance(member).available
+        assert sum(part.points for part in s.earned_by) == s.points_earned

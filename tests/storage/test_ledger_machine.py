@@ -1,6 +1,6 @@
 """One state machine over the real database: grants, holds, captures, releases, expiry and its reversal, frozen lots, adjustments, debts,
-reversals, repeated events, restarts and a clock that moves on. A plain model in memory says what every lot must be; the named invariants
-are checked after every step.
+reversals, acts that credit several accounts, repeated events, restarts and a clock that moves on. A plain model in memory says what every
+lot must be; the named invariants are checked after every step.
 """
 
 from __future__ import annotations
@@ -60,6 +60,7 @@ class LedgerMachine(RuleBasedStateMachine):
         self.holds: dict[str, Hold] = {}
         self.granted: dict[str, tuple[str, int]] = {}
         self.expired: dict[str, Booking] = {}
+        self.goals: dict[str, int] = {}
         self.numbers = itertools.count(1)
         self.last: EventDraft | None = None
 
@@ -96,6 +97,44 @@ class LedgerMachine(RuleBasedStateMachine):
                 member, accrual.expires_on or NEVER, day, (seq, 0), accrual.available_on, frozen, points - to_debt
             )
             self.granted[draft.id] = member, points - to_debt
+
+    @rule(member=member_ids, points=some_points, other=some_points, goal=st.booleans())
+    def act_of_a_friend(self, member: str, points: int, other: int, goal: bool) -> None:
+        """One event credits the member, the referrer and the team; remainders, caps, a challenge, a voucher and a check-in go with it."""
+        day, referrer = self.till.day, MEMBERS[1 - MEMBERS.index(member)]
+        n = next(self.numbers)
+        parts = ((member, points), (referrer, other), ("team", 3))
+        debts = [min(part, self.debt.get(holder, 0)) for holder, part in parts]
+        accruals = [
+            self.till.accrual(holder, part, to_debt=debt, expires_on=add_days(day, 4))
+            for (holder, part), debt in zip(parts, debts, strict=True)
+        ]
+        body: dict[str, object] = {
+            "event": {"type": "check_in"},
+            "carry": {member: {"base": "1/3"}, "team": {"base": "0" if n % 2 else "-1/4"}},
+            "caps": [[f"member:{referrer}", "refers", day[:4], other], ["all", "budget", "", 1]],
+            "check_in": {"last_date": day, "streak": n},
+            "counts": {"points_qualifying": points},
+            "vouchers": [[f"V{n}", referrer, "TEA", "tea", None]],
+        }
+        period = f"{day[:7]}-{member}"
+        if goal and period not in self.goals:
+            body["challenges"] = [[member, "goal", period, points]]
+            self.goals[period] = points
+        elif period in self.goals:
+            body["challenges"] = [[member, "goal", period, -self.goals.pop(period)]]
+        draft = self.till.draft(types.ACCRUAL, body, member_id=member, cause_key=f"act:{n}")
+        self._book(with_booking(draft, accrue(draft.id, accruals)))
+        with self.till.store.read() as reader:
+            seq = reader.head().seq
+        place = 0
+        for (holder, part), debt in zip(parts, debts, strict=True):
+            if holder in self.debt:
+                self.debt[holder] -= debt
+            if part > debt:
+                lot = Lot(holder, add_days(day, 4), day, (seq, place), day, frozen=False, remaining=part - debt)
+                self.lots[f"{draft.id}:{place}"] = lot
+                place += 1
 
     @rule(member=member_ids, points=some_points)
     def hold(self, member: str, points: int) -> None:
@@ -285,13 +324,13 @@ class LedgerMachine(RuleBasedStateMachine):
     def balances_are_as_the_model_says(self) -> None:
         """L2, L3, L4: remaining, held, debt, and what is available today."""
         day = self.till.day
-        for member in MEMBERS:
+        for member in (*MEMBERS, "team"):
             mine = [lot for lot in self.lots.values() if lot.holder == member]
             with self.till.store.read() as reader:
                 balance = reader.balance(member, day)
             assert balance.remaining == sum(lot.remaining for lot in mine)
             assert balance.held == sum(lot.held for lot in mine)
-            assert balance.debt == self.debt[member] >= 0
+            assert balance.debt == self.debt.get(member, 0) >= 0
             assert balance.available == sum(lot.remaining - lot.held for lot in mine if lot.usable(day)) >= 0
 
     @invariant()
