@@ -8,8 +8,8 @@ from typing import Protocol
 
 from app.domain.errors import Refusal
 from app.domain.till.approval import Approval, Asked
-from app.gui.presenters.counter_views import refusal_line, short_language
-from app.gui.presenters.sign_in import PersonTile, role_name
+from app.gui.presenters.counter_views import refusal_line
+from app.gui.presenters.people import PersonTile, person_tile
 from app.gui.presenters.till import Till
 from app.services.approve import approve, approvers
 from app.services.pins import PIN_LENGTHS
@@ -95,15 +95,11 @@ class Approve:
     def view(self, question: ApprovalQuestion) -> ApproveView:
         """The panel as of now."""
         t = self._till.texts
-        english = short_language(t) == "en"
         nobody = "" if self._people or self._till.busy else t("Nobody else here may approve that")
         return ApproveView(
             title=question.title,
             lines=question.lines,
-            people=tuple(
-                PersonTile(p.id, (p.name_en or p.name) if english else p.name, role_name(p.role, t), p.id == self._chosen)
-                for p in self._people
-            ),
+            people=tuple(person_tile(person, t, chosen=person.id == self._chosen) for person in self._people),
             dots=len(self._pin),
             problem=self._problem or nobody,
             can_confirm=bool(self._chosen) and len(self._pin) in PIN_LENGTHS,

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from app.domain.errors import Refusal
-from app.gui.i18n import Texts
-from app.gui.presenters.counter_views import refusal_line, short_language
+from app.gui.presenters.counter_views import refusal_line
+from app.gui.presenters.people import PersonTile, person_tile
 from app.gui.presenters.till import Till
 from app.services.desk import Session
 from app.services.pins import PIN_LENGTHS, people
@@ -16,21 +16,6 @@ from app.services.ports.sound import Sound
 from app.services.ports.store import StaffMember
 from app.services.shop_settings import place_names, shop_settings
 from app.services.sign_in import sign_in
-
-
-@dataclass(frozen=True, slots=True)
-class PersonTile:
-    """Somebody who may sign in."""
-
-    id: str
-    name: str
-    role: str
-    selected: bool
-
-
-def role_name(role: str, t: Texts) -> str:
-    """A role in plain words."""
-    return {"cashier": t("Cashier"), "shift_leader": t("Shift leader"), "owner": t("Owner")}.get(role, role)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,11 +65,7 @@ class SignIn:
     def view(self) -> SignInView:
         """The screen as of now."""
         t = self._till.texts
-        english = short_language(t) == "en"
-        tiles = tuple(
-            PersonTile(p.id, (p.name_en or p.name) if english else p.name, role_name(p.role, t), p.id == self._chosen)
-            for p in self._people
-        )
+        tiles = tuple(person_tile(person, t, chosen=person.id == self._chosen) for person in self._people)
         return SignInView(
             place=self._till.place_name,
             people=tiles,

@@ -10,7 +10,7 @@ from app.gui.components.pin_dots import PinDots
 from app.gui.i18n import Texts
 from app.gui.overrides import whole_errors
 from app.gui.presenters.approve import Approve, ApproveView
-from app.gui.presenters.sign_in import PersonTile
+from app.gui.presenters.people import PersonTile
 from app.gui.theme.look import Look
 from app.gui.widgets.base import Card, Label, SectionRule
 from app.gui.widgets.buttons import KeyButton, PrimaryButton

@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.gui.components.pin_dots import PinDots
 from app.gui.i18n import Texts
-from app.gui.presenters.sign_in import PersonTile, SignIn, SignInView
+from app.gui.presenters.people import PersonTile
+from app.gui.presenters.sign_in import SignIn, SignInView
 from app.gui.theme.look import Look
 from app.gui.widgets.base import Card, Label, SectionRule
 from app.gui.widgets.buttons import PrimaryButton
