@@ -11,8 +11,9 @@ from dataclasses import dataclass
 
 from app.documents.document import Align, Cut, Document, Element, Feed, Language, Pair, Rule, Style, Text
 from app.documents.figures import points_text, signed_text
-from app.documents.receipt import EarnedBy, NextExpiry
+from app.documents.receipt import BoughtByItself, EarnedBy, NextExpiry, TierReached, by_itself_line, tier_line
 from app.documents.vouchers import PrintedVoucher, voucher_elements
+from app.documents.words import words
 
 _DETAIL = 2
 
@@ -45,6 +46,8 @@ class EarningSlipData:
     points_to_debt: int = 0
     points_waiting: int = 0
     points_in_review: int = 0
+    by_itself: BoughtByItself | None = None
+    tier_reached: TierReached | None = None
     points_owed: int = 0
     points_pending: int = 0
     next_expiry: NextExpiry | None = None
@@ -131,6 +134,7 @@ def _elements(data: EarningSlipData, lang: Language) -> Iterator[Element]:
     yield Rule("=")
     who = " ".join(part for part in (data.masked_name, data.tier_name) if part)
     yield Pair(who, data.masked_phone, Style.BOLD)
+    yield from tier_line(data.tier_reached, words(lang))
     yield Pair(w.earned, signed_text(data.points_earned) if data.points_earned else "0", Style.TALL)
     for earned in data.earned_by:
         yield Text(f"{earned.label} {signed_text(earned.points)}", indent=_DETAIL)
@@ -140,6 +144,7 @@ def _elements(data: EarningSlipData, lang: Language) -> Iterator[Element]:
     for label, points in aside:
         if points:
             yield Pair(label, points_text(points), indent=_DETAIL)
+    yield from by_itself_line(data.by_itself, words(lang))
     yield Pair(w.before, points_text(data.points_before))
     yield Pair(w.balance, points_text(data.points_after), Style.TALL)
     if data.points_owed:

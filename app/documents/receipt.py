@@ -98,14 +98,31 @@ class NextTier:
     points_missing: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class BoughtByItself:
+    """A reward that was redeemed automatically: its name, how often, points in all."""
+
+    name: str
+    times: int
+    points: int
+
+
+@dataclass(frozen=True, slots=True)
+class TierReached:
+    """The tier that was reached with this sale, and its last good day, None: for good."""
+
+    name: str
+    until: str | None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReceiptMember:
     """The member block. Name and phone arrive masked (林**, *******6027).
 
     `points_before` and `points_after` are what may be used. Of the earned points `points_to_debt` paid what was owed, `points_waiting` are
-    not usable yet and `points_in_review` belong to a frozen account; after = before + earned − these three − redeemed. `points_owed` and
-    `points_pending` are what is owed and what is not usable yet in all after the sale. Whatever is 0 is left out. `carried` is the kept
-    remainder as exact text ("0.03"), empty for none.
+    not usable yet and `points_in_review` belong to a frozen account; after = before + earned − these three − redeemed − what was bought by
+    itself. `points_owed` and `points_pending` are what is owed and what is not usable yet in all after the sale. Whatever is 0 is left
+    out. `carried` is the kept remainder as exact text ("0.03"), empty for none.
     """
 
     masked_name: str
@@ -120,6 +137,8 @@ class ReceiptMember:
     points_waiting: int = 0
     points_in_review: int = 0
     points_redeemed: int = 0
+    by_itself: BoughtByItself | None = None
+    tier_reached: TierReached | None = None
     points_owed: int = 0
     points_pending: int = 0
     next_expiry: NextExpiry | None = None
@@ -226,6 +245,7 @@ def _item(line: ReceiptLine, w: Words) -> ItemRow:
 def _member(member: ReceiptMember, w: Words) -> Iterator[Element]:
     who = " ".join(part for part in (member.masked_name, member.tier_name, member.masked_phone) if part)
     yield Pair(w.points_title, who, Style.BOLD)
+    yield from tier_line(member.tier_reached, w)
     yield Pair(w.earned, signed_text(member.points_earned), Style.TALL)
     for earned in member.earned_by:
         yield Text(f"{earned.label} {signed_text(earned.points)}", indent=_DETAIL)
@@ -237,6 +257,7 @@ def _member(member: ReceiptMember, w: Words) -> Iterator[Element]:
             yield Pair(label, points_text(points), indent=_DETAIL)
     if member.points_redeemed:
         yield Pair(w.used, points_text(-member.points_redeemed))
+    yield from by_itself_line(member.by_itself, w)
     yield Pair(w.before, points_text(member.points_before))
     yield Pair(w.balance, points_text(member.points_after), Style.TALL)
     if member.points_owed:
@@ -246,6 +267,19 @@ def _member(member: ReceiptMember, w: Words) -> Iterator[Element]:
     if member.next_expiry or member.next_reward or member.next_tier:
         yield Rule()
         yield from _ahead(member, w)
+
+
+def tier_line(reached: TierReached | None, w: Words) -> Iterator[Element]:
+    """That a tier was reached, where one was (TIER-05)."""
+    if reached is not None:
+        until = reached.until
+        yield Text(w.tier_reached.format(reached.name) if until is None else w.tier_reached_until.format(reached.name, until), Style.BOLD)
+
+
+def by_itself_line(bought: BoughtByItself | None, w: Words) -> Iterator[Element]:
+    """What was redeemed automatically, where anything was (RED-22)."""
+    if bought is not None:
+        yield Pair(w.by_itself.format(bought.name, bought.times), points_text(-bought.points))
 
 
 def _ahead(member: ReceiptMember, w: Words) -> Iterator[Element]:

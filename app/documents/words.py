@@ -25,6 +25,9 @@ class Words:
     waiting: str
     in_review: str
     used: str
+    by_itself: str
+    tier_reached: str
+    tier_reached_until: str
     before: str
     balance: str
     owed: str
@@ -58,6 +61,9 @@ _WORDS: dict[Language, Words] = {
         waiting="其中待生效",
         in_review="其中待核查",
         used="本单使用",
+        by_itself="自动兑换 {} ×{}",
+        tier_reached="恭喜升为{}",
+        tier_reached_until="恭喜升为{}，保留到 {}",
         before="原有积分",
         balance="积分余额",
         owed="尚欠积分",
@@ -89,6 +95,9 @@ _WORDS: dict[Language, Words] = {
         waiting="of which not usable yet",
         in_review="of which under review",
         used="Points used",
+        by_itself="Redeemed by itself: {} ×{}",
+        tier_reached="You have reached {}",
+        tier_reached_until="You have reached {}, until {}",
         before="Points before",
         balance="Points balance",
         owed="Still owed",

@@ -96,6 +96,10 @@ def _book(desk: Desk, books: Writer, session: Session, basket: Basket) -> tuple[
         cause_key=number,
         booking=held + earned.booking,
     )
+    if state.programme.automatic_reward is not None:
+        from app.services.redeem_by_itself import redeem_after  # a start has no need of it
+
+        redeem_after(desk, books, session, event)
     return event, state
 
 

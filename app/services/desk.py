@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from app.documents.profiles import PrinterProfile
 from app.domain.clock import Clock, LocalTime, local_time
@@ -99,10 +99,23 @@ class Session:
     shift: Shift
 
 
+NOBODY = StaffMember(id="", number="", name="", name_en="", role="", pin_hash="")
+
+
+def office_session(desk: Desk, reader: Reader) -> Session:
+    """The session of what no person does and no shift sees: a daily run made by a command. Its events name neither."""
+    return Session(actor=NOBODY, shift=Shift(id="", business_date=desk.office_date(reader), opened_ms=0, opened_by="", float_minor=0))
+
+
+def as_of(session: Session, day: str) -> Session:
+    """The session as it would have been on another day, for what belongs to that day; nothing is booked with it."""
+    return replace(session, shift=replace(session.shift, business_date=day))
+
+
 def on_open_shift(reader: Reader, session: Session) -> None:
     """Refusal shift_closed when the session's shift is not the open one any more: somebody signed in on a new day meanwhile."""
     shift = reader.shift()
-    if shift is None or shift.id != session.shift.id:
+    if session.shift.id and (shift is None or shift.id != session.shift.id):
         raise Refusal("shift_closed")
 
 
@@ -126,14 +139,15 @@ def book(
     """
     on_open_shift(books, session)
     now_ms = desk.clock.now_ms()
-    _note_clock_step(desk, books, session.actor.id, session.shift.business_date, now_ms, session.shift.id)
+    shift_id, actor_id = session.shift.id or None, session.actor.id or None
+    _note_clock_step(desk, books, actor_id, session.shift.business_date, now_ms, shift_id)
     return books.append(
         EventDraft(
             id=event_id or desk.ids.new_id(),
             type=type_,
             store_id=desk.store_code,
-            shift_id=session.shift.id,
-            actor_id=session.actor.id,
+            shift_id=shift_id,
+            actor_id=actor_id,
             business_date=session.shift.business_date,
             occurred_ms=now_ms,
             body=body,

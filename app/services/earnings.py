@@ -229,12 +229,12 @@ def _vouchers(reader: Reader, evaluation: Evaluation) -> list[list[object]]:
     for grant in evaluation.result.vouchers:
         until = evaluation.programme.rule(grant.rule).validity.last_day(on)
         for _ in range(grant.count):
-            code = _free_code(reader, evaluation.event.id, len(rows), taken)
+            code = free_code(reader, evaluation.event.id, len(rows), taken)
             rows.append([code, holders[grant.recipient], grant.voucher, grant.rule, None if until is None or until < on else until])
     return rows
 
 
-def _free_code(reader: Reader, event_id: str, n: int, taken: set[str]) -> str:
+def free_code(reader: Reader, event_id: str, n: int, taken: set[str]) -> str:
     """A code nobody has yet. Two in a hundred thousand million are the same by chance: then the next one is taken."""
     from app.domain.ledger.voucher_code import voucher_code
 

@@ -38,6 +38,7 @@ from app.services.edit_basket import unheld
 from app.services.evaluation import Evaluation, evaluate
 from app.services.ports.store import Reader, Writer
 from app.services.raise_event import Raised, earned_body, event_part, phone_free, present, raise_profile, raised, told_again
+from app.services.redeem_by_itself import redeem_after
 from app.services.snapshot import context_input, tier_input
 
 _MINUTE_MS = 60_000
@@ -288,6 +289,8 @@ def _book(
         approver_id=approver_id,
         booking=earned.booking,
     )
+    if found.programme.automatic_reward is not None:
+        redeem_after(desk, books, session, event)
     return raised(desk, books, event, found)
 
 

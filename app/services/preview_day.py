@@ -1,6 +1,9 @@
 """What the daily run would do on a day, without booking anything: the lots that lapse, the debts that are paid, the tiers that are reviewed
-and those in place of the own that end. Day after day from the last one that was run, as the run itself goes, also for days to come as if
-nobody came in meanwhile (EXP-06).
+and those in place of the own that end, the birthdays. Day after day from the last one that was run, as the run itself goes, also for days
+to come as if nobody came in meanwhile (EXP-06).
+
+What a birthday gives is named as it would be given by today's figures; that it pays a debt, or lapses again within the days looked at, is
+not followed, nor what is then bought by itself.
 """
 
 from __future__ import annotations
@@ -12,9 +15,21 @@ from dataclasses import dataclass, field, replace
 from app.domain.errors import Refusal
 from app.domain.ledger.moves import pay_debt
 from app.domain.programme.dates import add_days
-from app.services.desk import Desk
+from app.domain.programme.inputs import EventInput
+from app.services.desk import Desk, as_of, office_session
 from app.services.ports.store import EndedFloor, HeldTier, Reader
-from app.services.run_day import MEMBERS_PER_EVENT, Review, TierPages, days_due, last_run, programme_of, review_page
+from app.services.raise_event import birthday_now
+from app.services.run_day import (
+    MEMBERS_PER_EVENT,
+    BirthdayPages,
+    Review,
+    TierPages,
+    days_due,
+    gives_birthdays,
+    last_run,
+    programme_of,
+    review_page,
+)
 
 LISTED_MAX = 1_000
 """Rows of each kind that are listed for a day; the totals count all."""
@@ -39,6 +54,15 @@ class Payment:
     points: int
 
 
+@dataclass(frozen=True, slots=True)
+class Birthday:
+    """A birthday that gives something: points and vouchers of the member."""
+
+    member_id: str
+    points: int
+    vouchers: int
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DayPlan:
     """What one day would bring. The lists hold at most LISTED_MAX rows, the figures beside them count everything."""
@@ -54,11 +78,13 @@ class DayPlan:
     floors_ended: int = 0
     reviews: tuple[Review, ...] = ()
     reviewed: int = 0
+    birthdays: tuple[Birthday, ...] = ()
+    given: int = 0
 
     @property
     def empty(self) -> bool:
         """Nothing is due that day."""
-        return not (self.lots or self.payments or self.floors_ended or self.reviewed)
+        return not (self.lots or self.payments or self.floors_ended or self.reviewed or self.given)
 
 
 def preview(desk: Desk, until: str | None = None) -> tuple[DayPlan, ...]:
@@ -90,7 +116,7 @@ class _Ahead:
 
     def day(self, day: str) -> DayPlan:
         """What comes next; afterwards the books stand as at the end of that day."""
-        plan = self._tiers(day, self._floors(day, self._payments(day, self._lapses(day))))
+        plan = self._birthdays(day, self._tiers(day, self._floors(day, self._payments(day, self._lapses(day)))))
         self.since = day
         last, _ = self.last
         self.last = (day if last is None else max(last, day), self.reader.programme_sha(day))
@@ -158,3 +184,23 @@ class _Ahead:
                 if len(listed) < LISTED_MAX:
                     listed.append(review)
         return replace(plan, reviews=tuple(listed), reviewed=count)
+
+    def _birthdays(self, day: str, plan: DayPlan) -> DayPlan:
+        programme = programme_of(self.desk, self.reader, day)
+        if programme is None or not gives_birthdays(programme):
+            return plan
+        last, _ = self.last
+        pages = BirthdayPages(programme, day, again=last is not None and last >= day)
+        session = as_of(office_session(self.desk, self.reader), day)
+        listed: list[Birthday] = []
+        count = 0
+        while (page := pages.next(self.reader)) is not None:
+            for member in page:
+                evaluation = birthday_now(self.desk, self.reader, session, member, EventInput(id="preview", type="birthday"))
+                if evaluation is not None:
+                    count += 1
+                    result = evaluation.result
+                    if len(listed) < LISTED_MAX:
+                        vouchers = sum(grant.count for grant in result.vouchers if grant.recipient == "member")
+                        listed.append(Birthday(member.id, result.points, vouchers))
+        return replace(plan, birthdays=tuple(listed), given=count)

@@ -28,6 +28,7 @@ from app.services.earnings import Earnings, earnings, qualifying, tier_part
 from app.services.evaluation import Evaluation, evaluate
 from app.services.explain import Evaluated, evaluate_event
 from app.services.ports.store import Reader, Writer
+from app.services.redeem_by_itself import redeem_after
 from app.services.slips import EarningSlip, print_slip, slip_of
 from app.services.snapshot import context_input, member_input
 
@@ -178,18 +179,31 @@ def raise_profile(desk: Desk, books: Writer, session: Session, member: Member, e
     return book_accrual(desk, books, session, member, given, cause_key=cause_key, parts={"profile": wanted})
 
 
-def raise_birthday(desk: Desk, books: Writer, session: Session, member: Member) -> Raised | None:
+def raise_birthday(desk: Desk, books: Writer, session: Session, member: Member, as_of: Session | None = None) -> Raised | None:
     """Books what a member's birthday gives, within a commit of the daily run: once a year, and only where something is given. Nothing is
-    printed: nobody is there. The day itself is the rules' to judge (29 February).
+    printed: nobody is there. `as_of`: the session as it would have been on the birthday itself, where the till was off that day.
     """
-    cause_key = f"birthday:{member.id}:{session.shift.business_date[:4]}"
-    if member.status == "closed" or books.event_by_cause(types.ACCRUAL, cause_key) is not None:
-        return None
     given = EventInput(id=desk.ids.new_id(), type="birthday")
-    evaluation = evaluated_now(desk, books, session, member, given)
-    if not evaluation.result.accruals and not evaluation.result.vouchers:
+    evaluation = birthday_now(desk, books, as_of or session, member, given)
+    if evaluation is None:
         return None
-    return book_accrual(desk, books, session, member, given, cause_key=cause_key, evaluation=evaluation, on_paper=False)
+    cause_key = birthday_key(member.id, evaluation.context.business_date)
+    return book_accrual(
+        desk, books, session, member, given, cause_key=cause_key, evaluation=evaluation, on_paper=False, as_of=as_of
+    )
+
+
+def birthday_now(desk: Desk, reader: Reader, session: Session, member: Member, given: EventInput) -> Evaluation | None:
+    """What a birthday on the session's date gives; None for nothing, and where it was raised already."""
+    if member.status == "closed" or reader.event_by_cause(types.ACCRUAL, birthday_key(member.id, session.shift.business_date)) is not None:
+        return None
+    evaluation = evaluated_now(desk, reader, session, member, given)
+    return evaluation if evaluation.result.accruals or evaluation.result.vouchers else None
+
+
+def birthday_key(member_id: str, on: str) -> str:
+    """The cause of a birthday: once a year."""
+    return f"birthday:{member_id}:{on[:4]}"
 
 
 def raise_top_up(desk: Desk, books: Writer, session: Session, member: Member, amount_minor: int, cause_key: str | None = None) -> Raised:
@@ -216,15 +230,24 @@ def book_accrual(
     parts: Mapping[str, object] | None = None,
     evaluation: Evaluation | None = None,
     on_paper: bool = True,
+    as_of: Session | None = None,
 ) -> Raised:
-    """Books an act that earns, within a commit that is already open. `given.id` is the event's; `evaluation` where it was made already."""
-    found = evaluation or evaluated_now(desk, books, session, member, given)
-    balance = books.balance(member.id, session.shift.business_date)
-    earned = earnings(desk, books, session, found)
+    """Books an act that earns, within a commit that is already open, and what it leads to by itself. `given.id` is the event's;
+    `evaluation` where it was made already. `as_of`: the session of an earlier date that the act belongs to; it counts on that date.
+    """
+    told = as_of or session
+    on = told.shift.business_date
+    found = evaluation or evaluated_now(desk, books, told, member, given)
+    balance = books.balance(member.id, on)
+    earned = earnings(desk, books, told, found)
     body = {"event": event_part(given), **earned_body(desk, books, found, earned, balance), **(parts or {})}
+    if on != session.shift.business_date:
+        body["on"] = on
     event = book(
         desk, books, session, types.ACCRUAL, body, event_id=given.id, member_id=member.id, cause_key=cause_key, booking=earned.booking
     )
+    if found.programme.automatic_reward is not None:
+        redeem_after(desk, books, session, event, as_of)
     return raised(desk, books, event, found, on_paper=on_paper)
 
 

@@ -22,8 +22,19 @@ from app.services.ports.store import Reader, Voucher
 
 if TYPE_CHECKING:  # a till that starts needs no paper before its first sale
     from app.documents.document import Document, Language
-    from app.documents.receipt import EarnedBy, NextReward, NextTier, ReceiptData, ReceiptLine, ReceiptMember, ReceiptTender
+    from app.documents.receipt import (
+        BoughtByItself,
+        EarnedBy,
+        NextReward,
+        NextTier,
+        ReceiptData,
+        ReceiptLine,
+        ReceiptMember,
+        ReceiptTender,
+        TierReached,
+    )
     from app.documents.vouchers import PrintedVoucher
+    from app.services.redeem_by_itself import Redeemed
 
 _WORDS: dict[Language, dict[str, str]] = {
     "zh": {
@@ -177,10 +188,11 @@ def next_tier(programme: CompiledProgramme, quote: QuoteResult, language: str) -
 
 
 def _vouchers(reader: Reader, sale: Evaluated, language: Language) -> tuple[PrintedVoucher, ...]:
-    if not sale.quote.vouchers:
-        return ()
-    issued = reader.vouchers_of_event(sale.event.header.id)
-    return printed_vouchers(sale.programme, issued, str(sale.event.header.member_id), language)
+    bought = automatic(reader, sale.programme, sale.event.header.id)
+    issued = [*(() if bought is None else bought.vouchers)]
+    if sale.quote.vouchers:
+        issued += reader.vouchers_of_event(sale.event.header.id)
+    return printed_vouchers(sale.programme, issued, str(sale.event.header.member_id), language) if issued else ()
 
 
 def _line(
@@ -212,12 +224,39 @@ def _tender(row: list[Any], words: Mapping[str, str], language: str) -> ReceiptT
     return ReceiptTender(tender_label(kind, language), given, words["points"].format(points) if kind == POINTS else "")
 
 
+def automatic(reader: Reader, programme: CompiledProgramme, event_id: str) -> Redeemed | None:
+    """What was bought by itself after an event; None where the programme does no such thing."""
+    if programme.automatic_reward is None:
+        return None
+    from app.services.redeem_by_itself import redeemed_by_itself
+
+    return redeemed_by_itself(reader, event_id)
+
+
+def by_itself_shown(bought: Redeemed | None, programme: CompiledProgramme) -> BoughtByItself | None:
+    """The same for paper."""
+    from app.documents.receipt import BoughtByItself
+
+    return None if bought is None else BoughtByItself(programme.rewards[bought.reward].name, bought.times, bought.points)
+
+
+def tier_reached(programme: CompiledProgramme, quote: QuoteResult, language: Language) -> TierReached | None:
+    """The tier that an event has given, None where it gave no other."""
+    from app.documents.receipt import TierReached
+
+    if quote.tier is None or quote.tier.after == quote.tier.before:
+        return None
+    return TierReached(tier_shown(programme, quote, language), quote.tier.valid_until)
+
+
 def _member(reader: Reader, sale: Evaluated, language: Language) -> ReceiptMember:
     from app.documents.receipt import NextExpiry, ReceiptMember
 
     body, quote, programme = sale.body, sale.quote, sale.programme
     member = reader.member(body["member"]["id"])
-    expiry = body["next_expiry"]
+    bought = automatic(reader, programme, sale.event.header.id)
+    expiry = body["next_expiry"] if bought is None else bought.next_expiry
+    after = body["after"] - (0 if bought is None else bought.points)
     aside = set_aside(body, body["member"]["id"], sale.event.header.business_date)
     return ReceiptMember(
         masked_name=member.name_on_paper if member else "",
@@ -225,7 +264,9 @@ def _member(reader: Reader, sale: Evaluated, language: Language) -> ReceiptMembe
         masked_phone=member.phone_on_paper if member else "",
         points_before=body["before"],
         points_earned=body["earned"],
-        points_after=body["after"],
+        points_after=after,
+        by_itself=by_itself_shown(bought, programme),
+        tier_reached=tier_reached(programme, quote, language),
         earned_by=earned_by(programme, quote, language),
         carried=carried_text(carried(quote)),
         points_to_debt=aside.to_debt,
@@ -235,7 +276,7 @@ def _member(reader: Reader, sale: Evaluated, language: Language) -> ReceiptMembe
         points_owed=body["owed"],
         points_pending=body["pending"],
         next_expiry=None if expiry is None else NextExpiry(expiry[0], expiry[1]),
-        next_reward=next_reward(programme, body["after"]),
+        next_reward=next_reward(programme, after),
         next_tier=next_tier(programme, quote, language),
     )
 

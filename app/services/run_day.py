@@ -1,6 +1,6 @@
 """The daily run: lots past their last good day are booked off, points that became usable pay what is owed, tiers given in place of the own
-end, tiers are reviewed. Day after day from the last day that was run, each under its own rules and with its own figures, so that days on
-which the till was off are made up for.
+end, tiers are reviewed, birthdays are raised, and what became usable buys what is bought by itself. Day after day from the last day that
+was run, each under its own rules and with its own figures, so that days on which the till was off are made up for.
 
 One event per at most 500 members, its cause the day and the number of the chunk. What is due is found in the books as they stand, so a run
 may end at any point and be made again: the next one goes on where this one stopped (EXP-06, L17). A chunk taken back (services.reverse) is
@@ -19,13 +19,16 @@ from app.domain.errors import Refusal
 from app.domain.journal import types
 from app.domain.ledger.booking import NO_BOOKING, Booking
 from app.domain.ledger.moves import expire, pay_debt
+from app.domain.members.member import Member
 from app.domain.programme.compiled import CompiledProgramme, Tiers
-from app.domain.programme.dates import add_days
+from app.domain.programme.dates import add_days, is_birthday
 from app.domain.programme.tiers import ReviewReason, metric_window, reviewed
-from app.services.desk import Desk, Session, book, book_office
+from app.services.desk import Desk, Session, as_of, book, office_session
 from app.services.ports.store import HeldTier, Reader, Writer
 
 MEMBERS_PER_EVENT = 500
+ONE_BY_ONE = 20
+"""Members an event each of whom is booked or looked at in one commit."""
 PAGES_AT_ONCE = 4
 """Pages of members that are looked at in one commit where none of them changes."""
 DAYS_AT_ONCE = 50
@@ -34,13 +37,17 @@ DAYS_AT_ONCE = 50
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Totals:
-    """What a run came to: days gone through, points that lapsed and that paid debts, tiers changed or renewed, floors that ended."""
+    """What a run came to: days gone through, points that lapsed and that paid debts, tiers changed or renewed, floors that ended, birthdays
+    that gave something, points that bought a reward by themselves.
+    """
 
     days: int = 0
     lapsed: int = 0
     paid: int = 0
     tiers: int = 0
     floors: int = 0
+    birthdays: int = 0
+    redeemed: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,8 +80,16 @@ class DailyRun:
     def __init__(self, desk: Desk, session: Session | None = None) -> None:
         """`session` None: no shift is open, the events belong to the office."""
         self._desk = desk
-        self._session = session
-        self._parts: tuple[Callable[[Writer, str], _Went], ...] = (self._expire, self._pay, self._end_floors, self._review)
+        self._given = session
+        self._session: Session
+        self._parts: tuple[Callable[[Writer, str], _Went], ...] = (
+            self._expire,
+            self._pay,
+            self._end_floors,
+            self._review,
+            self._birthdays,
+            self._redeem,
+        )
         self.totals = Totals()
         self._forget()
 
@@ -95,12 +110,10 @@ class DailyRun:
     def _forget(self) -> None:
         """What the run knew of the books."""
         self._days: list[str] = []
-        self._part = 0
-        self._touched = False
         self._last: tuple[str | None, str | None] = (None, None)
         self._from: str | None = None
         self._chunks: dict[tuple[str, str], int] = {}
-        self._tier_pages: TierPages | None = None
+        self._next_day()
 
     def _go_on(self, books: Writer) -> bool:
         if not self._days:
@@ -120,7 +133,8 @@ class DailyRun:
         return True
 
     def _begin(self, books: Writer) -> None:
-        today = run_date(self._desk, books, self._session)
+        self._session = self._given or office_session(self._desk, books)
+        today = self._session.shift.business_date
         self._last = last_run(books)
         self._days = list(days_due(self._last[0], today))
 
@@ -136,7 +150,13 @@ class DailyRun:
                 self._from = None
         self.totals = replace(self.totals, days=self.totals.days + 1)
         self._last = (day if last is None else max(last, day), sha)
-        self._part, self._touched, self._tier_pages = 0, False, None
+        self._next_day()
+
+    def _next_day(self) -> None:
+        self._part, self._touched = 0, False
+        self._tier_pages: TierPages | None = None
+        self._born: BirthdayPages | None = None
+        self._matured = ""
 
     # the parts of a day
 
@@ -188,6 +208,43 @@ class DailyRun:
                 return _Went.BOOKED
         return _Went.LOOKED
 
+    def _birthdays(self, books: Writer, day: str) -> _Went:
+        programme = programme_of(self._desk, books, day)
+        if programme is None or not gives_birthdays(programme):
+            return _Went.DONE
+        from app.services.raise_event import raise_birthday  # the counter can do without it until somebody has a birthday
+
+        if self._born is None:
+            self._born = BirthdayPages(programme, day, again=self._last[0] is not None and self._last[0] >= day)
+        for _ in range(PAGES_AT_ONCE):
+            page = self._born.next(books)
+            if page is None:
+                return _Went.DONE
+            raised = [raise_birthday(self._desk, books, self._session, member, self._as_of(day)) is not None for member in page]
+            if any(raised):
+                self.totals = replace(self.totals, birthdays=self.totals.birthdays + sum(raised))
+                return _Went.BOOKED
+        return _Went.LOOKED
+
+    def _redeem(self, books: Writer, day: str) -> _Went:
+        programme = programme_of(self._desk, books, day)
+        if programme is None or programme.automatic_reward is None:
+            return _Went.DONE
+        from app.services.redeem_by_itself import redeem_by_itself  # only where a programme redeems by itself
+
+        holders = books.matured_holders(day, ONE_BY_ONE, self._matured)
+        if not holders:
+            return _Went.DONE
+        self._matured = holders[-1]
+        causes = ((holder, f"{day}:{holder}") for holder in holders)
+        events = [redeem_by_itself(self._desk, books, self._session, *cause, self._as_of(day)) for cause in causes]
+        points = sum(json.loads(event.payload)["points"] for event in events if event is not None)
+        self.totals = replace(self.totals, redeemed=self.totals.redeemed + points)
+        return _Went.BOOKED if points else _Went.LOOKED
+
+    def _as_of(self, day: str) -> Session | None:
+        return None if day == self._session.shift.business_date else as_of(self._session, day)
+
     # booking
 
     def _book_chunk(self, books: Writer, type_: str, day: str, body: Mapping[str, object], booking: Booking = NO_BOOKING) -> None:
@@ -198,10 +255,7 @@ class DailyRun:
         self._book(books, type_, {"on": day, **body}, f"{day}:{self._chunks[key]}", booking)
 
     def _book(self, books: Writer, type_: str, body: Mapping[str, object], cause_key: str, booking: Booking = NO_BOOKING) -> None:
-        if self._session is None:
-            book_office(self._desk, books, None, type_, body, cause_key=cause_key, booking=booking)
-        else:
-            book(self._desk, books, self._session, type_, body, cause_key=cause_key, booking=booking)
+        book(self._desk, books, self._session, type_, body, cause_key=cause_key, booking=booking)
 
 
 class TierPages:
@@ -235,17 +289,40 @@ class TierPages:
         return list({tier.member_id: tier for tier, _ in counted}.values())
 
 
+class BirthdayPages:
+    """Whose birthday a day is, page by page. `again`: the day has been run already, so that only who joined on it is looked at."""
+
+    def __init__(self, programme: CompiledProgramme, day: str, *, again: bool) -> None:
+        month, date = int(day[5:7]), int(day[8:])
+        leap = [(2, 29)] if (month, date) != (2, 29) and is_birthday(day, 2, 29, programme.leap_birthday) else []
+        self._dates = [(month, date), *leap]
+        self._day = day
+        self._again = again
+        self._after = ""
+
+    def next(self, reader: Reader) -> Sequence[Member] | None:
+        """The next page, which may be empty; None when nobody is left."""
+        while self._dates:
+            page = reader.born_on(*self._dates[0], ONE_BY_ONE, self._after)
+            if page:
+                self._after = page[-1].id
+                return [member for member in page if not self._again or member.joined_on == self._day]
+            self._dates.pop(0)
+            self._after = ""
+        return None
+
+
+def gives_birthdays(programme: CompiledProgramme) -> bool:
+    """Whether any rule answers to a birthday."""
+    return any(rule.active and rule.trigger == "birthday" for rule in programme.rules)
+
+
 def run_day(desk: Desk, session: Session | None = None) -> Totals:
     """Runs all that is due on the shift's business date (`session` None: the office's)."""
     run = DailyRun(desk, session)
     while run.step():
         pass
     return run.totals
-
-
-def run_date(desk: Desk, reader: Reader, session: Session | None) -> str:
-    """The day up to which a run goes: the shift's, else that of the office."""
-    return desk.office_date(reader) if session is None else session.shift.business_date
 
 
 def last_run(reader: Reader) -> tuple[str | None, str | None]:

@@ -20,7 +20,17 @@ from app.domain.programme.sentences import why
 from app.services.desk import Desk
 from app.services.explain import Evaluated
 from app.services.ports.store import PrintRequest, Reader, Writer
-from app.services.receipts import cashier_name, earned_by, printed_vouchers, receipt_language, set_aside, tier_shown
+from app.services.receipts import (
+    automatic,
+    by_itself_shown,
+    cashier_name,
+    earned_by,
+    printed_vouchers,
+    receipt_language,
+    set_aside,
+    tier_reached,
+    tier_shown,
+)
 
 REASONS_SHOWN = 3
 
@@ -44,9 +54,11 @@ def slip_of(desk: Desk, reader: Reader, evaluated: Evaluated) -> EarningSlip:
     member = reader.member(member_id)
     quote, programme = evaluated.quote, evaluated.programme
     aside = set_aside(body, member_id, event.header.business_date)
-    expiry = body.get("next_expiry")
+    bought = automatic(reader, programme, event.header.id)
+    expiry = body.get("next_expiry") if bought is None else bought.next_expiry
     joined = event.header.type == types.MEMBER_ENROLLED
-    vouchers = printed_vouchers(programme, reader.vouchers_of_event(event.header.id), member_id, language)
+    issued = [*reader.vouchers_of_event(event.header.id), *(() if bought is None else bought.vouchers)]
+    vouchers = printed_vouchers(programme, issued, member_id, language)
     data = EarningSlipData(
         shop_name=str(desk.setting(reader, f"shop.name{own}")),
         store_name=str(desk.setting(reader, f"store.name{own}")),
@@ -60,7 +72,9 @@ def slip_of(desk: Desk, reader: Reader, evaluated: Evaluated) -> EarningSlip:
         masked_phone=member.phone_on_paper if member else "",
         points_earned=body["earned"],
         points_before=body["before"],
-        points_after=body["after"],
+        points_after=body["after"] - (0 if bought is None else bought.points),
+        by_itself=by_itself_shown(bought, programme),
+        tier_reached=tier_reached(programme, quote, language),
         journal_hash=event.short_hash,
         card="".join(card_tail(card[0]) for card in body.get("cards", ())[:1]),
         earned_by=earned_by(programme, quote, language),

@@ -134,7 +134,7 @@ def context_input(
         local_time=desk.local().time,
         store=desk.store_code,
         till=desk.till_code,
-        cashier=session.actor.number,
+        cashier=session.actor.number or None,
         cap_used=cap_used,
         stock=dict(reader.reward_stock()) if any(reward.stocked for reward in programme.rewards.values()) else {},
         referrer=None if member is None else referrer_account(reader, programme, member.referrer_id, on),

@@ -4,6 +4,7 @@ are paid; tiers are reviewed.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -12,13 +13,16 @@ from typing import Any
 import pytest
 
 from app.domain.journal import types
+from app.domain.members.member import new_member
 from app.services import preview_day, run_day
 from app.services.complete_sale import complete_sale
 from app.services.desk import Session
 from app.services.preview_day import preview
 from app.services.run_day import DailyRun
 from app.services.run_day import run_day as run
+from app.services.set_up_shop import enrol
 from app.services.use_points import take_points_off, use_points
+from app.support.resources import resource
 from tests.fakes.shop import CARD_LIN, CARD_ZHOU, COFFEE, FROZEN, LIN, TODAY, ZHOU, Shop, refused
 
 
@@ -463,4 +467,131 @@ def test_a_matched_tier_ends(shop: Shop) -> None:
     assert [(floor.member_id, floor.floor, floor.until) for floor in plan.floors] == [(ZHOU, "gold", "2026-06-25")]
     assert run(shop.desk, on(shop, "2026-06-26")).floors == 1
     assert shop.rows("SELECT floor_tier, floor_until FROM member WHERE id = ?", ZHOU) == [(None, None)]
-    assert shop.rows("SELECT before, after, reason FROM tier_change WHERE member_id = ?", ZHOU) == [("gold", "regular", "floor_ended")]
+    assert shop.rows("SELECT before, after, reason FROM tier_change WHERE member_id = ? ORDER BY seq", ZHOU) == [
+        ("regular", "gold", "floor_by_hand"), ("gold", "regular", "floor_ended"),
+    ]  # fmt: skip
+
+
+# birthdays
+
+
+def with_birthday_gift(shop: Shop, **rule: Any) -> None:
+    """A programme that gives 100 points, good for 10 days, on the birthday."""
+    document = json.loads(resource("templates/convenience.json").read_text(encoding="utf-8"))
+    gift = {
+        "code": "birthday_gift", "name": "生日礼", "trigger": "birthday", "lane": document["lanes"][0]["code"],
+        "benefit": {"kind": "fixed", "points": 100}, "validity": {"kind": "days", "n": 10}, "when": {"birthday": "day"},
+    }  # fmt: skip
+    shop.publish(rules=[*document["rules"], {**gift, **rule}], tiers={**TIERS, "metric": "points"})
+
+
+def born(shop: Shop, member: str, month: int, day: int, **more: Any) -> None:
+    shop.enrol(member, "甲", phone=f"1993333{month:02d}{day:02d}", birthday_month=month, birthday_day=day, **more)
+
+
+def gifts(shop: Shop) -> list[tuple[Any, ...]]:
+    """Whose birthday gave something: the member, its day, the date in the journal, the lot's dates."""
+    found = []
+    for event in shop.events(types.ACCRUAL):
+        (lot,) = shop.rows("SELECT earned_on, expires_on FROM lot WHERE event_id = ?", event["id"])
+        found.append((event["member_id"], event["body"]["context"]["business_date"], event["business_date"], *lot))
+    return found
+
+
+def test_a_birthday_is_raised_on_its_day(shop: Shop) -> None:
+    """EARN-08, CAMP-06: once, on the day, without anybody at the till; nothing is printed."""
+    with_birthday_gift(shop)
+    born(shop, "bo", 6, 21)
+    run(shop.desk, shop.sign_in())
+    assert gifts(shop) == []
+    assert [[birthday.member_id for birthday in plan.birthdays] for plan in preview(shop.desk, "2026-06-21")] == [["bo"]]
+    for _ in range(2):
+        run(shop.desk, on(shop, "2026-06-21"))
+    assert gifts(shop) == [("bo", "2026-06-21", "2026-06-21", "2026-06-21", "2026-07-01")]
+    assert shop.balance("bo").available == 100
+    assert shop.rows("SELECT count(*) FROM work_print_job") == [(0,)]
+    run(shop.desk, on(shop, "2027-06-21"))
+    assert [gift[1] for gift in gifts(shop) if gift[0] == "bo"] == ["2026-06-21", "2027-06-21"], "once a year"
+
+
+def test_missed_birthdays_are_raised_for_their_own_day(shop: Shop) -> None:
+    """EXP-06: points count from the birthday, not from the day on which the till was switched on again; the tier too."""
+    with_birthday_gift(shop)
+    born(shop, "bo", 6, 22)
+    born(shop, "cy", 6, 24)
+    run(shop.desk, shop.sign_in())
+    totals = run(shop.desk, on(shop, "2026-06-25"))
+    assert totals.birthdays == 2
+    assert gifts(shop) == [
+        ("bo", "2026-06-22", "2026-06-25", "2026-06-22", "2026-07-02"),
+        ("cy", "2026-06-24", "2026-06-25", "2026-06-24", "2026-07-04"),
+    ]
+    counted = shop.rows("SELECT member_id, date, points FROM tier_history ORDER BY 1")
+    assert counted == [("bo", "2026-06-22", 100), ("cy", "2026-06-24", 100)]
+
+
+def test_a_gift_that_lapsed_while_the_till_was_off(shop: Shop) -> None:
+    """Each day in its order: given on the 21st, good to the 1st, gone on the 2nd; the member never saw it, the books say why."""
+    with_birthday_gift(shop)
+    born(shop, "bo", 6, 21)
+    run(shop.desk, shop.sign_in())
+    totals = run(shop.desk, on(shop, "2026-07-20"))
+    assert (totals.birthdays, shop.balance("bo").remaining) == (1, 0)
+    assert [event["body"]["on"] for event in shop.events("points_expired")] == ["2026-07-01", "2026-07-02"]
+
+
+@pytest.mark.parametrize(("day", "leap", "given"), [
+    ("2027-02-28", "feb28", True), ("2027-03-01", "feb28", False), ("2027-02-28", "mar01", False), ("2027-03-01", "mar01", True),
+    ("2028-02-28", "feb28", False), ("2028-02-29", "feb28", True), ("2028-03-01", "mar01", False), ("2028-02-29", "mar01", True),
+])  # fmt: skip
+def test_born_on_29_february(shop: Shop, day: str, leap: str, given: bool) -> None:
+    with_birthday_gift(shop)
+    rules = json.loads(published(shop))["rules"]
+    shop.publish("2026-06-02", version=3, leap_birthday=leap, rules=rules, tiers={**TIERS, "metric": "points"})
+    born(shop, "bo", 2, 29)
+    run(shop.desk, on(shop, day))
+    assert [gift[0] for gift in gifts(shop)] == (["bo"] if given else [])
+
+
+def published(shop: Shop) -> bytes:
+    with shop.store.read() as reader:
+        content = reader.document(str(reader.programme_sha(TODAY)))
+    assert content is not None
+    return content
+
+
+def test_who_joins_on_the_birthday_still_has_it(shop: Shop) -> None:
+    """The day's run was made in the morning; the next sign-in of the day finds who has joined since, and nobody else is looked at again."""
+    with_birthday_gift(shop)
+    born(shop, "bo", 6, 20)
+    run(shop.desk, shop.sign_in())
+    assert [gift[0] for gift in gifts(shop)] == ["bo"]
+    member = new_member(member_id="cy", name="乙", phone="19933330620", birthday_month=6, birthday_day=20, joined_on=TODAY)
+    with shop.store.write() as books:
+        enrol(shop.desk, books, member)
+    run(shop.desk, shop.sign_in())
+    assert [gift[0] for gift in gifts(shop)] == ["bo", "cy"]
+
+
+def test_closed_members_have_no_birthday(shop: Shop) -> None:
+    with_birthday_gift(shop)
+    born(shop, "bo", 6, 20)
+    shop.set_status("bo", "closed")
+    assert preview(shop.desk) == ()
+    run(shop.desk, shop.sign_in())
+    assert gifts(shop) == []
+
+
+@pytest.mark.parametrize("commits", range(5))
+def test_birthdays_killed_anywhere(shop: Shop, commits: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """L17."""
+    monkeypatch.setattr(run_day, "ONE_BY_ONE", 1)
+    with_birthday_gift(shop)
+    for n in range(3):
+        shop.enrol(f"m{n}", "甲", phone=f"1992222{n:04d}", birthday_month=6, birthday_day=20 + n)
+    run(shop.desk, shop.sign_in())
+    session = on(shop, "2026-06-23")
+    with killed_after(shop, commits):
+        run(shop.desk, session)
+    run(shop.desk, session)
+    assert [gift[:2] for gift in gifts(shop)] == [(f"m{n}", f"2026-06-{20 + n}") for n in range(3)]

@@ -366,6 +366,7 @@ def test_what_the_programme_acts_leave_can_be_read(till: Till) -> None:
         assert [(one.before, one.after, one.reason, one.metric) for one in changes] == [
             ("gold", "silver", "downgraded", 900),
             ("silver", "gold", "by_hand", None),
+            ("silver", "gold", "floor_by_hand", None),
             ("regular", "silver", "sale", 50),
         ]
         assert reader.returned(sale.header.id) == {"L1": 1, "L2": 1}

@@ -8,7 +8,8 @@ approval          {act, digest (of the act and its parameters), event}: the even
 shift_opened      {shift, float_minor}        shift_closed {shift}
 member_enrolled   {tier, joined_on, status, [valid_until], [referrer], [team], [groups], [cards: [[number, type, batch]]],
                    [consents: [[purpose, text_sha]]], [what was earned, see below; its tier as tier_after]}
-member_status     {status}                    tier_set {tier, valid_until}          tier_floor_set {tier, until} (tier null: none any more)
+member_status     {status}                    tier_set {tier, valid_until, [reason]}
+tier_floor_set    {tier, until, reason}: a tier in place of the member's own: status_match, bought, by_hand (tier null: none any more)
 card_linked       {card, [type], [batch]}     card_blocked {card}
 consent_given     {purpose, text_sha}         consent_withdrawn {purpose}
 group_set         {groups}  referrer_set {referrer}  team_set {team}  auto_redeem_set {on}     the new value as a whole
@@ -28,11 +29,14 @@ day_run           {on, from, programme}: the days from `from` to `on` have been 
                    tier_floors_ended: chunks of a day's run, `on` the day
 tier_reviewed     {on, programme, tiers: [[member, before, valid_until before, base before, after, valid_until, reason, metric]]}
 tier_floors_ended {on, floors: [[member, tier, until]]}
-reward_issued     {reward, times, points, [rewards], [stock], [vouchers], [tier]}     rewards_stocked {stock: [[reward, n more]]}
+reward_issued     {reward, times, points, how, programme, before, after, next_expiry, [rewards], [stock], [vouchers], [tier]}: `how` auto:
+                   bought by itself after the event that its cause names
+rewards_stocked   {stock: [[reward, n more]]}
 reprint           {sale (event id), n}        no_sale {reason}     clock_step {from_ms, to_ms}    imported {kind, rows, sha256}
 
 What was earned, in any event; every part may be left out:
 
+on                the business date it belongs to, where that is not the event's (a birthday that was missed)
 carry             {account: {rule: exact}}: the remainder from now on
 caps              [[holder, cap, period, n]]: n more (less where negative)
 counts            {sales, spend_minor, points_qualifying, [on]}: what counts for the tier of the event's member, on the business date of the

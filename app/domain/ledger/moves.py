@@ -191,6 +191,13 @@ def take_back(
     return Booking(postings=tuple(postings))
 
 
+def spend(holder: str, uses: Iterable[Use], *, unit: str = POINTS) -> Booking:
+    """Redeems points of named lots at once, without a hold: a reward."""
+    taken = tuple(Posting(MEMBER, holder, unit, use.lot, -use.points) for use in uses)
+    total = -sum(posting.amount for posting in taken)
+    return Booking(postings=(*taken, Posting(REDEEMED, None, unit, None, total))) if total else Booking()
+
+
 def adjust_down(holder: str, lots: Iterable[Lot], points: int, on: str, *, unit: str = POINTS) -> Booking | None:
     """Takes `points` of usable lots away by hand, in consumption order. None when they do not suffice."""
     uses = take(lots, points, on)

@@ -246,10 +246,11 @@ class Redemption:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reward:
-    """Something bought with points."""
+    """Something bought with points. `limit` a member in each period `per`, None: no limit; `per` is day, month, year or lifetime."""
 
     code: str
     name: str
+    kind: str
     points: int
     cash_minor: int
     active: bool
@@ -257,7 +258,13 @@ class Reward:
     stores: frozenset[str] | None
     tiers: frozenset[str] | None
     limit: int | None
+    per: str
     stocked: bool
+
+    @property
+    def privilege(self) -> bool:
+        """It costs nothing and belongs to some tiers (programme.md §6.4)."""
+        return self.points == 0 and self.tiers is not None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -304,6 +311,14 @@ class CompiledProgramme:
     rewards: Mapping[str, Reward]
     returns: Returns
     stored_value: StoredValue | None
+
+    @property
+    def automatic_reward(self) -> Reward | None:
+        """What is bought by itself once a member has points enough (programme.md §6.4)."""
+        redemption = self.redemption
+        if redemption is None or not redemption.enabled or redemption.auto_reward is None:
+            return None
+        return self.rewards[redemption.auto_reward]
 
     def rule(self, code: str) -> Rule:
         """The rule with this code; KeyError when there is none."""

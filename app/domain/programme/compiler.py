@@ -147,6 +147,7 @@ def _reward(document: Document) -> Reward:
     return Reward(
         code=document["code"],
         name=document["name"],
+        kind=document["kind"],
         points=document["points"],
         cash_minor=document.get("cash_minor", 0),
         active=document.get("active", True),
@@ -154,6 +155,7 @@ def _reward(document: Document) -> Reward:
         stores=_set(document, "stores"),
         tiers=_set(document, "tiers"),
         limit=document["per_member"]["limit"] if "per_member" in document else None,
+        per=document["per_member"]["per"] if "per_member" in document else "lifetime",
         stocked=document.get("stocked", False),
     )
 

@@ -233,11 +233,12 @@ def _earned(sql: Sql, header: Header, body: Body) -> None:
 
 
 def _earned_by_member(sql: Sql, header: Header, member: str, body: Body) -> None:
+    day = body.get("on", header.business_date)
     counts = body.get("counts")
     if counts is not None:
         moved = tuple(counts.get(name, 0) for name in ("spend_minor", "sales", "points_qualifying"))
         if any(moved):
-            sql.run(_ADD_HISTORY, (member, counts.get("on", header.business_date), *moved))
+            sql.run(_ADD_HISTORY, (member, counts.get("on", day), *moved))
     check_in = body.get("check_in")
     if check_in is not None:
         _one(sql.run(_CHECK_IN, (check_in["last_date"], check_in["streak"], member)), "member", member)
@@ -245,7 +246,7 @@ def _earned_by_member(sql: Sql, header: Header, member: str, body: Body) -> None
         _one(sql.run(_SET_PROFILE, (1, member)), "member", member)
     tier = body.get("tier")
     if tier is not None:
-        _change_tier(sql, header, member, tier["after"], tier["valid_until"], tier.get("reason"), tier.get("metric"))
+        _change_tier(sql, header, member, day, tier["after"], tier["valid_until"], tier.get("reason"), tier.get("metric"))
         if tier.get("base") is not None:
             sql.run(_SET_BASE, (tier["base"], member))
 
@@ -274,14 +275,14 @@ def _use_reward(sql: Sql, member: str, reward: str, period: str, n: int) -> None
 
 
 def _change_tier(
-    sql: Sql, header: Header, member: str | None, after: str, valid_until: str | None, reason: str | None, metric: int | None
+    sql: Sql, header: Header, member: str | None, day: str, after: str, valid_until: str | None, reason: str | None, metric: int | None
 ) -> None:
     """Sets the tier. Written down with its reason where it is another one, and where a reason is given."""
     row = sql.one(_TIER, (member,))
     _one(sql.run(_SET_TIER, (after, valid_until, member)), "member", member)
     before = None if row is None else row[0]
     if before != after or reason is not None:
-        change = (header.origin, header.seq, header.business_date, before, after, reason or "sale", metric, valid_until)
+        change = (header.origin, header.seq, day, before, after, reason or "sale", metric, valid_until)
         sql.run(_INSERT_TIER_CHANGE, (member, *change))
 
 
@@ -331,12 +332,19 @@ def _member_status(sql: Sql, header: Header, body: Body) -> None:
 
 
 def _tier_set(sql: Sql, header: Header, body: Body) -> None:
-    _change_tier(sql, header, header.member_id, body["tier"], body["valid_until"], body.get("reason", "by_hand"), body.get("metric"))
+    changed = (body["tier"], body["valid_until"], body.get("reason", "by_hand"), body.get("metric"))
+    _change_tier(sql, header, header.member_id, header.business_date, *changed)
     sql.run(_SET_BASE, (body["tier"], header.member_id))
 
 
 def _tier_floor_set(sql: Sql, header: Header, body: Body) -> None:
-    _one(sql.run(_SET_FLOOR, (body["tier"], body["until"], header.member_id)), "member", header.member_id)
+    member, floor, until = header.member_id, body["tier"], body["until"]
+    row = sql.one(_TIER, (member,))
+    _one(sql.run(_SET_FLOOR, (floor, until, member)), "member", member)
+    own = "" if row is None else row[0]
+    reason = "floor_removed" if floor is None else f"floor_{body.get('reason', 'by_hand')}"
+    change = (header.origin, header.seq, header.business_date, own, floor or own, reason, None, until)
+    sql.run(_INSERT_TIER_CHANGE, (member, *change))
 
 
 def _tier_reviewed(sql: Sql, header: Header, body: Body) -> None:

@@ -467,6 +467,7 @@ CREATE TABLE tier_change (
 
 ;
 INSERT INTO "tier_change" VALUES('m9','T01.1',8,'2026-03-15','regular','silver','sale',50,'2027-03-15');
+INSERT INTO "tier_change" VALUES('m9','T01.1',20,'2026-03-15','silver','gold','floor_by_hand',NULL,'2026-12-31');
 INSERT INTO "tier_change" VALUES('m9','T01.1',22,'2026-03-15','silver','gold','by_hand',NULL,NULL);
 INSERT INTO "tier_change" VALUES('m9','T01.1',23,'2026-03-15','gold','silver','downgraded',900,'2027-03-15');
 CREATE TABLE tier_history (
