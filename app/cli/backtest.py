@@ -6,19 +6,14 @@ a draft with defects, {"ok": false, "errors": [{"path", "code"}]}. Without: a pr
 
 from __future__ import annotations
 
-import json
-import os
-import signal
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator
 from pathlib import Path
-from types import FrameType
 from typing import TYPE_CHECKING
 
 from app.bootstrap import read_desk
-from app.cli.output import FAILS, HOLDS, USAGE, failed, guarded
-from app.devices.background import give_way
+from app.cli.beside import beside_the_till, progress, say
+from app.cli.output import FAILS, HOLDS, USAGE, failed
 from app.domain.exact import round_to_step
 from app.domain.money import yuan
 from app.domain.programme.compiled import CompiledProgramme
@@ -32,8 +27,6 @@ from app.services.set_up_shop import PROGRAMME_BYTES_MAX
 if TYPE_CHECKING:
     from rich.table import Table
 
-BROKEN_OFF = 130
-
 
 def back_test_draft(data_dir: Path | None, draft: str, days: int, *, as_json: bool) -> int:
     """Exit 0 with the answer, 1 where the draft has defects or the shop cannot be read, 2 where the file cannot, 130 when broken off."""
@@ -45,26 +38,21 @@ def back_test_draft(data_dir: Path | None, draft: str, days: int, *, as_json: bo
         return failed(f"cannot read {draft}: {getattr(error, 'strerror', None) or error}", USAGE)
 
     def command() -> int:
-        give_way()
         try:
             programme = _programme(content)
         except ProgrammeRefused as refused:
             _refuse(refused.errors, as_json=as_json)
             return FAILS
         with read_desk(data_dir) as desk:
-            with _progress(as_json=as_json) as tell:
+            with progress("sales told again", as_json=as_json) as tell:
                 answer = back_test(desk, programme, days, tell)
             if as_json:
-                _say(answer.to_document())
+                say(answer.to_document())
             else:
                 _show(desk, answer)
         return HOLDS
 
-    with _may_be_broken_off():
-        try:
-            return guarded(command)
-        except KeyboardInterrupt:
-            return BROKEN_OFF
+    return beside_the_till(command)
 
 
 def _read(draft: str) -> bytes:
@@ -91,57 +79,10 @@ def _programme(content: bytes) -> CompiledProgramme:
 
 def _refuse(errors: tuple[DocumentError, ...], *, as_json: bool) -> None:
     if as_json:
-        _say({"ok": False, "errors": [error.to_document() for error in errors]})
+        say({"ok": False, "errors": [error.to_document() for error in errors]})
         return
     for error in errors:
         failed(f"{error.path or '/'} {error.code}")
-
-
-def _say(line: object) -> None:
-    try:
-        print(json.dumps(line, ensure_ascii=False), flush=True)
-    except BrokenPipeError:  # nobody listens any more
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        raise KeyboardInterrupt from None
-
-
-@contextmanager
-def _may_be_broken_off() -> Iterator[None]:
-    """SIGTERM ends the command like Ctrl+C: the terminal is left as it was found, the database is closed."""
-
-    def stop(number: int, frame: FrameType | None) -> None:
-        raise KeyboardInterrupt
-
-    before = signal.signal(signal.SIGTERM, stop)
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGTERM, before)
-
-
-@contextmanager
-def _progress(*, as_json: bool) -> Iterator[Callable[[int, int], None]]:
-    last = -1
-
-    def tell(done: int, total: int) -> None:
-        nonlocal last
-        percent = done * 100 // max(1, total)
-        if percent != last:
-            last = percent
-            _say({"done": done, "total": total})
-
-    if as_json:
-        yield tell
-        return
-    if not sys.stderr.isatty():
-        yield lambda done, total: None
-        return
-    from rich.console import Console
-    from rich.progress import Progress
-
-    with Progress(console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task("sales told again", total=None)
-        yield lambda done, total: bar.update(task, completed=done, total=total)
 
 
 def _show(desk: Desk, answer: BackTest) -> None:

@@ -14,7 +14,9 @@ app = typer.Typer(add_completion=False, no_args_is_help=True, help="积分台 Ji
 settings_app = typer.Typer(no_args_is_help=True, help="List, get and set the settings of this till and this shop.")
 import_app = typer.Typer(no_args_is_help=True, help="Import products or members from a CSV file.")
 app.add_typer(settings_app, name="settings")
+report_app = typer.Typer(no_args_is_help=True, help="Figures over the whole shop, read beside a running till.")
 app.add_typer(import_app, name="import")
+app.add_typer(report_app, name="report")
 
 DataDir = Annotated[Path | None, typer.Option("--data-dir", help="Folder of the till; the user's own where not given.")]
 Json = Annotated[bool, typer.Option("--json", help="Answer as one JSON document.")]
@@ -183,6 +185,18 @@ def import_members(
     from app.cli.import_rows import import_file
 
     raise typer.Exit(import_file(data_dir, "members", file, dry_run=dry_run, as_json=as_json))
+
+
+@report_app.command("tiers")
+def report_tiers(
+    target: Annotated[str | None, typer.Option(help="Wanted shares in per cent, highest tier first: 2/3/15/60/20.")] = None,
+    data_dir: DataDir = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Progress and report as lines of JSON.")] = False,
+) -> None:
+    """Members by tier beside a wanted distribution, and thresholds that would give it."""
+    from app.cli.report import report_tiers as report
+
+    raise typer.Exit(report(data_dir, target, as_json=as_json))
 
 
 def main() -> None:

@@ -1664,6 +1664,10 @@
    <translation>推荐人已经注销</translation>
   </message>
   <message>
+   <source>The shares do not fit</source>
+   <translation>比例不对</translation>
+  </message>
+  <message>
    <source>The terms are not agreed to yet</source>
    <translation>还没有同意章程</translation>
   </message>
@@ -1760,6 +1764,10 @@
    <translation>这个打印任务已经不在了</translation>
   </message>
   <message>
+   <source>This programme has no tiers</source>
+   <translation>这个方案没有会员等级</translation>
+  </message>
+  <message>
    <source>This sale</source>
    <translation>本单可得</translation>
   </message>
@@ -1814,6 +1822,10 @@
   <message>
    <source>Tier until {date}</source>
    <translation>等级到 {date}</translation>
+  </message>
+  <message>
+   <source>Tiers are given by hand here</source>
+   <translation>这里的等级是手工定的</translation>
   </message>
   <message>
    <source>Till {n}</source>
@@ -2006,6 +2018,10 @@
   <message>
    <source>You can tell the customer: {facts}</source>
    <translation>可以告诉顾客：{facts}</translation>
+  </message>
+  <message>
+   <source>add them on the programme's page first</source>
+   <translation>先在积分方案页上加等级</translation>
   </message>
   <message>
    <source>agreed aloud</source>
@@ -2348,6 +2364,10 @@
    <translation>现在</translation>
   </message>
   <message>
+   <source>one for each of {levels} tiers, together 100</source>
+   <translation>{levels} 个等级各一个比例，合计 100</translation>
+  </message>
+  <message>
    <source>only cash gives change; type at most what is due</source>
    <translation>只有现金能找零；最多输入应收金额</translation>
   </message>
@@ -2562,6 +2582,10 @@
   <message>
    <source>the owner signs in and does it; you can look and try</source>
    <translation>请老板登录后来改；查看和试算不受影响</translation>
+  </message>
+  <message>
+   <source>there is nothing to measure</source>
+   <translation>没有可以统计的指标</translation>
   </message>
   <message>
    <source>this sale</source>

@@ -63,6 +63,10 @@ class History(Protocol):
         """How many sales were completed on these business dates, those to nobody known among them."""
         ...
 
+    def members(self) -> int:
+        """How many memberships there are that are not closed."""
+        ...
+
     def points_total(self, unit: str = POINTS) -> PointsTotal:
         """Everything of a unit that was ever granted, and what is left."""
         ...

@@ -11,7 +11,7 @@ from app.services.ports.history import READ_MAX, Booked, PointsTotal
 from app.storage.sqlite.core import bindparam, func, select, table, text
 from app.storage.sqlite.statements import Sql, prepare
 
-_lot, _balance, _sale = table("lot").c, table("balance").c, table("sale").c
+_lot, _balance, _sale, _member = table("lot").c, table("balance").c, table("sale").c, table("member").c
 
 _LAST = "SELECT coalesce(max(rowid), 0) FROM journal"
 _DAY = "SELECT business_date FROM journal WHERE rowid >= ? ORDER BY rowid LIMIT 1"
@@ -22,6 +22,7 @@ _BOOKED = (
 _RECEIPTS = prepare(
     select(func.count()).where(_sale.business_date >= bindparam("since"), _sale.business_date <= bindparam("until")), "since", "until"
 )
+_MEMBERS = prepare(select(func.count()).where(_member.status != text("'closed'")))
 _LOTS = prepare(
     select(
         func.coalesce(func.sum(_lot.granted), text("0")),
@@ -76,6 +77,11 @@ class SqliteHistory:
         """How many sales were completed on these business dates."""
         with self._reading() as sql:
             return _number(sql, _RECEIPTS, since, until)
+
+    def members(self) -> int:
+        """How many memberships there are that are not closed."""
+        with self._reading() as sql:
+            return _number(sql, _MEMBERS)
 
     def points_total(self, unit: str = POINTS) -> PointsTotal:
         """Sums over all lots."""

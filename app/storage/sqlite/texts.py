@@ -25,6 +25,11 @@ TEXTS: dict[str, str] = {
         "FROM sale \n"
         "WHERE sale.business_date >= ? AND sale.business_date <= ?"
     ),
+    "d0c6b0e61ded0eab": (
+        "SELECT count(*) AS count_1 \n"
+        "FROM member \n"
+        "WHERE member.status != 'closed'"
+    ),
     "2baaca4b1d4599c3": (
         "SELECT coalesce(sum(lot.granted), 0) AS coalesce_1, coalesce(sum(lot.remaining), 0) AS coalesce_2, "
         "coalesce(sum(lot.expired), 0) AS coalesce_3 \n"

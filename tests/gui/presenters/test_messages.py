@@ -58,6 +58,7 @@ def test_lines_are_filled_in_and_name_no_code(language: str) -> None:
         "limit": 40,
         "rule": "tea",
         "streak": 3,
+        "levels": 5,
         "activity": "tea",
         "on": "2026-06-20",
     }
