@@ -149,7 +149,7 @@ class States(Stage):
         yield self.state("member-search-empty")
         self.press("Return")
         yield self.state("member-page")
-        for tab in ("lots", "cards"):
+        for tab in ("lots", "vouchers", "cards"):
             self.press("Right")
             yield self.state(f"member-page-{tab}")
         self.press("Esc")

@@ -17,11 +17,13 @@ from app.domain.members.card import Card
 from app.domain.members.member import Member
 from app.domain.programme.compiled import RECIPIENTS, Recipient
 from app.services.desk import Desk, Session
-from app.services.ports.store import MemberHit
+from app.services.ports.store import MemberHit, Reader, Voucher
+from app.services.receipts import voucher_name
 
 HITS_MAX = 8
 HISTORY_PAGE = 50
 LOTS_MAX = 200
+VOUCHERS_MAX = 100
 _ALWAYS_SHOWN = (types.MEMBER_ENROLLED, types.POINTS_ADJUSTED, types.ACCRUAL)
 
 
@@ -49,6 +51,15 @@ class HistoryEntry:
     explained: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class MemberVoucher:
+    """A voucher of a member: the name of what it is for, as the programme of its day has it, in both languages."""
+
+    voucher: Voucher
+    name: str
+    name_en: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MemberPage:
     """A member in full. `history` is the newest page; `more_before` continues it, None at the end."""
@@ -59,6 +70,7 @@ class MemberPage:
     lots: tuple[Lot, ...]
     history: tuple[HistoryEntry, ...]
     more_before: int | None
+    vouchers: tuple[MemberVoucher, ...] = ()
 
 
 def find_members(desk: Desk, text: str) -> Sequence[MemberHit]:
@@ -90,7 +102,21 @@ def member_page(desk: Desk, session: Session, member_id: str, before_seq: int | 
             lots=tuple(reader.lots(member_id, LOTS_MAX)),
             history=_history(desk, events, member_id, total),
             more_before=events[-1].header.seq if len(events) == HISTORY_PAGE else None,
+            vouchers=_vouchers(desk, reader, member_id),
         )
+
+
+def _vouchers(desk: Desk, reader: Reader, member_id: str) -> tuple[MemberVoucher, ...]:
+    found = []
+    for voucher in reader.vouchers(member_id, VOUCHERS_MAX):
+        event = reader.event(voucher.event_id)
+        body = {} if event is None else json.loads(event.payload)
+        if "programme" in body:
+            programme = desk.programmes.by_sha(reader, body["programme"])
+            found.append(MemberVoucher(voucher, *(voucher_name(programme, voucher, language) for language in ("zh", "en"))))
+        else:
+            found.append(MemberVoucher(voucher, voucher.voucher, voucher.voucher))
+    return tuple(found)
 
 
 def _history(desk: Desk, events: Sequence[Event], member_id: str, total: int) -> tuple[HistoryEntry, ...]:

@@ -292,6 +292,10 @@
    <translation>误关</translation>
   </message>
   <message>
+   <source>Code</source>
+   <translation>券码</translation>
+  </message>
+  <message>
    <source>Connecting …</source>
    <translation>正在连接…</translation>
   </message>
@@ -1692,6 +1696,10 @@
    <translation>已经有 {max} 份草稿</translation>
   </message>
   <message>
+   <source>There is no membership without the terms</source>
+   <translation>不同意章程就没有会员资格</translation>
+  </message>
+  <message>
    <source>There is no shop in this folder</source>
    <translation>这个文件夹里还没有店</translation>
   </message>
@@ -1944,6 +1952,14 @@
    <translation>虚拟小票机 · 钱箱开了 {n} 次</translation>
   </message>
   <message>
+   <source>Voucher</source>
+   <translation>券</translation>
+  </message>
+  <message>
+   <source>Vouchers</source>
+   <translation>券</translation>
+  </message>
+  <message>
    <source>Waits for paper</source>
    <translation>等纸</translation>
   </message>
@@ -2088,6 +2104,10 @@
    <translation>请叫店长；购物篮不会丢</translation>
   </message>
   <message>
+   <source>can be used</source>
+   <translation>可用</translation>
+  </message>
+  <message>
    <source>card …{tail}</source>
    <translation>卡尾号 {tail}</translation>
   </message>
@@ -2172,6 +2192,10 @@
    <translation>得 {n}，用 {m}</translation>
   </message>
   <message>
+   <source>end the membership instead, in the office</source>
+   <translation>如要注销，请到后台办理</translation>
+  </message>
+  <message>
    <source>exact · Enter</source>
    <translation>刚好 Enter</translation>
   </message>
@@ -2182,6 +2206,10 @@
   <message>
    <source>excluded</source>
    <translation>不参与</translation>
+  </message>
+  <message>
+   <source>expired</source>
+   <translation>已过期</translation>
   </message>
   <message>
    <source>find it with F3</source>
@@ -2572,6 +2600,10 @@
    <translation>先收完余下的</translation>
   </message>
   <message>
+   <source>taken back</source>
+   <translation>已收回</translation>
+  </message>
+  <message>
    <source>the disk may be full; they hold until the program is closed</source>
    <translation>磁盘可能满了；关闭程序前仍有效</translation>
   </message>
@@ -2634,6 +2666,10 @@
   <message>
    <source>update the program first</source>
    <translation>请先升级程序</translation>
+  </message>
+  <message>
+   <source>used</source>
+   <translation>已用</translation>
   </message>
   <message>
    <source>uses {points}</source>

@@ -15,7 +15,8 @@ from tests.e2e.program import Program
 STATES = (
     "sign-in", "sign-in-wrong-pin", "sell-idle", "sell-basket", "sell-unknown-code", "sell-member", "sell-second-member", "sell-birthday",
     "sell-frozen", "sell-dormant", "sell-price-asked", "sell-quantity", "sell-removed", "sell-points-used", "sell-after-sale", "why",
-    "use-points", "member-search", "member-search-empty", "member-page", "member-page-lots", "member-page-cards", "find-item", "more",
+    "use-points", "member-search", "member-search-empty", "member-page", "member-page-lots", "member-page-vouchers", "member-page-cards",
+    "find-item", "more",
     "sell-new-item-offered", "product-new", "product-does-not-fit", "find-item-leader", "product-edit", "sell-price-missing-leader",
     "enrol-empty", "enrol-known", "enrol-missing", "enrol-filled", "sell-enrolled", "sell-unknown-card",
     "pay-exact", "pay-part", "pay-wechat", "pay-change", "sale-done-member", "sale-done-walk-in", "receipt", "print-queue", "settings",

@@ -16,10 +16,11 @@ from app.gui.presenters.counter_views import day_text, initial_of, short_languag
 from app.gui.presenters.places import Navigator, Sheet
 from app.gui.presenters.till import Till
 from app.services.find_member import HistoryEntry, MemberPage, member_page
+from app.services.ports.store import Voucher
 
-Tab = Literal["history", "lots", "cards"]
-TABS: tuple[Tab, ...] = ("history", "lots", "cards")
-_TAB_NAMES = {"history": mark("History"), "lots": mark("Balance by lot"), "cards": mark("Cards")}
+Tab = Literal["history", "lots", "vouchers", "cards"]
+TABS: tuple[Tab, ...] = ("history", "lots", "vouchers", "cards")
+_TAB_NAMES = {"history": mark("History"), "lots": mark("Balance by lot"), "vouchers": mark("Vouchers"), "cards": mark("Cards")}
 _ACTIVITY = "activity:"
 _REASONS = {
     types.SALE_COMPLETED: mark("Sale"),
@@ -117,10 +118,16 @@ class MemberPagePresenter:
         member = page.member
         name = member.on_screen(short_language(t), self._till.desk.pinyin())
         tier = TierView("regular", t("Member")) if counter is None else tier_view(counter.programme, member.tier, t)
-        rows = {"history": self._history_rows, "lots": self._lot_rows, "cards": self._card_rows}[self._tab](page)
+        rows = {
+            "history": self._history_rows,
+            "lots": self._lot_rows,
+            "vouchers": self._voucher_rows,
+            "cards": self._card_rows,
+        }[self._tab](page)
         titles = {
             "history": (t("Date"), t("What"), t("Points"), t("Balance")),
             "lots": (t("Earned"), t("Usable"), t("Good until"), t("Of"), t("Left")),
+            "vouchers": (t("Voucher"), t("Code"), t("Good until"), t("State")),
             "cards": (t("Card"), t("State")),
         }[self._tab]
         return MemberPageView(
@@ -132,7 +139,7 @@ class MemberPagePresenter:
             facts=self._facts(page),
             tabs=tuple((tab, t(_TAB_NAMES[tab]), tab == self._tab) for tab in TABS),
             titles=titles,
-            figures_from={"history": 2, "lots": 3, "cards": 9}[self._tab],
+            figures_from={"history": 2, "lots": 3, "vouchers": 9, "cards": 9}[self._tab],
             rows=rows,
             selected=min(self._selected, len(rows) - 1),
             more=t("Show older") if self._tab == "history" and self._more_before is not None else "",
@@ -201,6 +208,27 @@ class MemberPagePresenter:
     def _lot_rows(self, page: MemberPage) -> tuple[PageRow, ...]:
         t, today = self._till.texts, page.balance.on
         return tuple(PageRow(id=lot.id, cells=_lot_cells(lot, today, t)) for lot in page.lots)
+
+    def _voucher_rows(self, page: MemberPage) -> tuple[PageRow, ...]:
+        t, today = self._till.texts, page.balance.on
+        states = {"issued": t("can be used"), "used": t("used"), "cancelled": t("taken back")}
+
+        def state(voucher: Voucher) -> str:
+            over = voucher.state == "issued" and voucher.valid_until is not None and voucher.valid_until < today
+            return t("expired") if over else states[voucher.state]
+
+        return tuple(
+            PageRow(
+                id=one.voucher.code,
+                cells=(
+                    one.name_en if t.language == "en" else one.name,
+                    one.voucher.code,
+                    t("no end") if one.voucher.valid_until is None else day_text(t, one.voucher.valid_until, today),
+                    state(one.voucher),
+                ),
+            )
+            for one in page.vouchers
+        )
 
     def _card_rows(self, page: MemberPage) -> tuple[PageRow, ...]:
         t = self._till.texts

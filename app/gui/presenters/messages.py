@@ -62,6 +62,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "too_many_codes": (mark("{max} activity codes are on this sale already"), mark("take payment, then go on with a new basket")),
     # enrolment and acts that earn
     "consent_missing": (mark("The terms are not agreed to yet"), mark("ask the customer, then tick them")),
+    "consent_required": (mark("There is no membership without the terms"), mark("end the membership instead, in the office")),
     "phone_not_mobile": (mark("That is no mobile number"), mark("11 digits beginning with 1")),
     "birthday_impossible": (mark("There is no such day"), mark("type the birthday again, or leave it out")),
     "phone_taken": (mark("Somebody is a member with this phone already"), mark("press Enter to use that membership")),

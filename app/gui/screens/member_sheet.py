@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex
+from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QHeaderView, QTableView, QVBoxLayout
 
 from app.gui.i18n import Texts
@@ -49,7 +49,7 @@ class MemberSheet(Sheet):
         self.body.addLayout(column)
         self.body.addWidget(self.facts)
         self.body.addLayout(tabs)
-        self.body.addWidget(self.empty)
+        self.body.addWidget(self.empty, 1, Qt.AlignmentFlag.AlignTop)
         self.body.addWidget(self.table, 1)
         self.body.addWidget(self.more)
         look.changed.connect(self._fit)

@@ -119,6 +119,25 @@ def test_what_a_friend_gave_is_explained_to_the_referrer(counter: Bench) -> None
     assert (view.title, [rule.name for rule in view.explain.rules]) == ("这 8 分是怎么来的", ["推荐有礼"])
 
 
+def test_vouchers_stand_on_the_members_page(counter: Bench) -> None:
+    """EARN-37: what a rule gave can be found again by its code, with its last day and what became of it."""
+    benefit = {"kind": "voucher", "voucher": "TEA", "count": 2}
+    counter.shop.programme(
+        {"code": "tea", "name": "送茶", "trigger": "sale", "benefit": benefit, "validity": {"kind": "days", "n": 9}}
+    )
+    counter.scan(MILK, CARD_LIN)
+    counter.keys("F12", "Enter")
+    counter.shop.tamper("UPDATE voucher SET state = 'used' WHERE n = 1")
+    counter.scan(CARD_LIN)
+    counter.keys("F2", "Enter", "3")
+    page = counter.view("member")
+    assert page.titles == ("券", "券码", "有效期到", "状态")
+    shown = sorted((row.cells[0], row.cells[2], row.cells[3]) for row in page.rows)
+    assert shown == [("送茶", "6月29日", "可用"), ("送茶", "6月29日", "已用")]
+    assert all(len(row.cells[1]) == 13 for row in page.rows)
+    counter.shop.tamper("UPDATE voucher SET state = 'issued' WHERE n = 1")
+
+
 def test_an_activity_code_counts_until_it_is_taken_off(counter: Bench) -> None:
     """EARN-29: a scanned code stands beside the pieces and can be taken off by Ctrl+Z."""
     counter.shop.programme(
@@ -172,6 +191,8 @@ def test_the_members_page_in_full_mem_05(counter: Bench) -> None:
     counter.keys("2")
     assert [row.cells[-1] for row in counter.view("member").rows] == ["320", "2,066", "19", "9", "19"]
     counter.keys("3")
+    assert counter.view("member").rows == ()
+    counter.keys("4")
     assert [row.cells[0] for row in counter.view("member").rows] == [f"…{CARD_LIN[-4:]}"]
     counter.keys("1", "Enter")
     assert counter.at == (Place.SELL, Sheet.RECEIPT)
