@@ -22,7 +22,8 @@ _NAMES = {
     Qt.Key.Key_Backspace: "Backspace",
     **{Qt.Key(Qt.Key.Key_F1 + number): f"F{number + 1}" for number in range(12)},
 }
-_CONTROL = {getattr(Qt.Key, f"Key_{letter}"): f"Ctrl+{letter}" for letter in "DELNPZ"}
+_CONTROL = {getattr(Qt.Key, f"Key_{letter}"): f"Ctrl+{letter}" for letter in "DELNPSZ"}
+_ALT = {Qt.Key.Key_Up: "Alt+Up", Qt.Key.Key_Down: "Alt+Down"}
 _EDITING = frozenset({"Left", "Right", "Del", "Backspace", "Ctrl+Z"})
 
 
@@ -33,7 +34,7 @@ def key_name(event: QKeyEvent) -> str:
         return _CONTROL.get(key, "")
     if modifiers & Qt.KeyboardModifier.AltModifier:
         digit = event.key() - int(Qt.Key.Key_0)
-        return f"Alt+{digit}" if 1 <= digit <= 9 else ""
+        return f"Alt+{digit}" if 1 <= digit <= 9 else _ALT.get(key, "")
     if modifiers & Qt.KeyboardModifier.ShiftModifier and key == Qt.Key.Key_F2:
         return "Shift+F2"
     return _NAMES.get(key, "")

@@ -65,14 +65,11 @@ def list_drafts(desk: Desk) -> Sequence[ProgrammeDraft]:
     return desk.store.programmes().drafts(DRAFTS_MAX)
 
 
-def start_draft(desk: Desk, session: Session, name: str, document: Document, base_sha: str | None) -> ProgrammeDraft:
-    """Stores a new draft. Refusals: not_owner, name_empty, text_too_long, too_many_drafts, programme_too_large."""
+def new_draft(desk: Desk, session: Session, name: str, document: Document, base_sha: str | None) -> ProgrammeDraft:
+    """A draft that is not stored yet. Refusals: not_owner, name_empty, text_too_long, programme_too_large."""
     _must(session, Act.EDIT_PROGRAMME)
-    shelf = desk.store.programmes()
-    if len(shelf.drafts(DRAFTS_MAX)) >= DRAFTS_MAX:
-        raise Refusal("too_many_drafts", max=DRAFTS_MAX)
     now_ms = desk.clock.now_ms()
-    draft = ProgrammeDraft(
+    return ProgrammeDraft(
         id=desk.ids.new_id(),
         name=_name(name),
         content=_content(document),
@@ -81,17 +78,16 @@ def start_draft(desk: Desk, session: Session, name: str, document: Document, bas
         created_ms=now_ms,
         changed_ms=now_ms,
     )
-    shelf.put_draft(draft)
-    return draft
 
 
 def save_draft(desk: Desk, session: Session, draft: ProgrammeDraft, document: Document) -> ProgrammeDraft:
-    """Keeps a draft as it stands now. Refusals: not_owner, name_empty, text_too_long, programme_too_large."""
+    """Keeps a draft as it stands now. Refusals: as for `new_draft`; too_many_drafts for one that is not stored yet."""
     _must(session, Act.EDIT_PROGRAMME)
-    kept = replace(
-        draft, name=_name(draft.name), content=_content(document), actor_id=session.actor.id, changed_ms=desk.clock.now_ms()
-    )
-    desk.store.programmes().put_draft(kept)
+    shelf = desk.store.programmes()
+    if len(shelf.drafts(DRAFTS_MAX)) >= DRAFTS_MAX and shelf.draft(draft.id) is None:
+        raise Refusal("too_many_drafts", max=DRAFTS_MAX)
+    kept = replace(draft, name=_name(draft.name), content=_content(document), actor_id=session.actor.id, changed_ms=desk.clock.now_ms())
+    shelf.put_draft(kept)
     return kept
 
 

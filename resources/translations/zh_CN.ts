@@ -4,6 +4,10 @@
  <context>
   <name>jifentai</name>
   <message>
+   <source>1 March</source>
+   <translation>3月1日</translation>
+  </message>
+  <message>
    <source>1 to {max} pieces on a line; the basket is unchanged</source>
    <translation>每行 1 到 {max} 件；购物篮没有变</translation>
   </message>
@@ -16,6 +20,10 @@
    <translation>1 开头的 11 位数字</translation>
   </message>
   <message>
+   <source>28 February</source>
+   <translation>2月28日</translation>
+  </message>
+  <message>
    <source>A bar at the top asks. Look at the printer, then say whether it printed. Nothing is printed twice by itself.</source>
    <translation>上方会有一条提示。看一眼出纸口，再告诉它打没打出来。不会自己重复打印。</translation>
   </message>
@@ -24,12 +32,24 @@
    <translation>有一单没收完，登录后还在。</translation>
   </message>
   <message>
+   <source>A brand that no product has yet</source>
+   <translation>还没有商品的品牌</translation>
+  </message>
+  <message>
    <source>A cash drawer hangs on it</source>
    <translation>钱箱接在小票机上</translation>
   </message>
   <message>
+   <source>A category that no product has yet</source>
+   <translation>还没有商品的类别</translation>
+  </message>
+  <message>
    <source>A friend recommended</source>
    <translation>推荐朋友</translation>
+  </message>
+  <message>
+   <source>A goal in a month or year is reached</source>
+   <translation>达成月度或年度目标</translation>
   </message>
   <message>
    <source>A member is away after</source>
@@ -48,12 +68,28 @@
    <translation>办新会员</translation>
   </message>
   <message>
+   <source>A new tier counts</source>
+   <translation>新等级从何时算</translation>
+  </message>
+  <message>
+   <source>A point is worth</source>
+   <translation>一分值</translation>
+  </message>
+  <message>
    <source>A profile is complete with</source>
    <translation>资料完整要有</translation>
   </message>
   <message>
+   <source>A tier is kept</source>
+   <translation>等级保留</translation>
+  </message>
+  <message>
    <source>A tier price may not be above the price</source>
    <translation>会员价不能高于售价</translation>
+  </message>
+  <message>
+   <source>A time like 14:30</source>
+   <translation>时间写成 14:30</translation>
   </message>
   <message>
    <source>Account under review</source>
@@ -64,20 +100,56 @@
    <translation>活跃</translation>
   </message>
   <message>
+   <source>Activity code</source>
+   <translation>活动码</translation>
+  </message>
+  <message>
    <source>Activity code {code} counts</source>
    <translation>活动码 {code} 已计入</translation>
+  </message>
+  <message>
+   <source>Afterwards goes down</source>
+   <translation>过期后怎么降</translation>
+  </message>
+  <message>
+   <source>Against v{n}</source>
+   <translation>与 v{n} 相比</translation>
+  </message>
+  <message>
+   <source>Against v{n}, which is in force</source>
+   <translation>与生效中的 v{n} 相比</translation>
+  </message>
+  <message>
+   <source>All goods</source>
+   <translation>所有商品</translation>
   </message>
   <message>
    <source>All lines are taken off and written down. No money moves.</source>
    <translation>所有商品都会删除并记录，不涉及收款。</translation>
   </message>
   <message>
+   <source>All members</source>
+   <translation>所有会员</translation>
+  </message>
+  <message>
+   <source>All members earn alike.</source>
+   <translation>所有会员积分一样快。</translation>
+  </message>
+  <message>
    <source>All of it came back already: {name}</source>
    <translation>已经全退过了：{name}</translation>
   </message>
   <message>
+   <source>All rules together</source>
+   <translation>所有规则合计</translation>
+  </message>
+  <message>
    <source>All sale numbers of today are used</source>
    <translation>今天的小票号用完了</translation>
+  </message>
+  <message>
+   <source>All stores</source>
+   <translation>所有门店</translation>
   </message>
   <message>
    <source>Always</source>
@@ -92,12 +164,28 @@
    <translation>应收</translation>
   </message>
   <message>
+   <source>Amount that earns points</source>
+   <translation>哪些金额能积分</translation>
+  </message>
+  <message>
    <source>An item nobody knows yet</source>
    <translation>没见过的商品</translation>
   </message>
   <message>
    <source>An old receipt</source>
    <translation>以前的小票</translation>
+  </message>
+  <message>
+   <source>And money</source>
+   <translation>另加现金</translation>
+  </message>
+  <message>
+   <source>Another condition</source>
+   <translation>再加一个条件</translation>
+  </message>
+  <message>
+   <source>Another means of payment</source>
+   <translation>其他支付方式</translation>
   </message>
   <message>
    <source>Another member is on this sale</source>
@@ -112,12 +200,32 @@
    <translation>小票机被别的程序占用</translation>
   </message>
   <message>
+   <source>Another step</source>
+   <translation>再加一档</translation>
+  </message>
+  <message>
+   <source>Another window</source>
+   <translation>再加一个时段</translation>
+  </message>
+  <message>
    <source>Approve</source>
    <translation>批准</translation>
   </message>
   <message>
+   <source>As it comes out of the receipt printer; as PDF to hang up or to send.</source>
+   <translation>小票机打出来就是这样；也可以存成 PDF 张贴或转发。</translation>
+  </message>
+  <message>
    <source>As it stands on the receipt</source>
    <translation>印在小票上的名称</translation>
+  </message>
+  <message>
+   <source>As often as wanted</source>
+   <translation>不限次数</translation>
+  </message>
+  <message>
+   <source>As the programme</source>
+   <translation>同方案</translation>
   </message>
   <message>
    <source>Ask: "Do you have a member code?"</source>
@@ -130,6 +238,26 @@
   <message>
    <source>Asked for at the till</source>
    <translation>收银时再问</translation>
+  </message>
+  <message>
+   <source>At any time</source>
+   <translation>随时</translation>
+  </message>
+  <message>
+   <source>At least</source>
+   <translation>至少</translation>
+  </message>
+  <message>
+   <source>At least at once</source>
+   <translation>一次至少用</translation>
+  </message>
+  <message>
+   <source>At most</source>
+   <translation>最多</translation>
+  </message>
+  <message>
+   <source>At most on one sale</source>
+   <translation>每单最多用</translation>
   </message>
   <message>
    <source>Back</source>
@@ -156,6 +284,14 @@
    <translation>余额批次、明细、会员卡</translation>
   </message>
   <message>
+   <source>Balance with a name</source>
+   <translation>记名卡最多存</translation>
+  </message>
+  <message>
+   <source>Balance without a name</source>
+   <translation>不记名卡最多存</translation>
+  </message>
+  <message>
    <source>Basket</source>
    <translation>购物篮</translation>
   </message>
@@ -164,12 +300,32 @@
    <translation>波特率</translation>
   </message>
   <message>
+   <source>Begin with a ready one; every part of it can be changed afterwards.</source>
+   <translation>挑一条现成的开始，之后每个部分都能改。</translation>
+  </message>
+  <message>
+   <source>Begin with three tiers</source>
+   <translation>先建三个等级</translation>
+  </message>
+  <message>
    <source>Birthday</source>
    <translation>生日</translation>
   </message>
   <message>
+   <source>Birthday in another month</source>
+   <translation>生日不在当月</translation>
+  </message>
+  <message>
    <source>Birthday today</source>
    <translation>今天生日</translation>
+  </message>
+  <message>
+   <source>Bonus</source>
+   <translation>赠送</translation>
+  </message>
+  <message>
+   <source>Born on 29 February, birthday in other years</source>
+   <translation>2月29日出生，平年生日在</translation>
   </message>
   <message>
    <source>Brought by</source>
@@ -178,6 +334,18 @@
   <message>
    <source>Brought over</source>
    <translation>导入</translation>
+  </message>
+  <message>
+   <source>But not these brands</source>
+   <translation>除去这些品牌</translation>
+  </message>
+  <message>
+   <source>But not these categories</source>
+   <translation>除去这些类别</translation>
+  </message>
+  <message>
+   <source>But not these goods</source>
+   <translation>除去这些商品</translation>
   </message>
   <message>
    <source>Cable pulled</source>
@@ -220,8 +388,28 @@
    <translation>卡号</translation>
   </message>
   <message>
+   <source>Card batch</source>
+   <translation>卡批次</translation>
+  </message>
+  <message>
+   <source>Card batches</source>
+   <translation>卡批次</translation>
+  </message>
+  <message>
+   <source>Card type</source>
+   <translation>卡种</translation>
+  </message>
+  <message>
+   <source>Card types</source>
+   <translation>卡种</translation>
+  </message>
+  <message>
    <source>Cards</source>
    <translation>会员卡</translation>
+  </message>
+  <message>
+   <source>Cash back</source>
+   <translation>返现</translation>
   </message>
   <message>
    <source>Cashier</source>
@@ -242,6 +430,18 @@
   <message>
    <source>Change to {name}?</source>
    <translation>换成{name}？</translation>
+  </message>
+  <message>
+   <source>Changed</source>
+   <translation>修改中</translation>
+  </message>
+  <message>
+   <source>Channel</source>
+   <translation>渠道</translation>
+  </message>
+  <message>
+   <source>Channels</source>
+   <translation>渠道</translation>
   </message>
   <message>
    <source>Characters it sends first</source>
@@ -266,6 +466,10 @@
   <message>
    <source>Choose a line first</source>
    <translation>先选一行</translation>
+  </message>
+  <message>
+   <source>Choose a rule, or begin with a new one.</source>
+   <translation>选一条规则，或者新建一条。</translation>
   </message>
   <message>
    <source>Clear</source>
@@ -293,7 +497,35 @@
   </message>
   <message>
    <source>Code</source>
-   <translation>券码</translation>
+   <translation>代码</translation>
+  </message>
+  <message>
+   <source>Code of an activity of your own</source>
+   <translation>自己的活动代码</translation>
+  </message>
+  <message>
+   <source>Code of another channel</source>
+   <translation>其他渠道的代码</translation>
+  </message>
+  <message>
+   <source>Code of another store</source>
+   <translation>其他门店的代码</translation>
+  </message>
+  <message>
+   <source>Code of another till</source>
+   <translation>其他收银台的代码</translation>
+  </message>
+  <message>
+   <source>Code scanned</source>
+   <translation>扫的活动码</translation>
+  </message>
+  <message>
+   <source>Compare with v{n}</source>
+   <translation>与 v{n} 比较</translation>
+  </message>
+  <message>
+   <source>Condition</source>
+   <translation>加条件</translation>
   </message>
   <message>
    <source>Connecting …</source>
@@ -302,6 +534,14 @@
   <message>
    <source>Content</source>
    <translation>内容</translation>
+  </message>
+  <message>
+   <source>Copied</source>
+   <translation>已复制</translation>
+  </message>
+  <message>
+   <source>Copy</source>
+   <translation>复制</translation>
   </message>
   <message>
    <source>Copy of a receipt</source>
@@ -316,12 +556,36 @@
    <translation>点钱</translation>
   </message>
   <message>
+   <source>Counted from the day of the sale, not from when points can be used. A rule may say otherwise for its own.</source>
+   <translation>从消费当天算起，不是从可用那天算起。某条规则可以单独设定自己的有效期。</translation>
+  </message>
+  <message>
+   <source>Counted in</source>
+   <translation>按什么计</translation>
+  </message>
+  <message>
+   <source>Counted over</source>
+   <translation>统计多久</translation>
+  </message>
+  <message>
    <source>Counts</source>
    <translation>计分金额</translation>
   </message>
   <message>
+   <source>Counts for the tier</source>
+   <translation>计入等级</translation>
+  </message>
+  <message>
    <source>Cover open</source>
    <translation>盖子打开</translation>
+  </message>
+  <message>
+   <source>Credited to</source>
+   <translation>记给谁</translation>
+  </message>
+  <message>
+   <source>Currency</source>
+   <translation>币种</translation>
   </message>
   <message>
    <source>Cutter stuck</source>
@@ -334,6 +598,26 @@
   <message>
    <source>Date</source>
    <translation>日期</translation>
+  </message>
+  <message>
+   <source>Day</source>
+   <translation>日期</translation>
+  </message>
+  <message>
+   <source>Day in a row</source>
+   <translation>连续第几天</translation>
+  </message>
+  <message>
+   <source>Days</source>
+   <translation>几天</translation>
+  </message>
+  <message>
+   <source>Days of the month</source>
+   <translation>每月几日</translation>
+  </message>
+  <message>
+   <source>Days of the week</source>
+   <translation>星期</translation>
   </message>
   <message>
    <source>Debt paid</source>
@@ -354,6 +638,42 @@
   <message>
    <source>Discount</source>
    <translation>折扣</translation>
+  </message>
+  <message>
+   <source>Donation</source>
+   <translation>公益捐赠</translation>
+  </message>
+  <message>
+   <source>Done</source>
+   <translation>完成</translation>
+  </message>
+  <message>
+   <source>Down</source>
+   <translation>下移</translation>
+  </message>
+  <message>
+   <source>Draft kept</source>
+   <translation>草稿已存</translation>
+  </message>
+  <message>
+   <source>Draft kept at {time}</source>
+   <translation>草稿已存 {time}</translation>
+  </message>
+  <message>
+   <source>Draft thrown away: {name}</source>
+   <translation>草稿已删除：{name}</translation>
+  </message>
+  <message>
+   <source>Draft v{n} · {name}</source>
+   <translation>草稿 v{n} · {name}</translation>
+  </message>
+  <message>
+   <source>Drafts</source>
+   <translation>草稿</translation>
+  </message>
+  <message>
+   <source>Draw</source>
+   <translation>抽奖</translation>
   </message>
   <message>
    <source>Drawer</source>
@@ -380,6 +700,14 @@
    <translation>改商品</translation>
   </message>
   <message>
+   <source>Empty basket</source>
+   <translation>清空</translation>
+  </message>
+  <message>
+   <source>Ends the calculation</source>
+   <translation>后面的不再算</translation>
+  </message>
+  <message>
    <source>Enrol and use now</source>
    <translation>注册并用于本单</translation>
   </message>
@@ -388,8 +716,20 @@
    <translation>注册满几位要批准</translation>
   </message>
   <message>
+   <source>Every change is kept at once. Only publishing makes a draft hold.</source>
+   <translation>每一步都已存好。提交生效之前，草稿不影响收银。</translation>
+  </message>
+  <message>
+   <source>Experience</source>
+   <translation>体验</translation>
+  </message>
+  <message>
    <source>Expired</source>
    <translation>到期</translation>
+  </message>
+  <message>
+   <source>Expired points given back are good for</source>
+   <translation>退回的过期积分再给几天</translation>
   </message>
   <message>
    <source>Expiring first</source>
@@ -432,6 +772,18 @@
    <translation>完成收款</translation>
   </message>
   <message>
+   <source>First day</source>
+   <translation>从哪天</translation>
+  </message>
+  <message>
+   <source>First of next month</source>
+   <translation>下月1日</translation>
+  </message>
+  <message>
+   <source>For every</source>
+   <translation>每满</translation>
+  </message>
+  <message>
    <source>For the whole sale</source>
    <translation>整单</translation>
   </message>
@@ -440,12 +792,48 @@
    <translation>这一次</translation>
   </message>
   <message>
+   <source>For this rule</source>
+   <translation>按这条规则摆</translation>
+  </message>
+  <message>
+   <source>For whom</source>
+   <translation>对谁</translation>
+  </message>
+  <message>
+   <source>For whom and when</source>
+   <translation>给谁、什么时候</translation>
+  </message>
+  <message>
    <source>Free some space, then start again. Finished sales are safe.</source>
    <translation>先腾出一些空间，再重新打开。已完成的单都在。</translation>
   </message>
   <message>
+   <source>From</source>
+   <translation>从</translation>
+  </message>
+  <message>
+   <source>From a number of items</source>
+   <translation>满多少件</translation>
+  </message>
+  <message>
+   <source>From an amount of</source>
+   <translation>满多少元</translation>
+  </message>
+  <message>
+   <source>From the beginning</source>
+   <translation>不限开始</translation>
+  </message>
+  <message>
+   <source>From top to bottom</source>
+   <translation>自上而下</translation>
+  </message>
+  <message>
    <source>Frozen</source>
    <translation>冻结</translation>
+  </message>
+  <message>
+   <source>General</source>
+   <translation>基本</translation>
   </message>
   <message>
    <source>Give change</source>
@@ -460,8 +848,48 @@
    <translation>请在已经打开的窗口里继续，这个不用再开。</translation>
   </message>
   <message>
+   <source>Go there</source>
+   <translation>去改</translation>
+  </message>
+  <message>
+   <source>Goal</source>
+   <translation>目标</translation>
+  </message>
+  <message>
+   <source>Gold</source>
+   <translation>金卡</translation>
+  </message>
+  <message>
+   <source>Gone: {name}</source>
+   <translation>删去：{name}</translation>
+  </message>
+  <message>
+   <source>Good for</source>
+   <translation>有效期</translation>
+  </message>
+  <message>
    <source>Good until</source>
    <translation>有效期到</translation>
+  </message>
+  <message>
+   <source>Goods</source>
+   <translation>商品</translation>
+  </message>
+  <message>
+   <source>Goods in the basket</source>
+   <translation>购物篮里的商品</translation>
+  </message>
+  <message>
+   <source>Goods that count</source>
+   <translation>计分商品</translation>
+  </message>
+  <message>
+   <source>Goods that may be paid so</source>
+   <translation>可以抵现的商品</translation>
+  </message>
+  <message>
+   <source>Grace before that</source>
+   <translation>降级前宽限</translation>
   </message>
   <message>
    <source>Held for a sale</source>
@@ -488,6 +916,10 @@
    <translation>这 {points}是怎么来的</translation>
   </message>
   <message>
+   <source>How tiers work</source>
+   <translation>等级怎么评</translation>
+  </message>
+  <message>
    <source>How to say the name</source>
    <translation>称呼</translation>
   </message>
@@ -500,8 +932,32 @@
    <translation>生效中</translation>
   </message>
   <message>
+   <source>In force. The first change makes a draft.</source>
+   <translation>这是生效中的版本。一改动就另存草稿。</translation>
+  </message>
+  <message>
+   <source>In force: v{n}</source>
+   <translation>生效中：v{n}</translation>
+  </message>
+  <message>
+   <source>In steps of</source>
+   <translation>按多少分递增</translation>
+  </message>
+  <message>
    <source>Is a member: {name}, {tier} · Enter uses it</source>
    <translation>已是会员：{name} {tier} · Enter 直接使用</translation>
+  </message>
+  <message>
+   <source>It has to be higher than the tier below</source>
+   <translation>要比下一级的高</translation>
+  </message>
+  <message>
+   <source>It holds from the first day on. Sales before keep the rules of their day; what is published is never changed.</source>
+   <translation>从生效日起算。之前的小票永远按当时的规则；发布过的版本不会再改动。</translation>
+  </message>
+  <message>
+   <source>It needs a name</source>
+   <translation>要有名称</translation>
   </message>
   <message>
    <source>It printed</source>
@@ -514,6 +970,14 @@
   <message>
    <source>Item barcode</source>
    <translation>商品条码</translation>
+  </message>
+  <message>
+   <source>Its code: {code}</source>
+   <translation>用代码：{code}</translation>
+  </message>
+  <message>
+   <source>Its stock is counted</source>
+   <translation>管库存</translation>
   </message>
   <message>
    <source>Jifentai</source>
@@ -532,8 +996,20 @@
    <translation>不换</translation>
   </message>
   <message>
+   <source>Keep a second one</source>
+   <translation>另存一份</translation>
+  </message>
+  <message>
+   <source>Keep as PDF</source>
+   <translation>存为 PDF</translation>
+  </message>
+  <message>
    <source>Keep it</source>
    <translation>不放弃</translation>
+  </message>
+  <message>
+   <source>Kept as {place}</source>
+   <translation>已存到 {place}</translation>
   </message>
   <message>
    <source>Keyboard</source>
@@ -544,12 +1020,40 @@
    <translation>按键</translation>
   </message>
   <message>
+   <source>Kind</source>
+   <translation>种类</translation>
+  </message>
+  <message>
+   <source>Lane</source>
+   <translation>叠加组</translation>
+  </message>
+  <message>
+   <source>Lane {name}</source>
+   <translation>叠加组“{name}”</translation>
+  </message>
+  <message>
+   <source>Lanes</source>
+   <translation>叠加组</translation>
+  </message>
+  <message>
+   <source>Lanes are worked through from top to bottom; a multiplier multiplies points of earlier lanes.</source>
+   <translation>自上而下一组一组地算；倍数只乘前面各组的积分。</translation>
+  </message>
+  <message>
    <source>Language</source>
    <translation>语言</translation>
   </message>
   <message>
    <source>Language of the receipt</source>
    <translation>小票语言</translation>
+  </message>
+  <message>
+   <source>Last day</source>
+   <translation>到哪天</translation>
+  </message>
+  <message>
+   <source>Last good day</source>
+   <translation>最后一天</translation>
   </message>
   <message>
    <source>Last line in English</source>
@@ -584,8 +1088,36 @@
    <translation>一直登录时几点换营业日</translation>
   </message>
   <message>
+   <source>Less than that</source>
+   <translation>不够金额</translation>
+  </message>
+  <message>
+   <source>Let members pay with points</source>
+   <translation>让会员用积分抵现</translation>
+  </message>
+  <message>
+   <source>Life of points</source>
+   <translation>积分的有效期</translation>
+  </message>
+  <message>
    <source>Light</source>
    <translation>浅色</translation>
+  </message>
+  <message>
+   <source>Limit</source>
+   <translation>上限</translation>
+  </message>
+  <message>
+   <source>Limit {n}</source>
+   <translation>第 {n} 条上限</translation>
+  </message>
+  <message>
+   <source>Limits</source>
+   <translation>上限</translation>
+  </message>
+  <message>
+   <source>Limits of a card</source>
+   <translation>储值卡限额</translation>
   </message>
   <message>
    <source>Lock</source>
@@ -596,12 +1128,20 @@
    <translation>锁屏 (Ctrl+L)</translation>
   </message>
   <message>
+   <source>Lowest first</source>
+   <translation>从低到高</translation>
+  </message>
+  <message>
    <source>Make it a member card</source>
    <translation>绑定为会员卡</translation>
   </message>
   <message>
    <source>Manager needed: badge or PIN</source>
    <translation>需要店长：刷卡或输密码</translation>
+  </message>
+  <message>
+   <source>Marks</source>
+   <translation>标识</translation>
   </message>
   <message>
    <source>Member</source>
@@ -616,6 +1156,10 @@
    <translation>本店没有开通手机会员码</translation>
   </message>
   <message>
+   <source>Member groups</source>
+   <translation>会员分组</translation>
+  </message>
+  <message>
    <source>Member price {saved}</source>
    <translation>会员价 {saved}</translation>
   </message>
@@ -628,8 +1172,36 @@
    <translation>{date}入会</translation>
   </message>
   <message>
+   <source>Members</source>
+   <translation>会员</translation>
+  </message>
+  <message>
+   <source>Members can opt out of it.</source>
+   <translation>会员可以选择不参加。</translation>
+  </message>
+  <message>
+   <source>Mend what is marked red first</source>
+   <translation>先把标红的改好</translation>
+  </message>
+  <message>
+   <source>Mo Tu We Th Fr Sa Su</source>
+   <translation>一 二 三 四 五 六 日</translation>
+  </message>
+  <message>
    <source>Model</source>
    <translation>型号</translation>
+  </message>
+  <message>
+   <source>Money goes back</source>
+   <translation>钱怎么退</translation>
+  </message>
+  <message>
+   <source>Month before</source>
+   <translation>上个月</translation>
+  </message>
+  <message>
+   <source>Months</source>
+   <translation>几个月</translation>
   </message>
   <message>
    <source>More</source>
@@ -676,8 +1248,16 @@
    <translation>名称</translation>
   </message>
   <message>
+   <source>Name of a group</source>
+   <translation>分组名称</translation>
+  </message>
+  <message>
    <source>Name, initials or code</source>
    <translation>品名、拼音首字母或编码</translation>
+  </message>
+  <message>
+   <source>Name, pinyin or barcode</source>
+   <translation>名称、拼音或条码</translation>
   </message>
   <message>
    <source>Nearest reward</source>
@@ -688,8 +1268,24 @@
    <translation>不印</translation>
   </message>
   <message>
+   <source>New</source>
+   <translation>新建</translation>
+  </message>
+  <message>
+   <source>New draft from it</source>
+   <translation>以它新建草稿</translation>
+  </message>
+  <message>
    <source>New item</source>
    <translation>新商品</translation>
+  </message>
+  <message>
+   <source>New lane</source>
+   <translation>新叠加组</translation>
+  </message>
+  <message>
+   <source>New limit</source>
+   <translation>新上限</translation>
   </message>
   <message>
    <source>New member</source>
@@ -700,6 +1296,34 @@
    <translation>按新会员，输手机号，顾客同意后打勾，扫一张卡，按 Enter。台上这一单马上算他的。</translation>
   </message>
   <message>
+   <source>New reward</source>
+   <translation>新礼品</translation>
+  </message>
+  <message>
+   <source>New rule</source>
+   <translation>新建规则</translation>
+  </message>
+  <message>
+   <source>New tier</source>
+   <translation>新等级</translation>
+  </message>
+  <message>
+   <source>New: {name} – {sentence}</source>
+   <translation>新增：{name}——{sentence}</translation>
+  </message>
+  <message>
+   <source>Newest first</source>
+   <translation>最新的在上</translation>
+  </message>
+  <message>
+   <source>Next Monday</source>
+   <translation>下周一</translation>
+  </message>
+  <message>
+   <source>Next month</source>
+   <translation>下个月</translation>
+  </message>
+  <message>
    <source>No</source>
    <translation>否</translation>
   </message>
@@ -708,8 +1332,16 @@
    <translation>没有回应</translation>
   </message>
   <message>
+   <source>No cost account</source>
+   <translation>不分摊</translation>
+  </message>
+  <message>
    <source>No drawer is set up</source>
    <translation>没有接钱箱</translation>
+  </message>
+  <message>
+   <source>No end</source>
+   <translation>不限结束</translation>
   </message>
   <message>
    <source>No item by this name</source>
@@ -720,12 +1352,28 @@
    <translation>没有这个商品：{text}</translation>
   </message>
   <message>
+   <source>No limit</source>
+   <translation>不限</translation>
+  </message>
+  <message>
+   <source>No limits. Points of a rule that anybody can trigger should have one.</source>
+   <translation>还没有上限。谁都能触发的规则最好有一个。</translation>
+  </message>
+  <message>
    <source>No member on this sale</source>
    <translation>本单还没有会员</translation>
   </message>
   <message>
    <source>No member yet</source>
    <translation>还没有会员</translation>
+  </message>
+  <message>
+   <source>No note</source>
+   <translation>没有备注</translation>
+  </message>
+  <message>
+   <source>No order</source>
+   <translation>不定顺序</translation>
   </message>
   <message>
    <source>No points can be used on this sale</source>
@@ -768,6 +1416,18 @@
    <translation>今天没有用这个活动码的规则：{text}</translation>
   </message>
   <message>
+   <source>No rules yet. Begin with one of the ready ones.</source>
+   <translation>还没有规则。从现成的开始吧。</translation>
+  </message>
+  <message>
+   <source>No stored value</source>
+   <translation>没有储值</translation>
+  </message>
+  <message>
+   <source>No stored value any more</source>
+   <translation>不再办储值</translation>
+  </message>
+  <message>
    <source>No such card</source>
    <translation>没有这张卡</translation>
   </message>
@@ -792,6 +1452,10 @@
    <translation>没有这张券：{text}</translation>
   </message>
   <message>
+   <source>No tiers</source>
+   <translation>没有等级</translation>
+  </message>
+  <message>
    <source>No visit yet</source>
    <translation>还没来过</translation>
   </message>
@@ -814,6 +1478,10 @@
   <message>
    <source>None</source>
    <translation>没有</translation>
+  </message>
+  <message>
+   <source>None left out</source>
+   <translation>没有除外</translation>
   </message>
   <message>
    <source>Not a member's sale</source>
@@ -844,6 +1512,10 @@
    <translation>券码不完整：{text}</translation>
   </message>
   <message>
+   <source>Not counted when paid with</source>
+   <translation>这些支付不计分</translation>
+  </message>
+  <message>
    <source>Not enough points</source>
    <translation>积分不够</translation>
   </message>
@@ -852,8 +1524,16 @@
    <translation>{n} 天没来</translation>
   </message>
   <message>
+   <source>Not narrowed</source>
+   <translation>不限</translation>
+  </message>
+  <message>
    <source>Not on sale</source>
    <translation>已停售</translation>
+  </message>
+  <message>
+   <source>Not paid yet</source>
+   <translation>还没付</translation>
   </message>
   <message>
    <source>Not printed</source>
@@ -876,12 +1556,36 @@
    <translation>不确定，请看一眼</translation>
   </message>
   <message>
+   <source>Not the first sale</source>
+   <translation>不是首单</translation>
+  </message>
+  <message>
+   <source>Not together with others</source>
+   <translation>不与其他同享</translation>
+  </message>
+  <message>
    <source>Not used, because</source>
    <translation>没用上，因为</translation>
   </message>
   <message>
+   <source>Not yet</source>
+   <translation>未开始</translation>
+  </message>
+  <message>
    <source>Not yours to change</source>
    <translation>这里不归你改</translation>
+  </message>
+  <message>
+   <source>Note</source>
+   <translation>备注</translation>
+  </message>
+  <message>
+   <source>Nothing by itself</source>
+   <translation>不自动兑换</translation>
+  </message>
+  <message>
+   <source>Nothing found</source>
+   <translation>没找到</translation>
   </message>
   <message>
    <source>Nothing here is yours to open</source>
@@ -896,16 +1600,52 @@
    <translation>还没选要退的</translation>
   </message>
   <message>
+   <source>Nothing is different from the version in force</source>
+   <translation>和生效中的版本没有不同</translation>
+  </message>
+  <message>
+   <source>Nothing is different.</source>
+   <translation>没有不同。</translation>
+  </message>
+  <message>
+   <source>Nothing is given for points yet.</source>
+   <translation>还没有可以兑换的礼品。</translation>
+  </message>
+  <message>
+   <source>Nothing published yet</source>
+   <translation>还没有发布过</translation>
+  </message>
+  <message>
    <source>Nothing was printed yet</source>
    <translation>还没有打印过</translation>
+  </message>
+  <message>
+   <source>Number</source>
+   <translation>第几</translation>
+  </message>
+  <message>
+   <source>Number of vouchers</source>
+   <translation>送几张</translation>
   </message>
   <message>
    <source>Of</source>
    <translation>原有</translation>
   </message>
   <message>
+   <source>Of these rules</source>
+   <translation>管哪些规则</translation>
+  </message>
+  <message>
    <source>Off</source>
    <translation>关</translation>
+  </message>
+  <message>
+   <source>Offer stored-value cards</source>
+   <translation>办储值卡</translation>
+  </message>
+  <message>
+   <source>Offered</source>
+   <translation>可以兑换</translation>
   </message>
   <message>
    <source>Offers</source>
@@ -924,8 +1664,32 @@
    <translation>完成后</translation>
   </message>
   <message>
+   <source>On its way to the printer</source>
+   <translation>已送去打印</translation>
+  </message>
+  <message>
+   <source>On paper</source>
+   <translation>打印样子</translation>
+  </message>
+  <message>
    <source>On sale</source>
    <translation>在售</translation>
+  </message>
+  <message>
+   <source>Once for every full amount</source>
+   <translation>每满一份都送</translation>
+  </message>
+  <message>
+   <source>One at least has to stay</source>
+   <translation>至少留一个</translation>
+  </message>
+  <message>
+   <source>One less: {name}</source>
+   <translation>少一件：{name}</translation>
+  </message>
+  <message>
+   <source>One more: {name}</source>
+   <translation>多一件：{name}</translation>
   </message>
   <message>
    <source>One piece more or fewer</source>
@@ -944,6 +1708,18 @@
    <translation>只读到半个码</translation>
   </message>
   <message>
+   <source>Only these brands</source>
+   <translation>只限这些品牌</translation>
+  </message>
+  <message>
+   <source>Only these categories</source>
+   <translation>只限这些类别</translation>
+  </message>
+  <message>
+   <source>Only these goods</source>
+   <translation>只限这些商品</translation>
+  </message>
+  <message>
    <source>Open the drawer</source>
    <translation>开钱箱</translation>
   </message>
@@ -960,12 +1736,24 @@
    <translation>或输入接口名</translation>
   </message>
   <message>
+   <source>Order</source>
+   <translation>顺序</translation>
+  </message>
+  <message>
    <source>Other</source>
    <translation>其他</translation>
   </message>
   <message>
+   <source>Other goods</source>
+   <translation>买别的</translation>
+  </message>
+  <message>
    <source>Out of paper</source>
    <translation>小票机缺纸</translation>
+  </message>
+  <message>
+   <source>Over</source>
+   <translation>已结束</translation>
   </message>
   <message>
    <source>Owed</source>
@@ -990,6 +1778,14 @@
   <message>
    <source>Paid</source>
    <translation>已付</translation>
+  </message>
+  <message>
+   <source>Paid by</source>
+   <translation>费用归口</translation>
+  </message>
+  <message>
+   <source>Paid with</source>
+   <translation>支付方式</translation>
   </message>
   <message>
    <source>Paper is running low</source>
@@ -1020,6 +1816,10 @@
    <translation>收纸币找零</translation>
   </message>
   <message>
+   <source>Paying with points</source>
+   <translation>积分抵现</translation>
+  </message>
+  <message>
    <source>Payment is open</source>
    <translation>正在收款</translation>
   </message>
@@ -1030,6 +1830,22 @@
   <message>
    <source>Pending</source>
    <translation>待生效</translation>
+  </message>
+  <message>
+   <source>Per</source>
+   <translation>周期</translation>
+  </message>
+  <message>
+   <source>Per member</source>
+   <translation>每位会员</translation>
+  </message>
+  <message>
+   <source>Percent back</source>
+   <translation>返多少</translation>
+  </message>
+  <message>
+   <source>Period</source>
+   <translation>周期</translation>
   </message>
   <message>
    <source>Phone</source>
@@ -1048,16 +1864,40 @@
    <translation>积分</translation>
   </message>
   <message>
+   <source>Points are good</source>
+   <translation>积分有效期</translation>
+  </message>
+  <message>
+   <source>Points are not taken as money</source>
+   <translation>积分不能抵现</translation>
+  </message>
+  <message>
    <source>Points are not taken as money here</source>
    <translation>本店积分不能抵现金</translation>
+  </message>
+  <message>
+   <source>Points are taken as money</source>
+   <translation>积分可以抵现</translation>
   </message>
   <message>
    <source>Points balance</source>
    <translation>积分余额</translation>
   </message>
   <message>
+   <source>Points left with the member</source>
+   <translation>给会员留多少分</translation>
+  </message>
+  <message>
+   <source>Points of these lanes</source>
+   <translation>乘哪几组的积分</translation>
+  </message>
+  <message>
    <source>Points programme</source>
    <translation>积分方案</translation>
+  </message>
+  <message>
+   <source>Points that are missing</source>
+   <translation>积分不够收回时</translation>
   </message>
   <message>
    <source>Points today</source>
@@ -1080,6 +1920,10 @@
    <translation>售价</translation>
   </message>
   <message>
+   <source>Print</source>
+   <translation>打印</translation>
+  </message>
+  <message>
    <source>Print a test page</source>
    <translation>打印测试页</translation>
   </message>
@@ -1094,6 +1938,10 @@
   <message>
    <source>Print the last receipt again</source>
    <translation>补打上一张小票</translation>
+  </message>
+  <message>
+   <source>Print the rules for customers</source>
+   <translation>打印规则给顾客</translation>
   </message>
   <message>
    <source>Printed</source>
@@ -1136,12 +1984,44 @@
    <translation>正在打印</translation>
   </message>
   <message>
+   <source>Privilege</source>
+   <translation>权益</translation>
+  </message>
+  <message>
    <source>Profile completed</source>
    <translation>完善资料</translation>
   </message>
   <message>
+   <source>Programme</source>
+   <translation>方案</translation>
+  </message>
+  <message>
+   <source>Publish</source>
+   <translation>提交生效</translation>
+  </message>
+  <message>
+   <source>Publish again</source>
+   <translation>再次发布</translation>
+  </message>
+  <message>
+   <source>Publish as v{n}</source>
+   <translation>发布为 v{n}</translation>
+  </message>
+  <message>
+   <source>Publish v{old} again, as v{n}</source>
+   <translation>把 v{old} 再发布一次，成为 v{n}</translation>
+  </message>
+  <message>
+   <source>Published v{n}</source>
+   <translation>生效版本 v{n}</translation>
+  </message>
+  <message>
    <source>Put away</source>
    <translation>收起</translation>
+  </message>
+  <message>
+   <source>Put something into the basket</source>
+   <translation>放几样商品进来</translation>
   </message>
   <message>
    <source>Qty</source>
@@ -1156,6 +2036,14 @@
    <translation>改选中行的数量（也可先按 3* 再扫）</translation>
   </message>
   <message>
+   <source>Reached by</source>
+   <translation>按什么评</translation>
+  </message>
+  <message>
+   <source>Reached with</source>
+   <translation>达到条件</translation>
+  </message>
+  <message>
    <source>Reaches {tier} with this sale</source>
    <translation>本单升到{tier}</translation>
   </message>
@@ -1166,6 +2054,10 @@
   <message>
    <source>Ready, paper is running low</source>
    <translation>可以打印，纸快用完</translation>
+  </message>
+  <message>
+   <source>Real name asked from</source>
+   <translation>满多少要实名</translation>
   </message>
   <message>
    <source>Receipt</source>
@@ -1200,8 +2092,24 @@
    <translation>已到账 · 完成</translation>
   </message>
   <message>
+   <source>Redeemed by itself</source>
+   <translation>自动兑换</translation>
+  </message>
+  <message>
+   <source>Referral</source>
+   <translation>推荐</translation>
+  </message>
+  <message>
+   <source>Referrer of a {tier} member</source>
+   <translation>{tier}的推荐人</translation>
+  </message>
+  <message>
    <source>Refund</source>
    <translation>退货</translation>
+  </message>
+  <message>
+   <source>Regular member</source>
+   <translation>普通会员</translation>
   </message>
   <message>
    <source>Remove Del</source>
@@ -1220,6 +2128,10 @@
    <translation>已删除 {name}</translation>
   </message>
   <message>
+   <source>Rename</source>
+   <translation>改名</translation>
+  </message>
+  <message>
    <source>Reprint</source>
    <translation>补打</translation>
   </message>
@@ -1232,12 +2144,24 @@
    <translation>退货</translation>
   </message>
   <message>
+   <source>Returns</source>
+   <translation>退货</translation>
+  </message>
+  <message>
    <source>Returns, as printed</source>
    <translation>小票上的退换期限</translation>
   </message>
   <message>
    <source>Reward</source>
-   <translation>兑换</translation>
+   <translation>礼品</translation>
+  </message>
+  <message>
+   <source>Reward given by itself</source>
+   <translation>自动兑换的礼品</translation>
+  </message>
+  <message>
+   <source>Reward {name}</source>
+   <translation>礼品“{name}”</translation>
   </message>
   <message>
    <source>Rewards</source>
@@ -1250,6 +2174,14 @@
   <message>
    <source>Round to</source>
    <translation>付整数</translation>
+  </message>
+  <message>
+   <source>Rounding</source>
+   <translation>取整</translation>
+  </message>
+  <message>
+   <source>Rounding of the lane</source>
+   <translation>这一组怎么取整</translation>
   </message>
   <message>
    <source>Rounding: down</source>
@@ -1268,6 +2200,30 @@
    <translation>取整：向上</translation>
   </message>
   <message>
+   <source>Rule check</source>
+   <translation>规则检查</translation>
+  </message>
+  <message>
+   <source>Rule check, at work …</source>
+   <translation>规则检查，正在检查……</translation>
+  </message>
+  <message>
+   <source>Rule check: mend what is marked red first</source>
+   <translation>规则检查：先把标红的改好</translation>
+  </message>
+  <message>
+   <source>Rule {name}</source>
+   <translation>规则“{name}”</translation>
+  </message>
+  <message>
+   <source>Rules</source>
+   <translation>规则</translation>
+  </message>
+  <message>
+   <source>Rules that do not say otherwise use this amount; tiers and challenges count it too.</source>
+   <translation>规则没有另外说明的都按这里算；等级和挑战也按它累计。</translation>
+  </message>
+  <message>
    <source>Rules used</source>
    <translation>用上的规则</translation>
   </message>
@@ -1284,12 +2240,20 @@
    <translation>购物小票</translation>
   </message>
   <message>
+   <source>Sales before</source>
+   <translation>之前消费过几次</translation>
+  </message>
+  <message>
    <source>Save</source>
    <translation>存好</translation>
   </message>
   <message>
    <source>Save and add to the basket</source>
    <translation>存好并加入</translation>
+  </message>
+  <message>
+   <source>Save draft</source>
+   <translation>存草稿</translation>
   </message>
   <message>
    <source>Saved {amount}</source>
@@ -1352,8 +2316,20 @@
    <translation>屏幕和声音</translation>
   </message>
   <message>
+   <source>Search</source>
+   <translation>搜索</translation>
+  </message>
+  <message>
+   <source>Search, or type: {what}</source>
+   <translation>搜索，或输入：{what}</translation>
+  </message>
+  <message>
    <source>Sell</source>
    <translation>卖货</translation>
+  </message>
+  <message>
+   <source>Service</source>
+   <translation>服务</translation>
   </message>
   <message>
    <source>Set a price for good</source>
@@ -1370,6 +2346,10 @@
   <message>
    <source>Several members end in these digits: ask for the full number or name</source>
    <translation>有几位会员尾号相同：请顾客报全手机号或姓名</translation>
+  </message>
+  <message>
+   <source>Share of the sale at most</source>
+   <translation>最多抵一单的</translation>
   </message>
   <message>
    <source>Shift leader</source>
@@ -1404,6 +2384,10 @@
    <translation>登录</translation>
   </message>
   <message>
+   <source>Silver</source>
+   <translation>银卡</translation>
+  </message>
+  <message>
    <source>Slip</source>
    <translation>凭条</translation>
   </message>
@@ -1420,6 +2404,14 @@
    <translation>这个手机号已经是会员</translation>
   </message>
   <message>
+   <source>Somebody referred the member</source>
+   <translation>会员是别人推荐来的</translation>
+  </message>
+  <message>
+   <source>Something from {least} to {most}</source>
+   <translation>请填 {least} 到 {most}</translation>
+  </message>
+  <message>
    <source>Something went wrong</source>
    <translation>刚才出了点问题</translation>
   </message>
@@ -1428,12 +2420,28 @@
    <translation>提示音</translation>
   </message>
   <message>
+   <source>Spent first</source>
+   <translation>先花哪部分</translation>
+  </message>
+  <message>
+   <source>Spent in the period</source>
+   <translation>这一期已消费</translation>
+  </message>
+  <message>
    <source>State</source>
    <translation>状态</translation>
   </message>
   <message>
    <source>Stays due</source>
    <translation>还差</translation>
+  </message>
+  <message>
+   <source>Step {n}</source>
+   <translation>第 {n} 档</translation>
+  </message>
+  <message>
+   <source>Steps</source>
+   <translation>份数</translation>
   </message>
   <message>
    <source>Still due</source>
@@ -1448,6 +2456,14 @@
    <translation>英文门店名</translation>
   </message>
   <message>
+   <source>Stored value</source>
+   <translation>储值</translation>
+  </message>
+  <message>
+   <source>Stores</source>
+   <translation>门店</translation>
+  </message>
+  <message>
    <source>Surname</source>
    <translation>姓</translation>
   </message>
@@ -1457,11 +2473,31 @@
   </message>
   <message>
    <source>Switched off</source>
-   <translation>关机</translation>
+   <translation>停用</translation>
+  </message>
+  <message>
+   <source>Switched off: {name}</source>
+   <translation>停用：{name}</translation>
+  </message>
+  <message>
+   <source>Switched on</source>
+   <translation>启用</translation>
+  </message>
+  <message>
+   <source>Switched on: {name}</source>
+   <translation>启用：{name}</translation>
   </message>
   <message>
    <source>Take a part</source>
    <translation>先收这些</translation>
+  </message>
+  <message>
+   <source>Take away</source>
+   <translation>删除</translation>
+  </message>
+  <message>
+   <source>Take back and close (Esc)</source>
+   <translation>撤回并关闭（Esc）</translation>
   </message>
   <message>
    <source>Take it over</source>
@@ -1476,6 +2512,10 @@
    <translation>收款；在其他页面是那一个确认键</translation>
   </message>
   <message>
+   <source>Take the limit away</source>
+   <translation>去掉这条上限</translation>
+  </message>
+  <message>
    <source>Take the member off this sale</source>
    <translation>这单不记会员</translation>
   </message>
@@ -1484,8 +2524,28 @@
    <translation>撤回积分</translation>
   </message>
   <message>
+   <source>Take this name</source>
+   <translation>就用这个名称</translation>
+  </message>
+  <message>
+   <source>Take this step away</source>
+   <translation>去掉这一档</translation>
+  </message>
+  <message>
+   <source>Take this window away</source>
+   <translation>去掉这个时段</translation>
+  </message>
+  <message>
    <source>Take {amount} off</source>
    <translation>抵扣 {amount}</translation>
+  </message>
+  <message>
+   <source>Take {code}</source>
+   <translation>用“{code}”</translation>
+  </message>
+  <message>
+   <source>Taken away</source>
+   <translation>已删除</translation>
   </message>
   <message>
    <source>Taken back</source>
@@ -1502,6 +2562,10 @@
   <message>
    <source>Taken {taken} · due {due}</source>
    <translation>收 {taken} · 应收 {due}</translation>
+  </message>
+  <message>
+   <source>Tax</source>
+   <translation>税</translation>
   </message>
   <message>
    <source>Tax in the price</source>
@@ -1580,6 +2644,10 @@
    <translation>账本写不进去</translation>
   </message>
   <message>
+   <source>The budget of a campaign is a limit for all members together over the whole time: once it is used up the rule stops.</source>
+   <translation>活动预算就是“全部会员合计、累计”的上限：用完即停。</translation>
+  </message>
+  <message>
    <source>The counter cannot open</source>
    <translation>收银台打不开</translation>
   </message>
@@ -1600,12 +2668,32 @@
    <translation>磁盘满了</translation>
   </message>
   <message>
+   <source>The file could not be written</source>
+   <translation>文件没写成</translation>
+  </message>
+  <message>
    <source>The first day is over</source>
    <translation>生效日已经过了</translation>
   </message>
   <message>
+   <source>The first lane only</source>
+   <translation>只乘第一组</translation>
+  </message>
+  <message>
    <source>The item does not fit as it was typed</source>
    <translation>这个商品填得不对</translation>
+  </message>
+  <message>
+   <source>The last day comes before the first</source>
+   <translation>结束那天早于开始那天</translation>
+  </message>
+  <message>
+   <source>The lowest tier begins at 0</source>
+   <translation>最低的等级要从 0 开始</translation>
+  </message>
+  <message>
+   <source>The member gets</source>
+   <translation>会员得</translation>
   </message>
   <message>
    <source>The name of the category is too long</source>
@@ -1668,8 +2756,16 @@
    <translation>推荐人已经注销</translation>
   </message>
   <message>
+   <source>The rules on paper</source>
+   <translation>纸上的规则</translation>
+  </message>
+  <message>
    <source>The shares do not fit</source>
    <translation>比例不对</translation>
+  </message>
+  <message>
+   <source>The shop checks them against the law that is in force.</source>
+   <translation>限额由门店按现行法规核对。</translation>
   </message>
   <message>
    <source>The terms are not agreed to yet</source>
@@ -1688,12 +2784,32 @@
    <translation>本机的密钥和原来的不一样</translation>
   </message>
   <message>
+   <source>The whole sale is worked out again without what came back; the difference is settled.</source>
+   <translation>整单去掉退回的商品重算一遍，差多少补多少、扣多少。</translation>
+  </message>
+  <message>
+   <source>The window begins and ends at the same time</source>
+   <translation>时段的开始和结束不能相同</translation>
+  </message>
+  <message>
+   <source>The worth holds for paying with points and for percent back. Tiers change how fast points are earned, never this.</source>
+   <translation>这个价值用于积分抵现和按比例返积分。等级只改变积分快慢，不改变一分值多少。</translation>
+  </message>
+  <message>
    <source>Theme</source>
    <translation>外观</translation>
   </message>
   <message>
    <source>There are {max} drafts already</source>
    <translation>已经有 {max} 份草稿</translation>
+  </message>
+  <message>
+   <source>There is no day 0</source>
+   <translation>没有 0 号这一天</translation>
+  </message>
+  <message>
+   <source>There is no draft yet.</source>
+   <translation>还没有草稿。</translation>
   </message>
   <message>
    <source>There is no membership without the terms</source>
@@ -1736,6 +2852,10 @@
    <translation>这张卡是别人的</translation>
   </message>
   <message>
+   <source>This does not fit here</source>
+   <translation>这里不能填这个</translation>
+  </message>
+  <message>
    <source>This earned no points</source>
    <translation>这一笔没有积分</translation>
   </message>
@@ -1756,6 +2876,10 @@
    <translation>这位会员已退会</translation>
   </message>
   <message>
+   <source>This number is out of its bounds</source>
+   <translation>这个数超出了范围</translation>
+  </message>
+  <message>
    <source>This payment is no longer there</source>
    <translation>这笔付款已经不在了</translation>
   </message>
@@ -1774,6 +2898,10 @@
   <message>
    <source>This programme has no tiers</source>
    <translation>这个方案没有会员等级</translation>
+  </message>
+  <message>
+   <source>This rule counts</source>
+   <translation>这条规则怎么计</translation>
   </message>
   <message>
    <source>This sale</source>
@@ -1824,28 +2952,84 @@
    <translation>{on} 已经记过</translation>
   </message>
   <message>
+   <source>Throw away</source>
+   <translation>删除</translation>
+  </message>
+  <message>
    <source>Tick it when the customer agrees</source>
    <translation>顾客同意后再打勾</translation>
+  </message>
+  <message>
+   <source>Tier</source>
+   <translation>等级</translation>
   </message>
   <message>
    <source>Tier until {date}</source>
    <translation>等级到 {date}</translation>
   </message>
   <message>
+   <source>Tier {name}</source>
+   <translation>等级 {name}</translation>
+  </message>
+  <message>
+   <source>Tiers</source>
+   <translation>等级</translation>
+  </message>
+  <message>
    <source>Tiers are given by hand here</source>
    <translation>这里的等级是手工定的</translation>
+  </message>
+  <message>
+   <source>Till</source>
+   <translation>收银台</translation>
   </message>
   <message>
    <source>Till {n}</source>
    <translation>{n} 号台</translation>
   </message>
   <message>
+   <source>Tills</source>
+   <translation>收银机</translation>
+  </message>
+  <message>
    <source>Time</source>
    <translation>时间</translation>
   </message>
   <message>
+   <source>Time of day</source>
+   <translation>时段</translation>
+  </message>
+  <message>
+   <source>Time zone</source>
+   <translation>时区</translation>
+  </message>
+  <message>
+   <source>Times</source>
+   <translation>倍数</translation>
+  </message>
+  <message>
+   <source>To</source>
+   <translation>到</translation>
+  </message>
+  <message>
+   <source>To be mended</source>
+   <translation>待改</translation>
+  </message>
+  <message>
+   <source>To be reached</source>
+   <translation>要达到</translation>
+  </message>
+  <message>
    <source>To {tier}</source>
    <translation>距{tier}</translation>
+  </message>
+  <message>
+   <source>Today</source>
+   <translation>今天</translation>
+  </message>
+  <message>
+   <source>Tomorrow</source>
+   <translation>明天</translation>
   </message>
   <message>
    <source>Too few at once</source>
@@ -1873,7 +3057,7 @@
   </message>
   <message>
    <source>Top-up</source>
-   <translation>储值</translation>
+   <translation>充值</translation>
   </message>
   <message>
    <source>Total</source>
@@ -1882,6 +3066,10 @@
   <message>
    <source>Try again</source>
    <translation>再试</translation>
+  </message>
+  <message>
+   <source>Try it</source>
+   <translation>试一试</translation>
   </message>
   <message>
    <source>Two codes ran into one another</source>
@@ -1912,6 +3100,10 @@
    <translation>输入金额</translation>
   </message>
   <message>
+   <source>Type what the goods are called</source>
+   <translation>输入商品名称来找</translation>
+  </message>
+  <message>
    <source>Type your PIN: 4 to 8 digits</source>
    <translation>请输入 4 到 8 位密码</translation>
   </message>
@@ -1924,8 +3116,24 @@
    <translation>撤销</translation>
   </message>
   <message>
+   <source>Until</source>
+   <translation>到</translation>
+  </message>
+  <message>
+   <source>Up</source>
+   <translation>上移</translation>
+  </message>
+  <message>
+   <source>Upgrade</source>
+   <translation>升级</translation>
+  </message>
+  <message>
    <source>Usable</source>
    <translation>可用</translation>
+  </message>
+  <message>
+   <source>Usable after</source>
+   <translation>几天后可用</translation>
   </message>
   <message>
    <source>Usable now</source>
@@ -1944,12 +3152,28 @@
    <translation>直接使用</translation>
   </message>
   <message>
+   <source>Used first are</source>
+   <translation>先用哪些积分</translation>
+  </message>
+  <message>
+   <source>Using points</source>
+   <translation>用积分</translation>
+  </message>
+  <message>
+   <source>Versions</source>
+   <translation>版本</translation>
+  </message>
+  <message>
    <source>Virtual printer</source>
    <translation>虚拟小票机</translation>
   </message>
   <message>
    <source>Virtual printer · drawer opened {n} times</source>
    <translation>虚拟小票机 · 钱箱开了 {n} 次</translation>
+  </message>
+  <message>
+   <source>Visits in the period</source>
+   <translation>这一期已到店</translation>
   </message>
   <message>
    <source>Voucher</source>
@@ -1992,8 +3216,60 @@
    <translation>事由</translation>
   </message>
   <message>
+   <source>What a tier gives are rules of its own: multiply its points in the list of rules.</source>
+   <translation>等级有什么好处由规则来定：在规则里给它加倍。</translation>
+  </message>
+  <message>
+   <source>What counts</source>
+   <translation>计分金额</translation>
+  </message>
+  <message>
+   <source>What happens</source>
+   <translation>发生什么</translation>
+  </message>
+  <message>
+   <source>What it gives</source>
+   <translation>给什么</translation>
+  </message>
+  <message>
+   <source>What it says</source>
+   <translation>规则内容</translation>
+  </message>
+  <message>
+   <source>What shall the draft be called?</source>
+   <translation>这份草稿叫什么？</translation>
+  </message>
+  <message>
+   <source>What this rule says</source>
+   <translation>这条规则说的是</translation>
+  </message>
+  <message>
+   <source>What this rule says (press the blue parts to change them)</source>
+   <translation>这条规则说的是（点蓝色部分修改）</translation>
+  </message>
+  <message>
+   <source>When it counts</source>
+   <translation>什么时候算</translation>
+  </message>
+  <message>
+   <source>When several rules hold</source>
+   <translation>几条同时满足时</translation>
+  </message>
+  <message>
    <source>Where points were earned</source>
    <translation>得分才印</translation>
+  </message>
+  <message>
+   <source>Which day in a row</source>
+   <translation>连续第几天</translation>
+  </message>
+  <message>
+   <source>Which sale</source>
+   <translation>第几次消费</translation>
+  </message>
+  <message>
+   <source>Which time</source>
+   <translation>第几次</translation>
   </message>
   <message>
    <source>Who approves it? Choose yourself and type your PIN.</source>
@@ -2016,8 +3292,28 @@
    <translation>为什么开？会记在你的名下。</translation>
   </message>
   <message>
+   <source>Window {n}</source>
+   <translation>时段 {n}</translation>
+  </message>
+  <message>
+   <source>Without this condition</source>
+   <translation>去掉这个条件</translation>
+  </message>
+  <message>
+   <source>Worked out for you</source>
+   <translation>算给你看</translation>
+  </message>
+  <message>
+   <source>Worked out from top to bottom</source>
+   <translation>自上而下计算</translation>
+  </message>
+  <message>
    <source>Worth</source>
    <translation>可抵</translation>
+  </message>
+  <message>
+   <source>Worth a look</source>
+   <translation>值得看一眼</translation>
   </message>
   <message>
    <source>Wrong PIN</source>
@@ -2028,20 +3324,64 @@
    <translation>扫错商品</translation>
   </message>
   <message>
+   <source>Years on</source>
+   <translation>再过几年</translation>
+  </message>
+  <message>
    <source>Yes</source>
    <translation>是</translation>
+  </message>
+  <message>
+   <source>You can look and try; the owner writes and publishes.</source>
+   <translation>可以查看和试算；修改和发布由老板来做。</translation>
   </message>
   <message>
    <source>You can tell the customer: {facts}</source>
    <translation>可以告诉顾客：{facts}</translation>
   </message>
   <message>
+   <source>a fixed number of points</source>
+   <translation>送固定积分</translation>
+  </message>
+  <message>
+   <source>a part of a step counts in part</source>
+   <translation>不满一份也按比例算</translation>
+  </message>
+  <message>
+   <source>a voucher</source>
+   <translation>送券</translation>
+  </message>
+  <message>
+   <source>activity</source>
+   <translation>活动</translation>
+  </message>
+  <message>
    <source>add them on the programme's page first</source>
    <translation>先在积分方案页上加等级</translation>
   </message>
   <message>
+   <source>after discount</source>
+   <translation>折后</translation>
+  </message>
+  <message>
    <source>agreed aloud</source>
    <translation>顾客口头同意</translation>
+  </message>
+  <message>
+   <source>all members together</source>
+   <translation>全部会员合计</translation>
+  </message>
+  <message>
+   <source>all time</source>
+   <translation>累计全部</translation>
+  </message>
+  <message>
+   <source>as in v{n}</source>
+   <translation>和 v{n} 一样</translation>
+  </message>
+  <message>
+   <source>as long as the member comes</source>
+   <translation>常来就不过期</translation>
   </message>
   <message>
    <source>ask again</source>
@@ -2072,8 +3412,24 @@
    <translation>最多 {points}</translation>
   </message>
   <message>
+   <source>at once</source>
+   <translation>马上升</translation>
+  </message>
+  <message>
+   <source>at the counter</source>
+   <translation>门店收银</translation>
+  </message>
+  <message>
+   <source>at the review</source>
+   <translation>定期评定时升</translation>
+  </message>
+  <message>
    <source>attaches member and points</source>
    <translation>带出会员，自动积分</translation>
+  </message>
+  <message>
+   <source>before discount</source>
+   <translation>折前</translation>
   </message>
   <message>
    <source>bind it, or find the member with F2</source>
@@ -2086,6 +3442,18 @@
   <message>
    <source>blocked</source>
    <translation>已停用</translation>
+  </message>
+  <message>
+   <source>bonus first</source>
+   <translation>先用赠金</translation>
+  </message>
+  <message>
+   <source>book them as owed</source>
+   <translation>记为欠分</translation>
+  </message>
+  <message>
+   <source>buys {goods} for {amount}</source>
+   <translation>买 {amount} {goods}</translation>
   </message>
   <message>
    <source>call the manager and delete nothing; finished sales are kept</source>
@@ -2188,6 +3556,30 @@
    <translation>明天再来；没有记账</translation>
   </message>
   <message>
+   <source>day</source>
+   <translation>天</translation>
+  </message>
+  <message>
+   <source>days</source>
+   <translation>天</translation>
+  </message>
+  <message>
+   <source>each cashier</source>
+   <translation>每位收银员</translation>
+  </message>
+  <message>
+   <source>each member</source>
+   <translation>每位会员</translation>
+  </message>
+  <message>
+   <source>each store</source>
+   <translation>每家门店</translation>
+  </message>
+  <message>
+   <source>each till</source>
+   <translation>每台收银机</translation>
+  </message>
+  <message>
    <source>earned {n}, used {m}</source>
    <translation>得 {n}，用 {m}</translation>
   </message>
@@ -2196,8 +3588,20 @@
    <translation>如要注销，请到后台办理</translation>
   </message>
   <message>
+   <source>every so many</source>
+   <translation>每隔几次</translation>
+  </message>
+  <message>
+   <source>every {amount}: {bonus}</source>
+   <translation>每满 {amount} 送 {bonus}</translation>
+  </message>
+  <message>
    <source>exact · Enter</source>
    <translation>刚好 Enter</translation>
+  </message>
+  <message>
+   <source>exactly this one</source>
+   <translation>只这一次</translation>
   </message>
   <message>
    <source>exactly {amount}</source>
@@ -2212,6 +3616,10 @@
    <translation>已过期</translation>
   </message>
   <message>
+   <source>fen</source>
+   <translation>分钱</translation>
+  </message>
+  <message>
    <source>find it with F3</source>
    <translation>按 F3 找到它</translation>
   </message>
@@ -2224,6 +3632,14 @@
    <translation>先收完款，再扫小票</translation>
   </message>
   <message>
+   <source>for good</source>
+   <translation>长期有效</translation>
+  </message>
+  <message>
+   <source>for this sale already</source>
+   <translation>本单就算</translation>
+  </message>
+  <message>
    <source>found</source>
    <translation>找到了</translation>
   </message>
@@ -2232,8 +3648,28 @@
    <translation>可注册</translation>
   </message>
   <message>
+   <source>from the next sale on</source>
+   <translation>下一单起</translation>
+  </message>
+  <message>
+   <source>from {amount}</source>
+   <translation>满 {amount}</translation>
+  </message>
+  <message>
+   <source>from {amount}: {bonus}</source>
+   <translation>满 {amount} 送 {bonus}</translation>
+  </message>
+  <message>
+   <source>from {day}</source>
+   <translation>{day}起</translation>
+  </message>
+  <message>
    <source>frozen</source>
    <translation>冻结</translation>
+  </message>
+  <message>
+   <source>given by hand</source>
+   <translation>手动评定</translation>
   </message>
   <message>
    <source>go on at another till; the basket is safe</source>
@@ -2248,6 +3684,34 @@
    <translation>准备好新纸卷，空了会提醒。</translation>
   </message>
   <message>
+   <source>in a month</source>
+   <translation>当月</translation>
+  </message>
+  <message>
+   <source>in a year</source>
+   <translation>当年</translation>
+  </message>
+  <message>
+   <source>in its own way</source>
+   <translation>单独设定</translation>
+  </message>
+  <message>
+   <source>in proportion</source>
+   <translation>按比例</translation>
+  </message>
+  <message>
+   <source>in the birthday month</source>
+   <translation>生日当月</translation>
+  </message>
+  <message>
+   <source>in the order below</source>
+   <translation>按下面的顺序</translation>
+  </message>
+  <message>
+   <source>in this month</source>
+   <translation>在当月</translation>
+  </message>
+  <message>
    <source>in use</source>
    <translation>使用中</translation>
   </message>
@@ -2260,12 +3724,24 @@
    <translation>可积分，暂不能用；积分都在</translation>
   </message>
   <message>
+   <source>items</source>
+   <translation>件</translation>
+  </message>
+  <message>
+   <source>last day</source>
+   <translation>最后一天</translation>
+  </message>
+  <message>
    <source>leave the referrer out</source>
    <translation>不填推荐人</translation>
   </message>
   <message>
    <source>leave the referrer out, or scan another one</source>
    <translation>不填推荐人，或扫另一位</translation>
+  </message>
+  <message>
+   <source>limited</source>
+   <translation>有限制</translation>
   </message>
   <message>
    <source>load a roll, close the lid; {n} receipt prints by itself. Selling goes on.</source>
@@ -2340,8 +3816,32 @@
    <translation>已是会员</translation>
   </message>
   <message>
+   <source>members nobody referred</source>
+   <translation>没有推荐人的会员</translation>
+  </message>
+  <message>
+   <source>members somebody referred</source>
+   <translation>被推荐来的会员</translation>
+  </message>
+  <message>
+   <source>money spent</source>
+   <translation>消费金额</translation>
+  </message>
+  <message>
+   <source>month</source>
+   <translation>月</translation>
+  </message>
+  <message>
    <source>month / day</source>
    <translation>月 / 日</translation>
+  </message>
+  <message>
+   <source>months</source>
+   <translation>个月</translation>
+  </message>
+  <message>
+   <source>never</source>
+   <translation>不降级</translation>
   </message>
   <message>
    <source>new category</source>
@@ -2362,6 +3862,10 @@
   <message>
    <source>nobody</source>
    <translation>没有这位会员</translation>
+  </message>
+  <message>
+   <source>not in this month</source>
+   <translation>不在当月</translation>
   </message>
   <message>
    <source>not said</source>
@@ -2392,12 +3896,24 @@
    <translation>现在</translation>
   </message>
   <message>
+   <source>on the birthday</source>
+   <translation>生日当天</translation>
+  </message>
+  <message>
    <source>one for each of {levels} tiers, together 100</source>
    <translation>{levels} 个等级各一个比例，合计 100</translation>
   </message>
   <message>
+   <source>one step</source>
+   <translation>降一级</translation>
+  </message>
+  <message>
    <source>only cash gives change; type at most what is due</source>
    <translation>只有现金能找零；最多输入应收金额</translation>
+  </message>
+  <message>
+   <source>only full steps count</source>
+   <translation>满一份才算</translation>
   </message>
   <message>
    <source>open another entry</source>
@@ -2416,8 +3932,16 @@
    <translation>或者请店长登录来做；没有记账</translation>
   </message>
   <message>
+   <source>paid-in money first</source>
+   <translation>先用本金</translation>
+  </message>
+  <message>
    <source>pay {amount}</source>
    <translation>付 {amount}</translation>
+  </message>
+  <message>
+   <source>percent back in points</source>
+   <translation>按比例返积分</translation>
   </message>
   <message>
    <source>phone and birthday</source>
@@ -2444,6 +3968,26 @@
    <translation>插好数据线，或到设置里换接口。{n} 张小票已存好。</translation>
   </message>
   <message>
+   <source>points</source>
+   <translation>积分</translation>
+  </message>
+  <message>
+   <source>points earned</source>
+   <translation>积得的分</translation>
+  </message>
+  <message>
+   <source>points multiplied</source>
+   <translation>积分加倍</translation>
+  </message>
+  <message>
+   <source>points per amount</source>
+   <translation>按消费金额积分</translation>
+  </message>
+  <message>
+   <source>points per item</source>
+   <translation>按件积分</translation>
+  </message>
+  <message>
    <source>press Enter to use that membership</source>
    <translation>按 Enter 直接用这位会员</translation>
   </message>
@@ -2464,6 +4008,14 @@
    <translation>按一下机器上的走纸键或联机键。{n} 张小票已存好，收款不受影响。</translation>
   </message>
   <message>
+   <source>pts</source>
+   <translation>分</translation>
+  </message>
+  <message>
+   <source>published {day} {time}</source>
+   <translation>{day} {time} 发布</translation>
+  </message>
+  <message>
    <source>receipt prints</source>
    <translation>打印小票</translation>
   </message>
@@ -2478,6 +4030,10 @@
   <message>
    <source>required</source>
    <translation>必填</translation>
+  </message>
+  <message>
+   <source>sale</source>
+   <translation>单</translation>
   </message>
   <message>
    <source>scan a receipt</source>
@@ -2544,12 +4100,28 @@
    <translation>不记会员直接卖</translation>
   </message>
   <message>
+   <source>so many days</source>
+   <translation>若干天</translation>
+  </message>
+  <message>
+   <source>so many months</source>
+   <translation>若干个月</translation>
+  </message>
+  <message>
    <source>solve what is marked red; nothing was published</source>
    <translation>先把标红的地方改好；没有发布</translation>
   </message>
   <message>
    <source>somebody else says yes</source>
    <translation>请另一位批准</translation>
+  </message>
+  <message>
+   <source>spending</source>
+   <translation>消费金额</translation>
+  </message>
+  <message>
+   <source>spends {amount}</source>
+   <translation>消费 {amount}</translation>
   </message>
   <message>
    <source>stop and call the manager</source>
@@ -2588,6 +4160,10 @@
    <translation>到那台机器退；小票上有台号</translation>
   </message>
   <message>
+   <source>take money for them</source>
+   <translation>从退款里扣</translation>
+  </message>
+  <message>
    <source>take payment, then go on with a new basket</source>
    <translation>先收款，再开新的一单</translation>
   </message>
@@ -2604,8 +4180,36 @@
    <translation>已收回</translation>
   </message>
   <message>
+   <source>the calendar year</source>
+   <translation>自然年</translation>
+  </message>
+  <message>
    <source>the disk may be full; they hold until the program is closed</source>
    <translation>磁盘可能满了；关闭程序前仍有效</translation>
+  </message>
+  <message>
+   <source>the end of that month</source>
+   <translation>当月月底</translation>
+  </message>
+  <message>
+   <source>the last months</source>
+   <translation>最近几个月</translation>
+  </message>
+  <message>
+   <source>the last {n} months</source>
+   <translation>最近 {n} 个月</translation>
+  </message>
+  <message>
+   <source>the member</source>
+   <translation>会员本人</translation>
+  </message>
+  <message>
+   <source>the member's team</source>
+   <translation>所在团队</translation>
+  </message>
+  <message>
+   <source>the oldest</source>
+   <translation>最早的</translation>
   </message>
   <message>
    <source>the owner or a shift leader signs in and does it</source>
@@ -2614,6 +4218,14 @@
   <message>
    <source>the owner signs in and does it; you can look and try</source>
    <translation>请老板登录后来改；查看和试算不受影响</translation>
+  </message>
+  <message>
+   <source>the same day</source>
+   <translation>同一天</translation>
+  </message>
+  <message>
+   <source>the same otherwise</source>
+   <translation>其他一样</translation>
   </message>
   <message>
    <source>there is nothing to measure</source>
@@ -2628,8 +4240,24 @@
    <translation>本机暂不核销，券仍有效</translation>
   </message>
   <message>
+   <source>those that expire first</source>
+   <translation>快到期的</translation>
+  </message>
+  <message>
    <source>throw one away first</source>
    <translation>先删掉一份</translation>
+  </message>
+  <message>
+   <source>times</source>
+   <translation>次</translation>
+  </message>
+  <message>
+   <source>to what was reached</source>
+   <translation>降到够得着的等级</translation>
+  </message>
+  <message>
+   <source>today</source>
+   <translation>就在今天</translation>
   </message>
   <message>
    <source>too few points, or too little on the basket that may be paid so</source>
@@ -2656,6 +4284,14 @@
    <translation>请输入价格</translation>
   </message>
   <message>
+   <source>until a day</source>
+   <translation>到某一天</translation>
+  </message>
+  <message>
+   <source>until the end of a year</source>
+   <translation>到某年年底</translation>
+  </message>
+  <message>
    <source>until {date}</source>
    <translation>{date}到期</translation>
   </message>
@@ -2676,28 +4312,72 @@
    <translation>用 {points}</translation>
   </message>
   <message>
+   <source>visits</source>
+   <translation>次到店</translation>
+  </message>
+  <message>
+   <source>voucher ×{n}</source>
+   <translation>券 ×{n}</translation>
+  </message>
+  <message>
+   <source>v{n}: {points}</source>
+   <translation>v{n} 会得 {points}</translation>
+  </message>
+  <message>
    <source>wait {minutes} min; somebody else can sign in now</source>
    <translation>请等 {minutes} 分钟；其他人现在可以登录</translation>
+  </message>
+  <message>
+   <source>who referred the member</source>
+   <translation>推荐人</translation>
   </message>
   <message>
    <source>whole pieces, at least one</source>
    <translation>整件，至少一件</translation>
   </message>
   <message>
+   <source>whole time</source>
+   <translation>累计</translation>
+  </message>
+  <message>
    <source>will be bound</source>
    <translation>注册时绑定</translation>
+  </message>
+  <message>
+   <source>with tax</source>
+   <translation>含税</translation>
   </message>
   <message>
    <source>within reach</source>
    <translation>可换</translation>
   </message>
   <message>
+   <source>without tax</source>
+   <translation>不含税</translation>
+  </message>
+  <message>
+   <source>year</source>
+   <translation>年</translation>
+  </message>
+  <message>
+   <source>years</source>
+   <translation>年</translation>
+  </message>
+  <message>
    <source>{amount} taken off</source>
    <translation>已抵 {amount}</translation>
   </message>
   <message>
+   <source>{before} is called {after} now</source>
+   <translation>“{before}”改名“{after}”</translation>
+  </message>
+  <message>
    <source>{gap} to go</source>
    <translation>还差 {gap}</translation>
+  </message>
+  <message>
+   <source>{goods}, but not {others}</source>
+   <translation>{goods}，{others}除外</translation>
   </message>
   <message>
    <source>{left} can still come back</source>
@@ -2720,6 +4400,14 @@
    <translation>还要多用 {missing} 分</translation>
   </message>
   <message>
+   <source>{names} and {n} more</source>
+   <translation>{names}等，另有 {n} 个</translation>
+  </message>
+  <message>
+   <source>{name} ({n} goods)</source>
+   <translation>{name}（{n} 种）</translation>
+  </message>
+  <message>
    <source>{name} has no price</source>
    <translation>{name} 还没有价格</translation>
   </message>
@@ -2734,6 +4422,14 @@
   <message>
    <source>{name} is no longer on this sale</source>
    <translation>本单已取消{name}</translation>
+  </message>
+  <message>
+   <source>{name}: {before} → {after}</source>
+   <translation>{name}：{before} → {after}</translation>
+  </message>
+  <message>
+   <source>{name}: {what}</source>
+   <translation>{name}：{what}</translation>
   </message>
   <message>
    <source>{n} characters</source>
@@ -2756,6 +4452,10 @@
    <translation>已输入 {n} 位</translation>
   </message>
   <message>
+   <source>{n} goods</source>
+   <translation>{n} 种</translation>
+  </message>
+  <message>
    <source>{n} item</source>
    <translation>{n} 件</translation>
   </message>
@@ -2772,12 +4472,44 @@
    <translation>还有 {n} 条</translation>
   </message>
   <message>
+   <source>{n} rule</source>
+   <translation>{n} 条规则</translation>
+  </message>
+  <message>
+   <source>{n} rules</source>
+   <translation>{n} 条规则</translation>
+  </message>
+  <message>
+   <source>{n} store</source>
+   <translation>限 {n} 店</translation>
+  </message>
+  <message>
+   <source>{n} stores</source>
+   <translation>限 {n} 店</translation>
+  </message>
+  <message>
+   <source>{n} value has to be mended before publishing</source>
+   <translation>还有 {n} 处要改好才能发布</translation>
+  </message>
+  <message>
+   <source>{n} values have to be mended before publishing</source>
+   <translation>还有 {n} 处要改好才能发布</translation>
+  </message>
+  <message>
+   <source>{n} visits</source>
+   <translation>到店 {n} 次</translation>
+  </message>
+  <message>
    <source>{n} wait</source>
    <translation>{n} 张在等</translation>
   </message>
   <message>
    <source>{n} waits</source>
    <translation>{n} 张在等</translation>
+  </message>
+  <message>
+   <source>{part}: changed</source>
+   <translation>“{part}”改了</translation>
   </message>
   <message>
    <source>{points} for every {amount}</source>

@@ -9,7 +9,8 @@ import pytest
 
 from app.domain.canonical import canonical_bytes, sha256_hex
 from app.services.complete_sale import complete_sale
-from app.services.desk import Session
+from app.services.desk import Desk, Session
+from app.services.ports.programmes import ProgrammeDraft
 from app.services.programme_drafts import (
     DRAFTS_MAX,
     NAME_MAX,
@@ -17,14 +18,18 @@ from app.services.programme_drafts import (
     draft_document,
     history,
     list_drafts,
+    new_draft,
     programme_in_force,
     publish_again,
     publish_draft,
     published_document,
     save_draft,
-    start_draft,
 )
 from tests.fakes.shop import COFFEE, OPENED_ON, TODAY, Shop, refused
+
+
+def start_draft(desk: Desk, session: Session, name: str, document: dict[str, Any], base: str | None) -> ProgrammeDraft:
+    return save_draft(desk, session, new_draft(desk, session, name, document, base), document)
 
 
 @pytest.fixture

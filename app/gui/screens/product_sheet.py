@@ -10,12 +10,12 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QSi
 from app.gui.appearance import CappedLook
 from app.gui.i18n import Texts
 from app.gui.presenters.product import CATEGORIES_SHOWN, PRICE, TIER_PRICES_SHOWN, EditProduct, ProductView
-from app.gui.screens.flow import FlowLayout
 from app.gui.screens.sheet import Sheet
 from app.gui.theme.look import Look
 from app.gui.widgets.base import Label
 from app.gui.widgets.buttons import KeyButton, PrimaryButton
 from app.gui.widgets.fields import Keypad, TextField
+from app.gui.widgets.flow import FlowLayout
 from app.gui.widgets.forms import Caption, EntryField, TickRow
 
 NAME_MAX = 100

@@ -6,11 +6,11 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QSi
 
 from app.gui.i18n import Texts
 from app.gui.presenters.settings import Field, Settings, SettingsView
-from app.gui.screens.flow import FlowLayout
 from app.gui.theme.look import Look
 from app.gui.widgets.base import Card, Label
 from app.gui.widgets.buttons import KeyButton
 from app.gui.widgets.fields import TextField
+from app.gui.widgets.flow import FlowLayout
 from app.gui.widgets.sheets import ScreenHead
 
 SHOP, SHOP_COLUMNS = 3, 3

@@ -41,6 +41,7 @@ def _frames(theme: Theme) -> list[str]:
         f'QFrame[role="card"][tone="info"] {{ background: {css(c.info_bg)}; border: none; }}',
         f'QFrame[role="card"][tone="warn"] {{ background: {css(c.warn_bg)}; border: none; }}',
         f'QFrame[role="card"][tone="danger"] {{ background: {css(c.danger_bg)}; border: none; }}',
+        f'QFrame[role="float"] {{ background: {css(c.surface)}; border: 1px solid {css(c.border_strong)}; border-radius: {radius}px; }}',
         f'QFrame[role="sunken"] {{ background: {css(c.sunken)}; border: none; }}',
         f'QFrame[role="bar"] {{ background: {css(c.surface)}; border: none; border-bottom: 1px solid {css(c.border)}; }}',
         f'QFrame[role="nav"] {{ background: {css(c.surface)}; border: none; border-right: 1px solid {css(c.border)}; }}',

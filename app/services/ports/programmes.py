@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from app.domain.catalogue.product import Product
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProgrammeDraft:
@@ -34,8 +36,19 @@ class PublishedVersion:
     published_ms: int
 
 
+@dataclass(frozen=True, slots=True)
+class Use:
+    """A category or brand and the number of products that have it."""
+
+    ref: str
+    products: int
+
+
 class ProgrammeShelf(Protocol):
-    """Where drafts lie. Every change is a commit of its own, so that a draft is as its writer left it whatever happens."""
+    """Where drafts lie, and what of the catalogue rules can name.
+
+    Every change is a commit of its own, so that a draft is as its writer left it whatever happens.
+    """
 
     def drafts(self, limit: int) -> Sequence[ProgrammeDraft]:
         """The drafts changed last, newest first."""
@@ -55,4 +68,16 @@ class ProgrammeShelf(Protocol):
 
     def versions(self, limit: int) -> Sequence[PublishedVersion]:
         """The published versions, newest publication first."""
+        ...
+
+    def categories(self, limit: int) -> Sequence[Use]:
+        """The categories of products that are sold, most products first."""
+        ...
+
+    def brands(self, limit: int) -> Sequence[Use]:
+        """The brands of products that are sold, most products first."""
+        ...
+
+    def goods_of(self, *, category: str = "", brand: str = "", limit: int) -> Sequence[Product]:
+        """Products that are sold, of a category or of a brand, by SKU."""
         ...

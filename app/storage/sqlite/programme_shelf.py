@@ -8,8 +8,10 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 
-from app.services.ports.programmes import ProgrammeDraft, PublishedVersion
-from app.storage.sqlite.core import bindparam, delete, select, table
+from app.domain.catalogue.product import Product
+from app.services.ports.programmes import ProgrammeDraft, PublishedVersion, Use
+from app.storage.sqlite.core import bindparam, delete, select, table, text
+from app.storage.sqlite.queries.catalogue import product_from_json
 from app.storage.sqlite.statements import Row, Sql, limited, prepare, put_row
 
 _draft, _version, _journal = table("work_programme_draft").c, table("programme_version").c, table("journal").c
@@ -29,6 +31,28 @@ _VERSIONS = limited(
     .join_from(table("programme_version"), table("journal"), _version.event_id == _journal.id)
     .order_by(_version.seq.desc())
 )  # fmt: skip
+
+
+_product = table("product").c
+_CATEGORIES = limited(
+    select(text("each_of.value"), text("count(*)"))
+    .select_from(text("product, json_each(product.document, '$.categories') AS each_of"))
+    .where(text("active = 1"))
+    .group_by(text("1"))
+    .order_by(text("2 DESC"), text("1"))
+)
+_BRANDS = limited(
+    select(text("json_extract(document, '$.brand')"), text("count(*)"))
+    .select_from(table("product"))
+    .where(text("active = 1 AND json_extract(document, '$.brand') IS NOT NULL"))
+    .group_by(text("1"))
+    .order_by(text("2 DESC"), text("1"))
+)
+_GOODS = select(_product.document).where(text("active = 1")).order_by(_product.sku)
+_OF_CATEGORY = limited(
+    _GOODS.where(text("EXISTS (SELECT 1 FROM json_each(document, '$.categories') AS each_of WHERE each_of.value = :ref)")), "ref"
+)
+_OF_BRAND = limited(_GOODS.where(text("json_extract(document, '$.brand') = :ref")), "ref")
 
 
 class SqliteProgrammeShelf:
@@ -72,6 +96,24 @@ class SqliteProgrammeShelf:
                 )
                 for row in sql.all(_VERSIONS, (limit,))
             )  # fmt: skip
+
+    def categories(self, limit: int) -> Sequence[Use]:
+        """The categories of products that are sold, most products first."""
+        return self._uses(_CATEGORIES, limit)
+
+    def brands(self, limit: int) -> Sequence[Use]:
+        """The brands of products that are sold, most products first."""
+        return self._uses(_BRANDS, limit)
+
+    def goods_of(self, *, category: str = "", brand: str = "", limit: int) -> Sequence[Product]:
+        """Products that are sold, of a category or of a brand, by SKU."""
+        statement, ref = (_OF_CATEGORY, category) if category else (_OF_BRAND, brand)
+        with self._reading() as sql:
+            return tuple(product_from_json(row[0]) for row in sql.all(statement, (ref, limit)))
+
+    def _uses(self, statement: str, limit: int) -> Sequence[Use]:
+        with self._reading() as sql:
+            return tuple(Use(ref, products) for ref, products in sql.all(statement, (limit,)))
 
 
 def _to_draft(row: Row) -> ProgrammeDraft:

@@ -173,6 +173,27 @@ TEXTS: dict[str, str] = {
         "FROM programme_version JOIN journal ON programme_version.event_id = journal.id ORDER BY programme_version.seq "
         "DESC"
     ),
+    "b6f46e9806f9c251": (
+        "SELECT each_of.value, count(*) \n"
+        "FROM product, json_each(product.document, '$.categories') AS each_of \n"
+        "WHERE active = 1 GROUP BY 1 ORDER BY 2 DESC, 1"
+    ),
+    "b838bcdea48b14a4": (
+        "SELECT json_extract(document, '$.brand'), count(*) \n"
+        "FROM product \n"
+        "WHERE active = 1 AND json_extract(document, '$.brand') IS NOT NULL GROUP BY 1 ORDER BY 2 DESC, 1"
+    ),
+    "807e0bcf60c864b0": (
+        "SELECT product.document \n"
+        "FROM product \n"
+        "WHERE active = 1 AND EXISTS (SELECT 1 FROM json_each(document, '$.categories') AS each_of WHERE each_of.value "
+        "= ?) ORDER BY product.sku"
+    ),
+    "67e18d476172d922": (
+        "SELECT product.document \n"
+        "FROM product \n"
+        "WHERE active = 1 AND json_extract(document, '$.brand') = ? ORDER BY product.sku"
+    ),
     # projections
     "f07a6f3fb7b7f910": (
         "INSERT INTO sale (event_id, origin, seq, number, business_date, occurred_ms, member_id, actor_id, "
