@@ -32,8 +32,8 @@ ON_THE_WAY = {
     "app.documents": {"document", "profiles"},
     "app.gui.screens": {"sell_screen", "sheet", "sign_in_screen"},
     "app.gui.presenters": {
-        "banners", "counter_views", "messages", "outfit", "places", "room", "rules_today", "sell", "sell_view", "shell", "sign_in", "till",
-        "undo",
+        "banners", "counter_views", "messages", "outfit", "people", "places", "room", "rules_today", "sell", "sell_view", "shell",
+        "sign_in", "till", "undo",
     },
 }  # fmt: skip
 """Of these packages a start needs no more: papers, screens, sheets and their presenters are imported when they are opened."""
