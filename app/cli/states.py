@@ -14,13 +14,14 @@ from app.cli.counter_window import CounterWindow
 from app.cli.journey import CASHIER_PIN, GOLD_CARD, all_out
 from app.cli.stage import Stage, State
 from app.cli.states_catalogue import catalogue_states
-from app.cli.states_members import enrol_states
+from app.cli.states_members import activity_states, enrol_states, shown_programme
 from app.devices.clock import PlacedClock, SeededIds
 from app.domain.journal import types
 from app.domain.members.pinyin import search_keys
 from app.services.desk import book_office
 from app.services.ports.printing import PrinterFault, PrinterState
 from app.services.ports.store import Reader
+from app.services.set_up_shop import publish_programme
 
 _SEARCHED = 60
 _TORN_AT_BYTE = 400
@@ -49,6 +50,7 @@ def cast_members(shop: Path, clock: PlacedClock) -> Cast:
             keys = search_keys(born.name, table)
             books.put_member(born, {"pinyin": keys.pinyin, "initials": keys.initials})
             book_office(desk, books, None, types.MEMBER_STATUS, {"status": "frozen"}, member_id=frozen.id)
+            publish_programme(desk, books, shown_programme(), desk.local().date)
             return Cast(*(books.cards(member.id)[0].number for member in (birthday, frozen, dormant)))
     finally:
         store.close()
@@ -81,6 +83,7 @@ class States(Stage):
         yield from self._sign_in()
         yield from self._selling()
         yield from self._sheets()
+        yield from activity_states(self)
         yield from catalogue_states(self)
         yield from self._paying()
         yield from self._elsewhere()

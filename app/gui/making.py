@@ -151,6 +151,13 @@ class Screens:
             room.receipt.attach(receipt)
             room.receipt.refresh()
             return receipt
+        if name is SheetName.ACTIVITIES:
+            from app.gui.screens.activities_sheet import ActivitiesSheet
+
+            activities = ActivitiesSheet(room.activities, look, texts)
+            room.activities.attach(activities)
+            room.activities.refresh()
+            return activities
         if name is SheetName.ENROL:
             from app.gui.screens.enrol_sheet import EnrolSheet
 

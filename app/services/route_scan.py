@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from app.domain.errors import Refusal
+from app.domain.programme.activities import activity_code
 from app.domain.till.scan_shapes import Scan, ScanKind, classify, split_quantity
 from app.services.counter import CounterState, saved_basket
 from app.services.desk import Desk, Session
@@ -21,7 +23,8 @@ class ScanOutcome:
     line_added (state, line_id) · member_attached (state) · member_question (member_id, text: another member is attached; attach on yes) ·
     price_asked (product_id, qty, text: an open-price product) · payment_code (text: the provider) · receipt (sale) ·
     phone (text: search it) · nothing (an empty scan) · refused (reason, text: what was not recognised or not allowed, for the cashier;
-    qty: the pieces that were wanted) · code_added (state, text: the code of a campaign that rules ask for).
+    qty: the pieces that were wanted) · code_added (state, text: the code of a campaign that rules ask for) · activity (text: a check-in or
+    an activity that is to be booked for the member).
     """
 
     kind: str
@@ -34,6 +37,7 @@ class ScanOutcome:
     sale: SaleRow | None = None
     reason: str | None = None
     text: str = ""
+    values: Mapping[str, object] = field(default_factory=dict)
 
 
 def scan(desk: Desk, session: Session, text: str) -> ScanOutcome:
@@ -49,7 +53,7 @@ def scan(desk: Desk, session: Session, text: str) -> ScanOutcome:
     try:
         return _route(desk, session, found, typed.quantity or 1)
     except Refusal as refusal:
-        return ScanOutcome(kind="refused", reason=refusal.code, text=found.payload, qty=typed.quantity or 1)
+        return ScanOutcome(kind="refused", reason=refusal.code, text=found.payload, qty=typed.quantity or 1, values=refusal.values)
 
 
 def _route(desk: Desk, session: Session, found: Scan, qty: int) -> ScanOutcome:
@@ -63,6 +67,8 @@ def _route(desk: Desk, session: Session, found: Scan, qty: int) -> ScanOutcome:
         return _receipt(desk, found.payload)
     if found.kind is ScanKind.VOUCHER:
         raise Refusal(_voucher(desk, session, found.payload))
+    if found.kind is ScanKind.ACTIVITY:
+        return _activity(desk, session, found.payload)
     if found.kind is ScanKind.PHONE:
         return ScanOutcome(kind="phone", text=found.payload)
     if found.kind is ScanKind.EMPTY:
@@ -122,6 +128,18 @@ def _voucher(desk: Desk, session: Session, code: str) -> str:
         return f"voucher_{voucher.state}"
     expired = voucher.valid_until is not None and voucher.valid_until < session.shift.business_date
     return "voucher_expired" if expired else "voucher_good"
+
+
+def _activity(desk: Desk, session: Session, text: str) -> ScanOutcome:
+    """The code of an activity of today's programme, whatever the scanner did to its capitals. Refusal no_such_activity."""
+    with desk.store.read() as reader:
+        sha = reader.programme_sha(session.shift.business_date)
+        rules = () if sha is None else desk.programmes.by_sha(reader, sha).rules
+    known = dict.fromkeys(code for rule in rules if rule.active and (code := activity_code(rule)))
+    alike = [code for code in known if code.casefold() == text.casefold()]
+    if text not in known and len(alike) != 1:
+        raise Refusal("no_such_activity", activity=text)
+    return ScanOutcome(kind="activity", text=text if text in known else alike[0])
 
 
 def _receipt(desk: Desk, number: str) -> ScanOutcome:

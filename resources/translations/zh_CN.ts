@@ -456,8 +456,20 @@
    <translation>签到</translation>
   </message>
   <message>
+   <source>Check-in and activities</source>
+   <translation>签到和活动</translation>
+  </message>
+  <message>
+   <source>Check-in, activities</source>
+   <translation>签到、活动</translation>
+  </message>
+  <message>
    <source>Checked in today already, day {streak} in a row</source>
    <translation>今天已经签到，连续第 {streak} 天</translation>
+  </message>
+  <message>
+   <source>Checked in today, day {n} in a row</source>
+   <translation>今天已签到，连续 {n} 天</translation>
   </message>
   <message>
    <source>Choose a line</source>
@@ -470,6 +482,10 @@
   <message>
    <source>Choose a rule, or begin with a new one.</source>
    <translation>选一条规则，或者新建一条。</translation>
+  </message>
+  <message>
+   <source>Choose first, then scan the member's card</source>
+   <translation>先选一项，再扫会员卡</translation>
   </message>
   <message>
    <source>Clear</source>
@@ -804,6 +820,10 @@
    <translation>给谁、什么时候</translation>
   </message>
   <message>
+   <source>For {name}</source>
+   <translation>给 {name} 记</translation>
+  </message>
+  <message>
    <source>Free some space, then start again. Finished sales are safe.</source>
    <translation>先腾出一些空间，再重新打开。已完成的单都在。</translation>
   </message>
@@ -910,6 +930,10 @@
   <message>
    <source>How do I …</source>
    <translation>怎么做</translation>
+  </message>
+  <message>
+   <source>How many</source>
+   <translation>多少</translation>
   </message>
   <message>
    <source>How these {points} came about</source>
@@ -1074,6 +1098,10 @@
   <message>
    <source>Last visit {date}: {items}</source>
    <translation>上次 {date}：{items}</translation>
+  </message>
+  <message>
+   <source>Leave it</source>
+   <translation>算了</translation>
   </message>
   <message>
    <source>Left</source>
@@ -2744,6 +2772,10 @@
    <translation>请先更新程序。</translation>
   </message>
   <message>
+   <source>The programme gives nothing for check-ins or activities</source>
+   <translation>现在没有签到或活动的积分</translation>
+  </message>
+  <message>
    <source>The programme has defects</source>
    <translation>方案里有错</translation>
   </message>
@@ -3092,6 +3124,10 @@
    <translation>先输密码，再扫一次</translation>
   </message>
   <message>
+   <source>Type the amount</source>
+   <translation>输入金额</translation>
+  </message>
+  <message>
    <source>Type the phone first</source>
    <translation>先输手机号</translation>
   </message>
@@ -3178,6 +3214,10 @@
   <message>
    <source>Voucher</source>
    <translation>券</translation>
+  </message>
+  <message>
+   <source>Voucher code</source>
+   <translation>券码</translation>
   </message>
   <message>
    <source>Vouchers</source>
@@ -3558,6 +3598,10 @@
   <message>
    <source>day</source>
    <translation>天</translation>
+  </message>
+  <message>
+   <source>day {n} in a row</source>
+   <translation>连续 {n} 天</translation>
   </message>
   <message>
    <source>days</source>
@@ -4364,6 +4408,14 @@
    <translation>年</translation>
   </message>
   <message>
+   <source>{act} booked, no points</source>
+   <translation>{act}已记下，这次没有积分</translation>
+  </message>
+  <message>
+   <source>{act}: scan the member's card</source>
+   <translation>{act}：请扫会员卡</translation>
+  </message>
+  <message>
    <source>{amount} taken off</source>
    <translation>已抵 {amount}</translation>
   </message>
@@ -4500,6 +4552,14 @@
    <translation>到店 {n} 次</translation>
   </message>
   <message>
+   <source>{n} voucher</source>
+   <translation>{n} 张券</translation>
+  </message>
+  <message>
+   <source>{n} vouchers</source>
+   <translation>{n} 张券</translation>
+  </message>
+  <message>
    <source>{n} wait</source>
    <translation>{n} 张在等</translation>
   </message>
@@ -4510,6 +4570,10 @@
   <message>
    <source>{part}: changed</source>
    <translation>“{part}”改了</translation>
+  </message>
+  <message>
+   <source>{points} each</source>
+   <translation>每件 {points}</translation>
   </message>
   <message>
    <source>{points} for every {amount}</source>

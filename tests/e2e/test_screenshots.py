@@ -19,6 +19,7 @@ STATES = (
     "find-item", "more",
     "sell-new-item-offered", "product-new", "product-does-not-fit", "find-item-leader", "product-edit", "sell-price-missing-leader",
     "enrol-empty", "enrol-known", "enrol-missing", "enrol-filled", "sell-enrolled", "sell-unknown-card",
+    "activities", "sell-checked-in", "sell-activity-waits",
     "pay-exact", "pay-part", "pay-wechat", "pay-change", "sale-done-member", "sale-done-walk-in", "receipt", "print-queue", "settings",
     "help", "locked", "printer-paper-out", "printer-cover-open", "printer-near-end", "printer-silent", "printer-unplugged",
     "printer-pulled-in-mid-receipt", "printer-unknown", "print-queue-trouble",

@@ -26,6 +26,7 @@ _AIM = re.compile(r"\][A-Za-z][0-9A-Za-z]")
 _GS1_AIM = frozenset({"]C1", "]d2", "]Q3", "]e0", "]J1"})
 _MEMBER_CARD = re.compile(r"M(\d{8})(\d)", re.ASCII)
 _RECEIPT = re.compile(r"R\d{12}", re.ASCII)
+_ACTIVITY = re.compile(r"A1\.([A-Za-z0-9_][A-Za-z0-9_.-]{0,31})", re.ASCII)
 _VOUCHER = re.compile(r"V\d{12}", re.ASCII)
 _PHONE = re.compile(r"1[3-9]\d{9}", re.ASCII)
 _FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
@@ -41,6 +42,7 @@ class ScanKind(StrEnum):
     PAYMENT_CODE = "payment_code"
     RECEIPT = "receipt"
     VOUCHER = "voucher"
+    ACTIVITY = "activity"
     SHORT_SKU = "short_sku"
     PHONE = "phone"
     BAD_CHECK = "bad_check"
@@ -64,9 +66,10 @@ class Scan:
 
     ``payload`` by kind: product and in_store 8 or 13 digits (UPC-A with a leading zero); member_card ``M`` + 9 digits;
     member_code as it was; payment_code the provider (``wechat``, ``alipay``, ``unionpay``), never the code; receipt
-    ``R`` + 12 digits; voucher ``V`` + 12 digits; short_sku and phone the digits; bad_check, unknown and too_long at most ``SHOWN_CHARS``
-    characters to show; joined and empty nothing. ``of``: for bad_check what it would have been. ``parts``: for joined
-    the texts that ran together, each recognised. ``symbology``: the AIM identifier in front of the text, or empty.
+    ``R`` + 12 digits; voucher ``V`` + 12 digits; activity the code after ``A1.``; short_sku and phone the digits;
+    bad_check, unknown and too_long at most ``SHOWN_CHARS`` characters to show; joined and empty nothing. ``of``: for
+    bad_check what it would have been. ``parts``: for joined the texts that ran together, each recognised.
+    ``symbology``: the AIM identifier in front of the text, or empty.
     """
 
     kind: ScanKind
@@ -98,7 +101,7 @@ def classify(text: str) -> Scan:
         product = Scan(kind=ScanKind.UNKNOWN, payload=shown(plain))
     scan = product or _classify_plain(plain, symbology)
     turned = plain.swapcase()
-    if scan.kind is ScanKind.UNKNOWN and turned[:1] in ("M", "R", "V") and turned != plain:
+    if scan.kind is ScanKind.UNKNOWN and turned[:1] in ("A", "M", "R", "V") and turned != plain:
         other = _classify_plain(turned, symbology)
         if other.kind is not ScanKind.UNKNOWN:
             scan = other
@@ -143,6 +146,8 @@ def _one(text: str, symbology: str = "") -> Scan | None:
         return Scan(kind=ScanKind.RECEIPT, payload=text)
     if _VOUCHER.fullmatch(text):
         return _checked(ScanKind.VOUCHER, text, good=is_voucher_code(text))
+    if match := _ACTIVITY.fullmatch(text):
+        return Scan(kind=ScanKind.ACTIVITY, payload=match[1])
     if text.startswith("M1.") and len(text) > 3:
         return Scan(kind=ScanKind.MEMBER_CODE, payload=text)
     return None
@@ -227,7 +232,7 @@ def _certain(text: str) -> Scan | None:
     if len(text) not in _PART_SIZES:
         return None
     scan = _one(text)
-    if scan is None or scan.kind in (ScanKind.BAD_CHECK, ScanKind.SHORT_SKU, ScanKind.PHONE, ScanKind.MEMBER_CODE):
+    if scan is None or scan.kind in (ScanKind.BAD_CHECK, ScanKind.SHORT_SKU, ScanKind.PHONE, ScanKind.MEMBER_CODE, ScanKind.ACTIVITY):
         return None
     return scan
 

@@ -10,7 +10,7 @@ from app.gui.components.views import PickRowView
 from app.gui.theme.look import Look
 from app.gui.theme.theme import ButtonColours
 from app.gui.widgets.base import PaintedButton
-from app.gui.widgets.painting import draw_icon, draw_text, fill_round, text_width
+from app.gui.widgets.painting import cap_size, draw_cap, draw_icon, draw_text, fill_round, text_width
 
 ROWS_MAX = 12
 
@@ -29,7 +29,7 @@ class PickRow(PaintedButton):
         self._row = row
         tier = row.tier.name if row.tier else ""
         self.setText(row.title)
-        self.setAccessibleName(" ".join(part for part in (row.title, tier, row.detail, row.figure) if part))
+        self.setAccessibleName(" ".join(part for part in (row.title, tier, row.detail, row.figure, row.key) if part))
         self.update()
 
     def sizeHint(self) -> QSize:
@@ -56,6 +56,11 @@ class PickRow(PaintedButton):
             inset = side / 4.5
             draw_icon(painter, box.adjusted(inset, inset, -inset, -inset), row.icon, c.action_text)
         left = box.right() + 12 if row.initial or row.icon else rect.left() + 16
+        if row.key:
+            width, high = cap_size(theme, row.key)
+            cap = QRectF(rect.right() - 14 - width, rect.center().y() - high / 2, width, high)
+            draw_cap(painter, cap, theme, row.key, c.text_secondary, c.surface)
+            rect = rect.adjusted(0, 0, -width - 10, 0)
         figure_font = theme.sized(17, 700)
         figure = text_width(row.figure, figure_font) + 12 if row.figure else 0
         draw_text(painter, rect.adjusted(0, 0, -14, 0), row.figure, figure_font, c.text, right=True)

@@ -272,7 +272,7 @@ class PrintJobRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PickRowView:
-    """A row to pick: a found member (`tier`), a suspended basket, a product. `icon` stands where there is no `initial`."""
+    """A row to pick: a found member (`tier`), a suspended basket, a product. `icon` stands where there is no `initial`, `key` picks it."""
 
     id: str
     title: str
@@ -281,6 +281,7 @@ class PickRowView:
     icon: str = ""
     initial: str = ""
     tier: TierView | None = None
+    key: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,6 +32,8 @@ from app.services.counter import Attached, CounterState
 from app.services.ports.store import MemberHit
 from app.services.receipts import excluded_lines, line_tags, next_reward, next_tier
 
+CODE_LINE = "code:"
+STATES_SHOWN = 2
 EXPIRING_DAYS = 92
 """Points that lapse within so many days are shown as expiring soon."""
 _CARD_TAIL = 4
@@ -110,9 +112,8 @@ def _line_points(state: CounterState, points: int, no_points: bool) -> str:
 
 
 def pieces_text(basket: Basket, t: Texts) -> str:
-    """8 件 / 8 items, and the activity codes on them; nothing for an empty basket."""
-    pieces = t.plural("{n} item", "{n} items", basket.pieces) if basket.lines else ""
-    return " · ".join(part for part in (pieces, *basket.codes) if part)
+    """8 件 / 8 items; nothing for an empty basket."""
+    return t.plural("{n} item", "{n} items", basket.pieces) if basket.lines else ""
 
 
 def saved_text(basket: Basket, t: Texts) -> str:
@@ -153,8 +154,8 @@ def worth_minor(programme: CompiledProgramme, points: int) -> int:
     return int(points * programme.point_value // 1)
 
 
-def member_view(state: CounterState, t: Texts, table: PinyinTable) -> MemberView | None:
-    """The five answers about the attached member; None without one."""
+def member_view(state: CounterState, t: Texts, table: PinyinTable, *, told: IconLine | None = None) -> MemberView | None:
+    """The five answers about the attached member; None without one. `told`: what an act has just given, before the states."""
     attached = state.attached
     if attached is None:
         return None
@@ -163,7 +164,7 @@ def member_view(state: CounterState, t: Texts, table: PinyinTable) -> MemberView
     earned = state.quote.points
     expiring = _expiring(state, t)
     tier_gap = _next_tier(state, t)
-    states = _states(state, attached, t)
+    states = (*((told,) if told is not None else ()), *_states(state, attached, t))
     visit = attached.last_visit
     return MemberView(
         name=name,
@@ -183,7 +184,7 @@ def member_view(state: CounterState, t: Texts, table: PinyinTable) -> MemberView
         next_tier_permille=tier_gap[2],
         last_visit="" if visit is None else _visit_text(visit.date, _named(visit.items, t), state.context.business_date, t),
         activity=IconLine("active", t("Active"), "success") if visit is not None and attached.dormant_days is None else None,
-        states=states[:2],
+        states=states[:STATES_SHOWN],
         spoken=t("This sale earns {points}, press F8 to see why", points=t.points(earned)),
     )
 
@@ -236,7 +237,7 @@ def _next_tier(state: CounterState, t: Texts) -> tuple[str, str, int | None]:
 
 
 def _states(state: CounterState, attached: Attached, t: Texts) -> tuple[IconLine, ...]:
-    """At most two are shown: frozen > debt > tier reached > birthday > dormant."""
+    """At most two are shown: frozen > debt > tier reached > birthday > dormant > challenge."""
     lines = []
     member, tier = attached.member, state.quote.tier
     if member.status == "frozen":
@@ -254,6 +255,11 @@ def _states(state: CounterState, attached: Attached, t: Texts) -> tuple[IconLine
         lines.append(IconLine("birthday", t("Birthday today"), "points"))
     if attached.dormant_days is not None:
         lines.append(IconLine("dormant", t("Not here for {n} days", n=count(attached.dormant_days)), "warn"))
+    if len(lines) < STATES_SHOWN and state.evaluation.totals is not None:
+        from app.services.challenge_progress import progress_text, progress_with_basket  # few shops set goals
+
+        texts = (progress_text(goal, short_language(t)) for goal in progress_with_basket(state, short_language(t)))
+        lines.extend(IconLine("challenge", text, "points") for text in texts if text)
     return tuple(lines)
 
 
@@ -300,14 +306,22 @@ def payment_lines(state: CounterState, t: Texts) -> tuple[PaymentLine, ...]:
     return tuple(lines)
 
 
+def code_lines(state: CounterState, t: Texts) -> tuple[PaymentLine, ...]:
+    """Codes of campaigns scanned into the basket; ids are CODE_LINE and the code."""
+    return tuple(
+        PaymentLine(id=f"{CODE_LINE}{code}", icon="voucher", name=t("Activity code"), detail=code, tone="points")
+        for code in state.basket.codes
+    )
+
+
 def pay_card_view(state: CounterState | None, t: Texts) -> PayCardView:
     """What is due and whether it can be taken."""
     if state is None or not state.basket.lines:
-        lines = () if state is None else payment_lines(state, t)
+        lines = () if state is None else (*code_lines(state, t), *payment_lines(state, t))
         return PayCardView(due=money(0), detail=t("The basket is empty"), enabled=False, reason=t("Scan an item first"), lines=lines)
     basket = state.basket
     detail = " · ".join(part for part in (pieces_text(basket, t), saved_text(basket, t)) if part)
-    return PayCardView(due=money(basket.due_minor), detail=detail, enabled=True, lines=payment_lines(state, t))
+    return PayCardView(due=money(basket.due_minor), detail=detail, enabled=True, lines=(*code_lines(state, t), *payment_lines(state, t)))
 
 
 def found_member(hit: MemberHit, state: CounterState, t: Texts, table: PinyinTable) -> PickRowView:

@@ -127,7 +127,7 @@ class MemberPagePresenter:
         titles = {
             "history": (t("Date"), t("What"), t("Points"), t("Balance")),
             "lots": (t("Earned"), t("Usable"), t("Good until"), t("Of"), t("Left")),
-            "vouchers": (t("Voucher"), t("Code"), t("Good until"), t("State")),
+            "vouchers": (t("Voucher"), t("Voucher code"), t("Good until"), t("State")),
             "cards": (t("Card"), t("State")),
         }[self._tab]
         return MemberPageView(

@@ -12,7 +12,7 @@ from app.gui.presenters.places import Navigator, Place
 from app.gui.presenters.till import Till
 from app.services.print_queue import open_drawer
 
-_DIGITS = "1234567890"
+_KEYS = "1234567890ABCDEF"
 Step = Literal["tiles", "drawer", "abandon"]
 DRAWER_REASONS = (("change", mark("Give change")), ("count", mark("Count cash")), ("mistake", mark("Closed by mistake")))
 
@@ -52,6 +52,7 @@ class MoreActs:
     reprint: Callable[[], None]
     lock: Callable[[], None]
     abandon: Callable[[], None]
+    activities: Callable[[], None]
     quit: Callable[[], None]
     show_printer: Callable[[], None] | None
 
@@ -109,12 +110,13 @@ class More:
             ("abandon", t("Give the basket up"), "remove", not kept, kept, ""),
             ("office", t("Office"), "office", self._may_manage(), t("The owner or a shift leader opens it"), ""),
         ]
+        found.append(("activities", t("Check-in, activities"), "calendar", True, "", ""))
         if self._acts.show_printer is not None:
             found.append(("paper", t("Show the paper"), "preview", True, "", ""))
         found.append(("quit", t("Close the program"), "exit", True, "", ""))
         return tuple(
             MoreTile(id_, label, icon, key, enabled, "" if enabled else reason, hint)
-            for key, (id_, label, icon, enabled, reason, hint) in zip(_DIGITS, found, strict=False)
+            for key, (id_, label, icon, enabled, reason, hint) in zip(_KEYS, found, strict=False)
         )
 
     def _may_manage(self) -> bool:
@@ -122,9 +124,9 @@ class More:
         return session is not None and may(session.actor.role, Act.OPEN_OFFICE)
 
     def typed(self, char: str) -> bool:
-        """A digit picks its tile."""
+        """A digit or a letter picks its tile."""
         for tile in self.view().tiles:
-            if tile.key == char and tile.enabled:
+            if tile.key == char.upper() and tile.enabled:
                 self.choose(tile.id)
         return True
 
@@ -154,7 +156,13 @@ class More:
             self._nav.go(places[tile])
             return
         self._nav.close_sheet()
-        acts = {"reprint": self._acts.reprint, "lock": self._acts.lock, "quit": self._acts.quit, "paper": self._acts.show_printer}
+        acts = {
+            "reprint": self._acts.reprint,
+            "lock": self._acts.lock,
+            "quit": self._acts.quit,
+            "paper": self._acts.show_printer,
+            "activities": self._acts.activities,
+        }
         act = acts.get(tile)
         if act is not None:
             act()

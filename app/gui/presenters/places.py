@@ -39,6 +39,7 @@ class Sheet(StrEnum):
     RECEIPT = "receipt"
     PRODUCT = "product"
     ENROL = "enrol"
+    ACTIVITIES = "activities"
 
 
 class Navigator(Protocol):

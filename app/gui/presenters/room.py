@@ -11,6 +11,7 @@ from app.gui.presenters.sign_in import SignIn
 from app.gui.presenters.till import Till
 
 if TYPE_CHECKING:
+    from app.gui.presenters.activities import Activities
     from app.gui.presenters.approve import Approve
     from app.gui.presenters.enrol import Enrol
     from app.gui.presenters.find_item import FindItem
@@ -148,6 +149,7 @@ class Room:
             reprint=self._shell.reprint_last,
             lock=self._shell.lock,
             abandon=self.sell.abandon,
+            activities=lambda: self.activities.open(),
             quit=self._outfit.on_quit,
             show_printer=self._outfit.show_printer,
         )
@@ -178,6 +180,13 @@ class Room:
         from app.gui.presenters.enrol import Enrol
 
         return Enrol(self._till, self._shell, self.sell.take_member)
+
+    @cached_property
+    def activities(self) -> Activities:
+        """Check-in and activities."""
+        from app.gui.presenters.activities import Activities
+
+        return Activities(self._till, self._shell, self.sell.activity.book)
 
     @cached_property
     def product(self) -> EditProduct:

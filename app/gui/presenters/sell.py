@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from app.domain.catalogue.product import Product
 from app.domain.errors import Refusal
@@ -14,6 +15,7 @@ from app.domain.till.rights import Act, may
 from app.domain.till.scan_shapes import ScanKind, classify
 from app.gui.components.views import ChoiceView, IconLine, MemberPanelView, QuickItemsView, UsePointsView
 from app.gui.presenters.counter_views import (
+    CODE_LINE,
     basket_view,
     line_name,
     member_view,
@@ -42,15 +44,18 @@ from app.services.edit_basket import (
     set_quantity,
     show_counter,
 )
-from app.services.member_cards import link_card
 from app.services.ports.sound import Sound
 from app.services.route_scan import ScanOutcome, scan
 from app.services.take_payment import remove_tender
 from app.services.use_points import take_points_off
 
+if TYPE_CHECKING:
+    from app.gui.presenters.activity_booking import ActivityBooking
+
 TEXT_MAX = 60
 """Longest text in the scan box; a longer one is no code."""
 QUICK_MAX = 63
+_NO_VALUES: Mapping[str, object] = {}
 _TIMES = ("*", "＊", "×")
 _PROVIDERS = {"unionpay": CARD}
 
@@ -80,6 +85,7 @@ class Sell:
         self._swap: _Swap | None = None
         self._quick: Sequence[Product] = ()
         self._undo = Undo(till.timers, self.refresh)
+        self._booking: ActivityBooking | None = None
         self.sheet = Sheet.NONE
         till.changed.connect(self.refresh)
         till.texts.language_changed.connect(self.refresh)
@@ -88,6 +94,15 @@ class Sell:
         """The screen that shows this presenter."""
         self._screen = screen
         self.refresh()
+
+    @property
+    def activity(self) -> ActivityBooking:
+        """Check-ins and activities, once there is one."""
+        if self._booking is None:
+            from app.gui.presenters.activity_booking import ActivityBooking
+
+            self._booking = ActivityBooking(self._till, self._nav, self.refresh)
+        return self._booking
 
     # what is shown
 
@@ -116,9 +131,18 @@ class Sell:
     def _member_panel(self, state: CounterState | None) -> MemberPanelView:
         t = self._till.texts
         rules: tuple[IconLine, ...] = () if state is None else rules_today(state.programme, state.context, t)
-        member = None if state is None else member_view(state, t, self._till.desk.pinyin())
+        booking = self._booking
+        told = None if booking is None else booking.told
+        member = None if state is None else member_view(state, t, self._till.desk.pinyin(), told=told)
+        if self._swap is None and booking is not None and booking.pending:
+            choices = (ChoiceView("member", t("Find member") + "  F2"), ChoiceView("no_activity", t("Leave it") + "  Esc"))
+            asked = t("{act}: scan the member's card", act=booking.name)
+            return MemberPanelView(member=member, rules=rules, notice=asked, choices=choices)
         if self._swap is None:
-            return MemberPanelView(member=member, rules=rules)
+            loose = told if member is None else None
+            return MemberPanelView(
+                member=member, rules=rules, notice=loose.text if loose else "", notice_tone=loose.tone if loose else "info"
+            )
         choices = (ChoiceView("swap", t("Change over") + "  Enter"), ChoiceView("keep", t("Keep") + "  Esc"))
         return MemberPanelView(member=member, rules=rules, notice=t("Change to {name}?", name=self._swap.name), choices=choices)
 
@@ -219,6 +243,8 @@ class Sell:
         elif choice == "keep":
             self._swap = None
             self.refresh()
+        elif choice == "no_activity":
+            self.activity.forget()
         else:
             self._clear_box()
             self.refresh()
@@ -240,6 +266,8 @@ class Sell:
     def _escape(self) -> bool:
         if self._swap is not None:
             self._swap = None
+        elif self._booking is not None and self._booking.pending:
+            self._booking.forget()
         elif self._text or self._problem:
             self._clear_box()
         else:
@@ -282,6 +310,8 @@ class Sell:
             self._ask_price(outcome.product_id, name, outcome.qty)
         elif outcome.kind == "code_added" and outcome.state is not None:
             self._coded(outcome.state, outcome.text)
+        elif outcome.kind == "activity":
+            self.activity.book(outcome.text)
         elif outcome.kind == "payment_code":
             self._pay_code(outcome.text)
         elif outcome.kind == "receipt" and outcome.sale is not None:
@@ -291,7 +321,7 @@ class Sell:
             till.play(Sound.OK)
             self._nav.find_member(outcome.text)
         elif outcome.kind == "refused":
-            self._refuse(outcome.reason or "scan_unknown", outcome.text, outcome.qty)
+            self._refuse(outcome.reason or "scan_unknown", outcome.text, outcome.qty, outcome.values)
         else:
             self.refresh()
 
@@ -313,14 +343,14 @@ class Sell:
         self._till.play(Sound.OK)
         self._nav.pay(_PROVIDERS.get(provider, provider))
 
-    def _refuse(self, code: str, text: str, qty: int = 1) -> None:
+    def _refuse(self, code: str, text: str, qty: int = 1, values: Mapping[str, object] = _NO_VALUES) -> None:
         new_product = code == "unknown_product" and may(self._till.signed_in().actor.role, Act.EDIT_CATALOGUE)
         self._ways = "product" if new_product else "card" if code == "unknown_card" else "plain"
         self._problem_qty = qty
         limit = LINES_MAX if code == "basket_full" else QTY_MAX
         self._till.play(Sound.UNKNOWN)
         self._text = text
-        self._problem = message(code, {"text": text, "name": text, "max": limit}, self._till.texts).line
+        self._problem = message(code, {"text": text, "name": text, "max": limit, **values}, self._till.texts).line
         self.refresh()
 
     # lines
@@ -460,6 +490,8 @@ class Sell:
         self._till.set_counter(state)
         if self.sheet is Sheet.MEMBERS:
             self._nav.close_sheet()
+        if self._booking is not None:
+            self._booking.member_came()
 
     def _change_member(self) -> None:
         swap, self._swap = self._swap, None
@@ -486,7 +518,10 @@ class Sell:
     def remove_payment(self, payment_id: str) -> None:
         """✕ beside points or a tender already taken."""
         till, session = self._till, self._till.signed_in()
-        if payment_id == "points":
+        if payment_id.startswith(CODE_LINE):
+            code = payment_id.removeprefix(CODE_LINE)
+            till.run(lambda: remove_code(till.desk, session, code), till.set_counter, self._line_refused)
+        elif payment_id == "points":
             till.run(lambda: take_points_off(till.desk, session), till.set_counter, self._line_refused)
         else:
             index = int(payment_id)
@@ -508,6 +543,8 @@ class Sell:
 
     def _bind(self, card: str) -> None:
         """A card nobody has yet: of the member on this sale, else of somebody new."""
+        from app.services.member_cards import link_card
+
         till, session, counter = self._till, self._till.signed_in(), self._till.counter
         if counter is None or counter.attached is None:
             self._nav.enrol(card=card)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QSizePolicy, QVBoxLayout
+from PySide6.QtWidgets import QGridLayout, QSizePolicy
 
 from app.gui.i18n import Texts
 from app.gui.presenters.more import More, MoreTile, MoreView
@@ -10,6 +10,9 @@ from app.gui.screens.sheet import Sheet
 from app.gui.theme.look import Look
 from app.gui.widgets.base import Label
 from app.gui.widgets.buttons import KeyButton
+
+COLUMN_MAX = 9
+"""More tiles than these stand in two columns."""
 
 
 class MoreSheet(Sheet):
@@ -20,11 +23,12 @@ class MoreSheet(Sheet):
         self.presenter = presenter
         self._tiles: tuple[MoreTile, ...] = ()
         self._buttons: list[KeyButton] = []
+        self._columns = 0
         self.question = Label("", "row", "secondary", wrap=True)
-        self._column = QVBoxLayout()
-        self._column.setSpacing(8)
+        self._grid = QGridLayout()
+        self._grid.setSpacing(8)
         self.body.addWidget(self.question)
-        self.body.addLayout(self._column)
+        self.body.addLayout(self._grid)
         self.body.addStretch(1)
 
     def show_view(self, view: MoreView) -> None:
@@ -40,7 +44,7 @@ class MoreSheet(Sheet):
             button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
             button.clicked.connect(lambda _checked=False, index=at: self._pressed(index))
             self._buttons.append(button)
-            self._column.addWidget(button)
+        self._place(len(view.tiles))
         for at, button in enumerate(self._buttons):
             button.setVisible(at < len(view.tiles))
             if at < len(view.tiles):
@@ -50,6 +54,17 @@ class MoreSheet(Sheet):
                 button.set_key(tile.key)
                 button.set_available(tile.enabled, tile.reason)
                 button.set_hint(tile.hint)
+
+    def _place(self, tiles: int) -> None:
+        """One column, or two where one would be too high."""
+        columns = 1 if tiles <= COLUMN_MAX else 2
+        if columns == self._columns and self._grid.count() == len(self._buttons):
+            return
+        self._columns = columns
+        for at, button in enumerate(self._buttons):
+            self._grid.addWidget(button, at // columns, at % columns)
+        self._grid.setColumnStretch(0, 1)
+        self._grid.setColumnStretch(1, columns - 1)
 
     def _pressed(self, at: int) -> None:
         if at < len(self._tiles):
