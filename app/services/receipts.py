@@ -324,8 +324,8 @@ def printed_vouchers(
 
 
 def voucher_name(programme: CompiledProgramme, voucher: Voucher, language: Language) -> str:
-    """What a voucher is called: as the reward of its code, else as the rule that gave it."""
-    reward = programme.rewards.get(voucher.voucher)
+    """What a voucher is called: as the reward it is or was won with, else as the rule that gave it."""
+    reward = programme.rewards.get(voucher.voucher) or programme.rewards.get(voucher.rule)
     return rule_label(programme.rule(voucher.rule), programme, language) if reward is None else reward.name
 
 

@@ -17,6 +17,7 @@ from app.domain.ledger.booking import POINTS, Booking, Use
 from app.domain.ledger.lots import take
 from app.domain.ledger.moves import spend
 from app.domain.programme.compiled import CompiledProgramme, Reward
+from app.domain.programme.dates import add_days
 from app.domain.programme.rewards import auto_redeem
 from app.services.desk import Desk, Session, book
 from app.services.earnings import free_code
@@ -156,5 +157,7 @@ def _counted(reader: Reader, reward: Reward, member_id: str, times: int, on: str
     if reward.kind == "voucher":
         taken: set[str] = set()
         codes = [free_code(reader, event_id, n, taken) for n in range(times)]
-        parts["vouchers"] = [[code, member_id, reward.code, reward.code, None] for code in codes]
+        days = reader.reward_facts(reward.code).valid_days
+        until = None if days is None else add_days(on, days)
+        parts["vouchers"] = [[code, member_id, reward.code, reward.code, until] for code in codes]
     return parts

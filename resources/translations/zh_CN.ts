@@ -4,6 +4,10 @@
  <context>
   <name>jifentai</name>
   <message>
+   <source>0 to {max} pieces; nothing was changed</source>
+   <translation>0 到 {max} 件；没有改动</translation>
+  </message>
+  <message>
    <source>1 March</source>
    <translation>3月1日</translation>
   </message>
@@ -2196,6 +2200,10 @@
    <translation>礼品台</translation>
   </message>
   <message>
+   <source>Rewards go to the member alone here</source>
+   <translation>本店礼品只能本人兑换</translation>
+  </message>
+  <message>
    <source>Rewards, at the reward desk</source>
    <translation>可换礼品（到礼品台兑换）</translation>
   </message>
@@ -2636,6 +2644,10 @@
    <translation>数量不对：{name}</translation>
   </message>
   <message>
+   <source>That is no stock</source>
+   <translation>库存数不对</translation>
+  </message>
+  <message>
    <source>That looked like a scan: please scan again</source>
    <translation>像是扫码：请再扫一次</translation>
   </message>
@@ -2788,6 +2800,10 @@
    <translation>推荐人已经注销</translation>
   </message>
   <message>
+   <source>The reward does not fit as it was typed</source>
+   <translation>礼品信息填得不对</translation>
+  </message>
+  <message>
    <source>The rules on paper</source>
    <translation>纸上的规则</translation>
   </message>
@@ -2854,6 +2870,10 @@
   <message>
    <source>There is no such day</source>
    <translation>没有这一天</translation>
+  </message>
+  <message>
+   <source>There is no such reward: {reward}</source>
+   <translation>没有这个礼品：{reward}</translation>
   </message>
   <message>
    <source>These books belong to another till</source>
@@ -3553,7 +3573,7 @@
   </message>
   <message>
    <source>choose one from the list</source>
-   <translation>请从列表里选</translation>
+   <translation>从列表里选</translation>
   </message>
   <message>
    <source>choose one within ten years</source>
@@ -3712,6 +3732,10 @@
    <translation>冻结</translation>
   </message>
   <message>
+   <source>give it to the member who has the points</source>
+   <translation>请交给有积分的会员本人</translation>
+  </message>
+  <message>
    <source>given by hand</source>
    <translation>手动评定</translation>
   </message>
@@ -3842,6 +3866,10 @@
   <message>
    <source>look at the receipt; nothing was booked</source>
    <translation>看看小票；没有入账</translation>
+  </message>
+  <message>
+   <source>look at what is marked; nothing was changed</source>
+   <translation>看标出的地方；没有改动</translation>
   </message>
   <message>
    <source>look, reprint, explain points</source>
@@ -4080,6 +4108,10 @@
    <translation>单</translation>
   </message>
   <message>
+   <source>say so in the programme first</source>
+   <translation>先在积分方案里设成记库存</translation>
+  </message>
+  <message>
    <source>scan a receipt</source>
    <translation>请扫小票</translation>
   </message>
@@ -4244,6 +4276,10 @@
    <translation>最近 {n} 个月</translation>
   </message>
   <message>
+   <source>the list says what is missing; nothing was taken</source>
+   <translation>列表里写着还差什么；没有扣分</translation>
+  </message>
+  <message>
    <source>the member</source>
    <translation>会员本人</translation>
   </message>
@@ -4270,6 +4306,10 @@
   <message>
    <source>the same otherwise</source>
    <translation>其他一样</translation>
+  </message>
+  <message>
+   <source>the shop leader completes it in the office; nothing was taken</source>
+   <translation>请店长在办公室补全；没有扣分</translation>
   </message>
   <message>
    <source>there is nothing to measure</source>
@@ -4606,6 +4646,18 @@
   <message>
    <source>{rest} kept for next time</source>
    <translation>余 {rest} 留到下次</translation>
+  </message>
+  <message>
+   <source>{reward} cannot be had now</source>
+   <translation>{reward}现在不能兑换</translation>
+  </message>
+  <message>
+   <source>{reward} is not counted</source>
+   <translation>{reward}不记库存</translation>
+  </message>
+  <message>
+   <source>{reward} is not set up yet</source>
+   <translation>{reward}还没设置好</translation>
   </message>
   <message>
    <source>{tier} price</source>

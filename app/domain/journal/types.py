@@ -31,7 +31,10 @@ tier_reviewed     {on, programme, tiers: [[member, before, valid_until before, b
 tier_floors_ended {on, floors: [[member, tier, until]]}
 reward_issued     {reward, times, points, how, programme, before, after, next_expiry, [rewards], [stock], [vouchers], [tier]}: `how` auto:
                    bought by itself after the event that its cause names
-rewards_stocked   {stock: [[reward, n more]]}
+                   By hand: how desk; [for], [cash_minor, tender], [cash_out_minor], [project], [draw {prizes, seed, place}],
+                   [floor {tier, until}]
+rewards_stocked   {stock: [[reward, n more]], reason}      reward_described {reward, facts}: all that the shop knows of it from now on
+voucher_used      {voucher, vouchers_ended: [[code, used]]}: handed out or honoured at the counter
 reprint           {sale (event id), n}        no_sale {reason}     clock_step {from_ms, to_ms}    imported {kind, rows, sha256}
 
 What was earned, in any event; every part may be left out:
@@ -92,6 +95,8 @@ TIER_REVIEWED: Final = "tier_reviewed"
 TIER_FLOORS_ENDED: Final = "tier_floors_ended"
 REWARD_ISSUED: Final = "reward_issued"
 REWARDS_STOCKED: Final = "rewards_stocked"
+REWARD_DESCRIBED: Final = "reward_described"
+VOUCHER_USED: Final = "voucher_used"
 REPRINT: Final = "reprint"
 NO_SALE: Final = "no_sale"
 CLOCK_STEP: Final = "clock_step"

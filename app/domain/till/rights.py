@@ -42,6 +42,7 @@ class Act(StrEnum):
     REFUND_MUCH = "refund_much"
     REFUND_LATE = "refund_late"
     EDIT_CATALOGUE = "edit_catalogue"
+    EDIT_REWARDS = "edit_rewards"
     LOOK_REPORTS = "look_reports"
     LOOK_JOURNAL = "look_journal"
 
@@ -69,6 +70,7 @@ TABLE: Mapping[Act, tuple[Right, Right, Right]] = {
     Act.REFUND_MUCH: (_ASK, _YES, _YES),
     Act.REFUND_LATE: (_ASK, _YES, _YES),
     Act.EDIT_CATALOGUE: (_NO, _YES, _YES),
+    Act.EDIT_REWARDS: (_NO, _YES, _YES),
     Act.LOOK_REPORTS: (_NO, _YES, _YES),
     Act.LOOK_JOURNAL: (_NO, _YES, _YES),
 }

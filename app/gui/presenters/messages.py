@@ -48,6 +48,14 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "pay_first": (mark("Payment is open"), mark("press Esc to go back, then scan the item")),
     "pay_member": (mark("Another member is on this sale"), mark("press Esc to go back, then scan the card")),
     "receipt_while_paying": (mark("Payment is open"), mark("finish it, then scan the receipt")),
+    # rewards and vouchers
+    "no_such_reward": (mark("There is no such reward: {reward}"), mark("choose one from the list")),
+    "reward_no": (mark("{reward} cannot be had now"), mark("the list says what is missing; nothing was taken")),
+    "reward_not_described": (mark("{reward} is not set up yet"), mark("the shop leader completes it in the office; nothing was taken")),
+    "reward_not_for_others": (mark("Rewards go to the member alone here"), mark("give it to the member who has the points")),
+    "reward_not_stocked": (mark("{reward} is not counted"), mark("say so in the programme first")),
+    "reward_facts": (mark("The reward does not fit as it was typed"), mark("look at what is marked; nothing was changed")),
+    "stock_range": (mark("That is no stock"), mark("0 to {max} pieces; nothing was changed")),
     # basket
     "price_missing": (mark("{name} has no price"), mark("type the price")),
     "qty_range": (mark("That is no quantity"), mark("1 to {max} pieces on a line; the basket is unchanged")),

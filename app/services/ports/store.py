@@ -14,6 +14,7 @@ from fractions import Fraction
 from typing import Protocol
 
 from app.domain.catalogue.product import Product
+from app.domain.catalogue.reward_facts import RewardFacts
 from app.domain.journal.event import Event, EventDraft
 from app.domain.ledger.booking import POINTS, Hold
 from app.domain.ledger.lots import Balance, Expiring, Lot
@@ -138,6 +139,17 @@ class Voucher:
     issued_on: str
     valid_until: str | None
     used_event: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RewardIssued:
+    """One reward over some days: how often, for how many points, money taken with it and handed out for it in fen."""
+
+    reward: str
+    times: int
+    points: int
+    cash_minor: int
+    cash_out_minor: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -366,6 +378,14 @@ class Reader(Protocol):
 
     def reward_stock(self) -> Mapping[str, int]:
         """How many of each stocked reward are there."""
+        ...
+
+    def reward_facts(self, reward: str) -> RewardFacts:
+        """What the shop knows of a reward; no facts where nobody has said any."""
+        ...
+
+    def rewards_issued(self, first_day: str, last_day: str) -> Sequence[RewardIssued]:
+        """What was issued of each reward on these business dates, taken back ones left out, by reward."""
         ...
 
     def voucher(self, code: str) -> Voucher | None:

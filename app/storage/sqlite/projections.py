@@ -102,6 +102,7 @@ _MOVE_REWARD = prepare(
     update(table("reward_use")).where(*_REWARD_KEY).values(n=_reward_use.n + bindparam("d_n")), "d_n", "of", "what", "within"
 )
 _INSERT_REWARD = insert_row("reward_use")
+_PUT_FACTS = put_row("reward_facts")
 _NO_REWARD = prepare(
     delete(table("reward_use")).where(*_REWARD_KEY, _reward_use.n == bindparam("all_of")), "of", "what", "within", "all_of"
 )
@@ -196,6 +197,12 @@ def _accrual(sql: Sql, header: Header, body: Body) -> None:
 def _reward_issued(sql: Sql, header: Header, body: Body) -> None:
     _earned(sql, header, body)
     _active(sql, header)
+    if "floor" in body:
+        _tier_floor_set(sql, header, body["floor"])
+
+
+def _reward_described(sql: Sql, header: Header, body: Body) -> None:
+    sql.run(_PUT_FACTS, (body["reward"], canonical_text(body["facts"])))
 
 
 def _refund_completed(sql: Sql, header: Header, body: Body) -> None:
@@ -465,6 +472,8 @@ _HANDLERS: dict[str, Callable[[Sql, Header, Body], None]] = {
     types.POINTS_ADJUSTED: _earned,
     types.REWARD_ISSUED: _reward_issued,
     types.REWARDS_STOCKED: _earned,
+    types.REWARD_DESCRIBED: _reward_described,
+    types.VOUCHER_USED: _earned,
     types.TIER_REVIEWED: _tier_reviewed,
     types.TIER_FLOORS_ENDED: _tier_floors_ended,
     types.TIER_FLOOR_SET: _tier_floor_set,

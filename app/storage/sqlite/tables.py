@@ -340,6 +340,15 @@ class RewardStock(Base):
     __table_args__ = (CheckConstraint("n >= 0", name="n"), _KEYED)
 
 
+class RewardFactsRow(Base):
+    """What the shop knows of a reward beside the programme, as JSON text."""
+
+    __tablename__ = "reward_facts"
+    reward: Column[str] = _key()
+    facts: Column[str] = _need()
+    __table_args__ = (_KEYED,)
+
+
 class ConsentRow(Base):
     """What a member agreed to, purpose by purpose, and to which words of it."""
 
@@ -607,6 +616,7 @@ PROJECTIONS = (
     "voucher",
     "reward_use",
     "reward_stock",
+    "reward_facts",
     "consent",
     "card",
     "staff",

@@ -263,6 +263,10 @@ TEXTS: dict[str, str] = {
         "reward_use.period = ?"
     ),
     "ca5a7108f9bc808e": "INSERT INTO reward_use (member_id, reward, period, n) VALUES (?, ?, ?, ?)",
+    "52c51a840f78efc2": (
+        "INSERT INTO reward_facts (reward, facts) VALUES (?, ?) ON CONFLICT (reward) DO UPDATE SET facts = "
+        "excluded.facts"
+    ),
     "173b02571188830f": (
         "DELETE FROM reward_use WHERE reward_use.member_id = ? AND reward_use.reward = ? AND reward_use.period = ? AND "
         "reward_use.n = ?"
@@ -615,6 +619,11 @@ TEXTS: dict[str, str] = {
     "619b817b985ad198": (
         "SELECT reward_stock.reward, reward_stock.n \n"
         "FROM reward_stock ORDER BY reward_stock.reward"
+    ),
+    "99743bfb8cf3dfb3": (
+        "SELECT reward_facts.facts \n"
+        "FROM reward_facts \n"
+        "WHERE reward_facts.reward = ?"
     ),
     "9dbf60cfb12f2fac": (
         "SELECT voucher.code, voucher.holder, voucher.voucher, voucher.rule, voucher.event_id, voucher.n, "

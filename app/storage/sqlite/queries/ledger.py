@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+from app.domain.catalogue.reward_facts import RewardFacts
 from app.domain.ledger.booking import NEVER, POINTS, Hold, Use
 from app.domain.ledger.lots import Balance, Expiring, Lot
-from app.services.ports.store import ChallengeBooked, Counters, Voucher
+from app.services.ports.store import ChallengeBooked, Counters, RewardIssued, Voucher
 from app.storage.sqlite.core import bindparam, func, literal_column, select, table, text
 from app.storage.sqlite.statements import Row, Sql, limited, prepare
 
@@ -104,11 +106,22 @@ _VOUCHER = (
     _voucher.code, _voucher.holder, _voucher.voucher, _voucher.rule, _voucher.event_id, _voucher.n, _voucher.state, _voucher.issued_on,
     _voucher.valid_until, _voucher.used_event,
 )  # fmt: skip
+_facts = table("reward_facts").c
+_FACTS = prepare(select(_facts.facts).where(_facts.reward == bindparam("reward")), "reward")
 _BY_CODE = prepare(select(*_VOUCHER).where(_voucher.code == bindparam("code")), "code")
 _OF_HOLDER = limited(
     select(*_VOUCHER).where(_voucher.holder == bindparam("holder")).order_by(_voucher.issued_on.desc(), _voucher.code), "holder"
 )
 _OF_EVENT = limited(select(*_VOUCHER).where(_voucher.event_id == bindparam("event")).order_by(_voucher.n), "event")
+
+
+_ISSUED = (
+    "SELECT json_extract(body, '$.reward') AS reward, sum(json_extract(body, '$.times')), sum(json_extract(body, '$.points')), "
+    "sum(coalesce(json_extract(body, '$.cash_minor'), 0)), sum(coalesce(json_extract(body, '$.cash_out_minor'), 0)) "
+    "FROM (SELECT id, CAST(payload AS TEXT) AS body FROM journal WHERE type = 'reward_issued' AND business_date BETWEEN ? AND ?) AS issued "
+    "WHERE NOT EXISTS (SELECT 1 FROM journal AS back WHERE back.type = 'reversal' AND back.cause_key = issued.id) "
+    "GROUP BY 1 ORDER BY 1"
+)
 
 
 class LedgerQueries:
@@ -186,6 +199,16 @@ class LedgerQueries:
     def reward_stock(self) -> Mapping[str, int]:
         """How many of each stocked reward are there."""
         return dict(self._sql.all(_STOCK, (REWARDS_MAX,)))
+
+    def reward_facts(self, reward: str) -> RewardFacts:
+        """What the shop knows of a reward; no facts where nobody has said any."""
+        row = self._sql.one(_FACTS, (reward,))
+        return RewardFacts.from_mapping(reward, {} if row is None else json.loads(row[0]))
+
+    def rewards_issued(self, first_day: str, last_day: str) -> Sequence[RewardIssued]:
+        """What was issued of each reward on these business dates, taken back ones left out, by reward."""
+        rows = self._sql.all(_ISSUED, (first_day, last_day))
+        return [RewardIssued(reward=r[0], times=r[1], points=r[2], cash_minor=r[3], cash_out_minor=r[4]) for r in rows]
 
     def voucher(self, code: str) -> Voucher | None:
         """A voucher by its code."""

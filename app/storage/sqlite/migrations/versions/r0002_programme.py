@@ -105,6 +105,14 @@ def upgrade() -> None:
         sqlite_with_rowid=False,
     )
     op.create_table(
+        "reward_facts",
+        sa.Column("reward", sa.Text(), nullable=False),
+        sa.Column("facts", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("reward", name=op.f("pk_reward_facts")),
+        sqlite_strict=True,
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
         "reward_stock",
         sa.Column("reward", sa.Text(), nullable=False),
         sa.Column("n", sa.Integer(), nullable=False),

@@ -1,0 +1,108 @@
+"""What the shop knows of its rewards: facts beside the programme, stock, what each point of a reward costs, what was donated to whom.
+
+What a reward asks of a member stands in the programme and is changed there; this is the shelf behind it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+
+from app.domain.catalogue.reward_facts import RewardFacts, checked_facts
+from app.domain.errors import Refusal
+from app.domain.journal import types
+from app.domain.programme.compiled import CompiledProgramme, Reward
+from app.domain.till.rights import Act, may
+from app.services.desk import Desk, Session, book
+from app.services.ports.store import Reader, RewardIssued
+
+STOCK_MAX = 1_000_000
+REASONS = ("delivery", "count", "broken", "gone")
+"""Why a stock changes, as codes: never free text in the journal."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OnTheShelf:
+    """One reward of the programme in force. `stock`: None where it is not counted. `cost_per_point`: fen the shop pays for a point of it,
+    its money part taken off; None without points or a known cost. `dear`: a point of it costs the shop more than paying with points does.
+    """
+
+    reward: Reward
+    facts: RewardFacts
+    stock: int | None
+    cost_per_point: Fraction | None
+    dear: bool
+
+
+def shelf(desk: Desk, session: Session) -> tuple[OnTheShelf, ...]:
+    """All rewards of the programme in force, in its order. Refusal no_programme."""
+    with desk.store.read() as reader:
+        programme = desk.programmes.in_force(reader, session.shift.business_date)
+        stock = reader.reward_stock()
+        return tuple(_on_the_shelf(reader, programme, reward, stock.get(reward.code, 0)) for reward in programme.rewards.values())
+
+
+def describe_reward(desk: Desk, session: Session, facts: RewardFacts) -> RewardFacts:
+    """Writes down what the shop knows of a reward from now on. What is the same as before books nothing.
+
+    Refusals: not_allowed, no_such_reward, no_programme, and those of `checked_facts`; shift_closed.
+    """
+    _allowed(session)
+    wanted = checked_facts(facts)
+    with desk.store.write() as books:
+        programme = desk.programmes.in_force(books, session.shift.business_date)
+        if wanted.reward not in programme.rewards:
+            raise Refusal("no_such_reward", reward=wanted.reward[:40])
+        if wanted.tier is not None and (programme.tiers is None or wanted.tier not in programme.tiers.rank):
+            raise Refusal("reward_facts", field="tier", problem="unknown")
+        if books.reward_facts(wanted.reward) != wanted:
+            body = {"reward": wanted.reward, "facts": wanted.to_mapping()}
+            book(desk, books, session, types.REWARD_DESCRIBED, body)
+    return wanted
+
+
+def stock_reward(desk: Desk, session: Session, reward: str, more: int, reason: str) -> int:
+    """Puts so many more on the shelf (fewer where negative) and gives how many are there then.
+
+    Refusals: not_allowed, no_such_reward, reward_not_stocked, stock_range (at most STOCK_MAX, at least 0), no_programme, shift_closed.
+    ValueError for an unknown reason.
+    """
+    _allowed(session)
+    if reason not in REASONS:
+        raise ValueError(f"no such reason: {reason}")
+    with desk.store.write() as books:
+        known = desk.programmes.in_force(books, session.shift.business_date).rewards.get(reward)
+        if known is None:
+            raise Refusal("no_such_reward", reward=reward[:40])
+        if not known.stocked:
+            raise Refusal("reward_not_stocked", reward=known.name)
+        there = books.reward_stock().get(reward, 0) + more
+        if not more or not 0 <= there <= STOCK_MAX:
+            raise Refusal("stock_range", max=STOCK_MAX)
+        book(desk, books, session, types.REWARDS_STOCKED, {"stock": [[reward, more]], "reason": reason})
+        return there
+
+
+def rewards_issued(desk: Desk, first_day: str, last_day: str) -> tuple[RewardIssued, ...]:
+    """What was issued on these business dates by reward, what was taken back left out: the donations of each project among them."""
+    with desk.store.read() as reader:
+        return tuple(reader.rewards_issued(first_day, last_day))
+
+
+def _on_the_shelf(reader: Reader, programme: CompiledProgramme, reward: Reward, stock: int) -> OnTheShelf:
+    facts = reader.reward_facts(reward.code)
+    per_point = None
+    if facts.cost_minor is not None and reward.points:
+        per_point = Fraction(max(0, facts.cost_minor - reward.cash_minor), reward.points)
+    return OnTheShelf(
+        reward=reward,
+        facts=facts,
+        stock=stock if reward.stocked else None,
+        cost_per_point=per_point,
+        dear=per_point is not None and per_point > programme.point_value,
+    )
+
+
+def _allowed(session: Session) -> None:
+    if not may(session.actor.role, Act.EDIT_REWARDS):
+        raise Refusal("not_allowed")
