@@ -113,6 +113,24 @@ def replay(
 
 
 @app.command()
+def day(
+    data_dir: DataDir = None,
+    make: Annotated[bool, typer.Option("--run/--preview", help="Make the daily run of today; else only say what it would do.")] = False,
+    reminders: Annotated[bool, typer.Option("--reminders", help="Whose points lapse soon, as CSV.")] = False,
+    until: Annotated[str, typer.Option("--date", help="Preview to this day, YYYY-MM-DD; today where not given.")] = "",
+    as_json: Json = False,
+) -> None:
+    """Lots through time: what lapses, which tiers are reviewed, whose birthday it is; the daily run itself."""
+    from app.cli.day import list_reminders, preview_day, run_today
+
+    if make and (until or reminders):
+        raise typer.Exit(failed("the run is always that of today; --date goes with --preview", code=2))
+    if reminders:
+        raise typer.Exit(list_reminders(data_dir))
+    raise typer.Exit(run_today(data_dir, as_json=as_json) if make else preview_day(data_dir, until, as_json=as_json))
+
+
+@app.command()
 def demo(
     out: Annotated[Path, typer.Option("--out", help="Folder for receipts, pictures and the shop.")],
     seed: Annotated[int, typer.Option(help="Seed of the shop.")] = 7,

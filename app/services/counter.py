@@ -38,7 +38,9 @@ class LastVisit:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Attached:
-    """The attached member as of now. `balance` counts the points on this basket's hold as held."""
+    """The attached member as of now. `balance` counts the points on this basket's hold as held; points that lapse within `reminder_days`
+    are worth a word.
+    """
 
     member: Member
     card: str | None
@@ -47,6 +49,7 @@ class Attached:
     last_visit: LastVisit | None
     dormant_days: int | None
     snapshot: MemberInput
+    reminder_days: int = 30
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -151,6 +154,7 @@ def _attached(desk: Desk, reader: Reader, session: Session, programme: CompiledP
         last_visit=last,
         dormant_days=_dormant_days(desk, reader, on, last),
         snapshot=member_input(reader, programme, member, balance, basket.card),
+        reminder_days=int(desk.setting(reader, "expiry.reminder_days")),
     )
 
 

@@ -56,7 +56,9 @@ _WORDS: dict[Language, dict[str, str]] = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CompletedSale:
-    """A completed sale as screens show it: the figures of its receipt and the receipt itself. `copies` were printed after the first."""
+    """A completed sale as screens show it: the figures of its receipt and the receipt itself. `copies` were printed after the first; points
+    that lapse within `reminder_days` are worth a word.
+    """
 
     event_id: str
     member_id: str | None
@@ -64,6 +66,7 @@ class CompletedSale:
     data: ReceiptData
     document: Document
     copies: int
+    reminder_days: int
 
 
 def completed_sale(
@@ -81,6 +84,7 @@ def completed_sale(
         data=data,
         document=receipt(data, language),
         copies=reader.copies(event.header.id),
+        reminder_days=int(desk.setting(reader, "expiry.reminder_days")),
     )
 
 

@@ -105,8 +105,8 @@ def print_slip(desk: Desk, books: Writer, slip: EarningSlip) -> bool:
     return True
 
 
-def queue_slip(desk: Desk, books: Writer, document: Document, event_id: str) -> None:
-    """Queues a slip for this till's printer."""
+def queue_slip(desk: Desk, books: Writer, document: Document, event_id: str | None) -> None:
+    """Queues a slip for this till's printer; one that belongs to no event is a list."""
     profile = desk.profile()
     payload = to_bytes(lay_out(document, profile.paper), profile)
     now_ms = desk.clock.now_ms()

@@ -116,6 +116,7 @@ SETTINGS: Final[dict[str, Setting]] = {
         _shop("day.turn_hour", 4, "一直登录时，几点起换营业日", "Hour at which a till left signed in takes the new date", low=0, high=23),
         _shop("refund.limit_yuan", 50, "收银员一次最多退多少元，再多要批准", "Most yuan a cashier refunds alone at once", high=1_000_000),
         _shop("rewards.for_others", False, "礼品可以换给别的会员", "A reward may go to another member"),
+        _shop("expiry.reminder_days", 30, "积分到期前多少天开始提醒", "Days before points lapse to begin saying so", low=1, high=365),
         _shop("member.dormant_days", 60, "多少天没来算沉睡", "Days without a visit that make a member dormant", low=7, high=3650),
     )
 }

@@ -88,6 +88,10 @@
    <translation>等级保留</translation>
   </message>
   <message>
+   <source>A tier needs a reason</source>
+   <translation>给等级要有原因</translation>
+  </message>
+  <message>
    <source>A tier price may not be above the price</source>
    <translation>会员价不能高于售价</translation>
   </message>
@@ -1484,6 +1488,10 @@
    <translation>没有这张券：{text}</translation>
   </message>
   <message>
+   <source>No tier stands in place of the member's own</source>
+   <translation>没有另外给的等级</translation>
+  </message>
+  <message>
    <source>No tiers</source>
    <translation>没有等级</translation>
   </message>
@@ -1514,6 +1522,14 @@
   <message>
    <source>None left out</source>
    <translation>没有除外</translation>
+  </message>
+  <message>
+   <source>Not a day a tier can end on</source>
+   <translation>等级不能到这一天为止</translation>
+  </message>
+  <message>
+   <source>Not a day the points can be good until</source>
+   <translation>积分不能延到这一天</translation>
   </message>
   <message>
    <source>Not a member's sale</source>
@@ -1914,6 +1930,10 @@
   <message>
    <source>Points balance</source>
    <translation>积分余额</translation>
+  </message>
+  <message>
+   <source>Points lapsing soon</source>
+   <translation>积分快到期指</translation>
   </message>
   <message>
    <source>Points left with the member</source>
@@ -2756,6 +2776,10 @@
    <translation>这会儿积分有变动</translation>
   </message>
   <message>
+   <source>The points programme has no such tier</source>
+   <translation>积分规则里没有这个等级</translation>
+  </message>
+  <message>
    <source>The price must be more than nothing</source>
    <translation>价格要大于 0</translation>
   </message>
@@ -2876,6 +2900,10 @@
    <translation>没有这个礼品：{reward}</translation>
   </message>
   <message>
+   <source>There is nothing like that in the books</source>
+   <translation>账上没有这一笔</translation>
+  </message>
+  <message>
    <source>These books belong to another till</source>
    <translation>这是另一台收银机的账本</translation>
   </message>
@@ -2890,6 +2918,10 @@
   <message>
    <source>This basket is closed already</source>
    <translation>这一单已经收过了</translation>
+  </message>
+  <message>
+   <source>This cannot be taken back</source>
+   <translation>这一笔不能撤销</translation>
   </message>
   <message>
    <source>This card belongs to nobody yet: {text}</source>
@@ -3004,6 +3036,10 @@
    <translation>{on} 已经记过</translation>
   </message>
   <message>
+   <source>This was taken back already</source>
+   <translation>这一笔已撤销过</translation>
+  </message>
+  <message>
    <source>Throw away</source>
    <translation>删除</translation>
   </message>
@@ -3030,6 +3066,10 @@
   <message>
    <source>Tiers are given by hand here</source>
    <translation>这里的等级是手工定的</translation>
+  </message>
+  <message>
+   <source>Tiers follow purchases here</source>
+   <translation>本店等级按消费自动评定</translation>
   </message>
   <message>
    <source>Till</source>
@@ -3408,6 +3448,10 @@
    <translation>不满一份也按比例算</translation>
   </message>
   <message>
+   <source>a sale is returned; points are corrected on the member's page</source>
+   <translation>销售请退货，积分在会员页更正</translation>
+  </message>
+  <message>
    <source>a voucher</source>
    <translation>送券</translation>
   </message>
@@ -3576,6 +3620,18 @@
    <translation>从列表里选</translation>
   </message>
   <message>
+   <source>choose one from today to ten years ahead</source>
+   <translation>请选今天起十年内的日期</translation>
+  </message>
+  <message>
+   <source>choose one of its tiers</source>
+   <translation>请选现有的等级</translation>
+  </message>
+  <message>
+   <source>choose one of the three</source>
+   <translation>请在三个原因里选一个</translation>
+  </message>
+  <message>
    <source>choose one within ten years</source>
    <translation>请选十年以内的日期</translation>
   </message>
@@ -3730,6 +3786,10 @@
   <message>
    <source>frozen</source>
    <translation>冻结</translation>
+  </message>
+  <message>
+   <source>give a tier in place of the own, with a last day</source>
+   <translation>可另给等级并写明到期日</translation>
   </message>
   <message>
    <source>give it to the member who has the points</source>
@@ -3990,6 +4050,14 @@
   <message>
    <source>open another entry</source>
    <translation>看别的记录</translation>
+  </message>
+  <message>
+   <source>open the list again</source>
+   <translation>请重新打开列表</translation>
+  </message>
+  <message>
+   <source>open the member again</source>
+   <translation>请重新打开会员</translation>
   </message>
   <message>
    <source>opens payment</source>

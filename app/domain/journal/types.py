@@ -24,11 +24,12 @@ accrual           {event {type, [activity], [amount_minor], [qty]}, programme, m
 refund_completed  {sale (event id), returned {line: qty}, refunded_minor, tenders, what was earned, with the signs of a return}
 basket_abandoned  {sale_id, voids, total_minor}
 hold_opened       {sale_id, points, value_minor}     hold_released {sale_id, reason}
-points_adjusted   {points, reason_code, [batch]}     points_expired {on, members}    debt_paid {on}       reversal {of}
+points_adjusted   {points, reason_code, [batch]}     points_expired {on, members}    debt_paid {on}
 day_run           {on, from, programme}: the days from `from` to `on` have been run       points_expired, debt_paid, tier_reviewed,
                    tier_floors_ended: chunks of a day's run, `on` the day
 tier_reviewed     {on, programme, tiers: [[member, before, valid_until before, base before, after, valid_until, reason, metric]]}
 tier_floors_ended {on, floors: [[member, tier, until]]}
+reversal          {of, type, [rewards], [stock], [vouchers_ended], [tiers: [[member, tier, valid_until, base]]], [kept]}
 reward_issued     {reward, times, points, how, programme, before, after, next_expiry, [rewards], [stock], [vouchers], [tier]}: `how` auto:
                    bought by itself after the event that its cause names
                    By hand: how desk; [for], [cash_minor, tender], [cash_out_minor], [project], [draw {prizes, seed, place}],

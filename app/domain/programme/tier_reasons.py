@@ -25,8 +25,8 @@ FLOOR = "floor_"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TierStep:
-    """A recorded change or renewal. `reason`: sale, upgraded, renewed, downgraded, no_downgrade, refund, by_hand, reversal, or with FLOOR
-    before it. `metric` as it was then, None where it played no part.
+    """A recorded change or renewal. `reason`: sale, earned, upgraded, renewed, downgraded, no_downgrade, refund, by_hand, reversal, or one
+    with FLOOR before it. `metric` as it was then, None where it played no part.
     """
 
     on: str
@@ -182,6 +182,7 @@ class _Told:
         missed = self._pick(f"：{counted}，不到{of_before}", f": {counted}, less than {of_before}") if counted else ""
         zh, en = {
             "sale": (f"消费后升为{after}{met}", f"reached {after} with a sale{met}"),
+            "earned": (f"得分后升为{after}{met}", f"reached {after} by earning points{met}"),
             "upgraded": (f"定级升为{after}{met}", f"raised to {after} at the review{met}"),
             "renewed": (f"定级保级{met}", f"renewed at the review{met}"),
             "downgraded": (f"定级由{before}降为{after}{missed}", f"lowered from {before} to {after} at the review{missed}"),

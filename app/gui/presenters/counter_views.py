@@ -34,8 +34,6 @@ from app.services.receipts import excluded_lines, line_tags, next_reward, next_t
 
 CODE_LINE = "code:"
 STATES_SHOWN = 2
-EXPIRING_DAYS = 92
-"""Points that lapse within so many days are shown as expiring soon."""
 _CARD_TAIL = 4
 _QTY_LAST = 9_999
 TENDER_ICONS = {CASH: "cash", WECHAT: "wechat", ALIPAY: "alipay", CARD: "bankCard", POINTS: "usePoints"}
@@ -204,12 +202,13 @@ def _expiring(state: CounterState, t: Texts) -> tuple[str, str]:
         return "", ""
     soonest = attached.expiring[0]
     on = state.context.business_date
-    return (t.points(soonest.points), day_text(t, soonest.last_day, on)) if is_soon(soonest.last_day, on) else ("", "")
+    soon = is_soon(soonest.last_day, on, attached.reminder_days)
+    return (t.points(soonest.points), day_text(t, soonest.last_day, on)) if soon else ("", "")
 
 
-def is_soon(last_day: str, on: str) -> bool:
-    """Whether points with this last good day are worth a word on the day `on`."""
-    return (date.fromisoformat(last_day) - date.fromisoformat(on)).days <= EXPIRING_DAYS
+def is_soon(last_day: str, on: str, days: int) -> bool:
+    """Whether points with this last good day are worth a word on the day `on` (EXP-05): so many days before they lapse."""
+    return (date.fromisoformat(last_day) - date.fromisoformat(on)).days <= days
 
 
 def _reward(state: CounterState, t: Texts) -> RewardLine | None:

@@ -126,7 +126,7 @@ def _say(sale: CompletedSale, t: Texts) -> str:
     if member.next_reward is not None:
         missing = t.points(member.next_reward.points_missing)
         parts.append(t("{points} more for {reward}", points=missing, reward=member.next_reward.name))
-    if member.next_expiry is not None and is_soon(member.next_expiry.date, sale.data.date):
+    if member.next_expiry is not None and is_soon(member.next_expiry.date, sale.data.date, sale.reminder_days):
         lapsing = t.points(member.next_expiry.points)
         parts.append(t("{points} lapse after {date}", points=lapsing, date=day_text(t, member.next_expiry.date, sale.data.date)))
     joined = ("；" if t.language == "zh_CN" else "; ").join(parts)

@@ -26,6 +26,7 @@ RETURN_DAYS = (0, 3, 7, 15, 30)
 BURST_LIMITS = (3, 5, 10, 20, 50)
 BURST_MINUTES = (5, 10, 30, 60)
 TURN_HOURS = (0, 2, 3, 4, 5, 6)
+REMINDER_DAYS = (7, 14, 30, 60, 90)
 DORMANT_DAYS = (30, 60, 90, 180)
 _CONTROL_NAMES = {"\r": "CR", "\n": "LF", "\t": "TAB", "\x1d": "GS", " ": "SP"}
 
@@ -213,6 +214,7 @@ class Settings:
                 "receipt.return_days", t("Returns, as printed"), [(n, t("{n} days", n=n) if n else t("Left out")) for n in RETURN_DAYS]
             ),
             self._shop_choice("day.turn_hour", t("Left signed in, the date turns at"), [(n, f"{n}:00") for n in TURN_HOURS]),
+            self._shop_choice("expiry.reminder_days", t("Points lapsing soon"), [(n, t("{n} days", n=n)) for n in REMINDER_DAYS]),
             self._shop_choice("member.dormant_days", t("A member is away after"), [(n, t("{n} days", n=n)) for n in DORMANT_DAYS]),
             self._shop_choice(
                 "receipt.slips",

@@ -370,6 +370,14 @@ def _tier_reviewed(sql: Sql, header: Header, body: Body) -> None:
     sql.run_many(_INSERT_HOLDER_EVENT, [(row[0], header.seq, header.origin) for row in rows])
 
 
+def _reversal(sql: Sql, header: Header, body: Body) -> None:
+    _earned(sql, header, body)
+    for member, tier, until, base in body.get("tiers", ()):
+        _change_tier(sql, header, member, header.business_date, tier, until, "reversal", None)
+        sql.run(_SET_BASE, (base, member))
+        sql.run(_INSERT_HOLDER_EVENT, (member, header.seq, header.origin))
+
+
 def _tier_floors_ended(sql: Sql, header: Header, body: Body) -> None:
     for member, floor, _ in body["floors"]:
         row = sql.one(_TIER, (member,))
@@ -475,6 +483,7 @@ _HANDLERS: dict[str, Callable[[Sql, Header, Body], None]] = {
     types.REWARD_DESCRIBED: _reward_described,
     types.VOUCHER_USED: _earned,
     types.TIER_REVIEWED: _tier_reviewed,
+    types.REVERSAL: _reversal,
     types.TIER_FLOORS_ENDED: _tier_floors_ended,
     types.TIER_FLOOR_SET: _tier_floor_set,
     types.GROUP_SET: _group_set,

@@ -139,6 +139,11 @@ STEPS = [
         "On 2027-01-01 from Silver to Regular by a return: ¥900.00 spent within 12 months, less than ¥1000.00.",
     ),
     (
+        TierStep(on="2027-01-01", before="regular", after="silver", reason="earned", metric=100000),
+        "2027-01-01得分后升为银卡：近12个月消费1000.00元，达到1000.00元。",
+        "On 2027-01-01 reached Silver by earning points: ¥1000.00 spent within 12 months, and ¥1000.00 is enough.",
+    ),
+    (
         TierStep(on="2027-01-01", before="regular", after="gold", reason="by_hand"),
         "2027-01-01由门店设为金卡。",
         "On 2027-01-01 set to Gold by the shop.",
