@@ -1176,6 +1176,10 @@
    <translation>需要店长：刷卡或输密码</translation>
   </message>
   <message>
+   <source>Many new members within minutes: approve this one?</source>
+   <translation>几分钟内注册了很多会员，这一位也批准吗？</translation>
+  </message>
+  <message>
    <source>Marks</source>
    <translation>标识</translation>
   </message>
@@ -3994,6 +3998,10 @@
   <message>
    <source>nobody</source>
    <translation>没有这位会员</translation>
+  </message>
+  <message>
+   <source>none</source>
+   <translation>没有</translation>
   </message>
   <message>
    <source>not in this month</source>

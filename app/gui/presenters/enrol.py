@@ -15,14 +15,16 @@ from app.domain.members.names import Honorific
 from app.domain.members.phone import is_mobile
 from app.domain.programme.joining import joining_terms
 from app.domain.programme.sentences import programme_terms
+from app.domain.till.approval import Approval
 from app.domain.till.scan_shapes import ScanKind, classify
 from app.gui.i18n import Texts, count, money
+from app.gui.presenters.approve import ApprovalQuestion
 from app.gui.presenters.counter_views import refusal_line, short_language, tier_view
 from app.gui.presenters.places import Navigator, Sheet
 from app.gui.presenters.till import Till
 from app.gui.theme.theme import Tone
 from app.services.counter import CounterState
-from app.services.enrol_member import Enrolled, Enrolment, enrol_member, known_by_card, known_by_phone
+from app.services.enrol_member import Enrolled, Enrolment, enrol_member, enrolment_asked, known_by_card, known_by_phone
 from app.services.find_member import only_member
 from app.services.joining_preview import JoiningPreview, preview_joining
 from app.services.ports.sound import Sound
@@ -399,6 +401,11 @@ class Enrol:
         if missing:
             self._say(missing)
             return
+        self._enrol(None)
+
+    def _enrol(self, approval: Approval | None) -> None:
+        """Books what stands in the fields."""
+        till, draft = self._till, self._draft
         session, member_id = till.signed_in(), self._member_id
         enrolment = Enrolment(
             name=draft.name,
@@ -410,7 +417,11 @@ class Enrol:
             consents=draft.agreed,
             language=short_language(till.texts),
         )
-        till.run(lambda: enrol_member(till.desk, session, enrolment, member_id=member_id), self._enrolled, self._refused, confirm=True)
+
+        def operation() -> Enrolled:
+            return enrol_member(till.desk, session, enrolment, member_id=member_id, approval=approval)
+
+        till.run(operation, self._enrolled, self._refused, confirm=True)
 
     def _enrolled(self, enrolled: Enrolled) -> None:
         self._till.play(Sound.MEMBER)
@@ -420,7 +431,19 @@ class Enrol:
         self._till.printing.spooler.wake()
 
     def _refused(self, refusal: Refusal) -> None:
-        self._say(refusal_line(refusal, self._till.texts))
+        if refusal.code == "needs_approval":
+            self._ask_approval()
+        else:
+            self._say(refusal_line(refusal, self._till.texts))
+
+    def _ask_approval(self) -> None:
+        """Many enrolments within minutes: a second person looks at this one (FRAUD-04)."""
+        t, draft = self._till.texts, self._draft
+        self._till.play(Sound.ATTENTION)
+        lines = ((t("Phone"), draft.phone), (t("Name"), draft.name or t("not said")), (t("Member card"), draft.card or t("none")))
+        title = t("Many new members within minutes: approve this one?")
+        asked = enrolment_asked(self._member_id)
+        self._nav.ask_approval(ApprovalQuestion(asked=asked, title=title, lines=lines, answer=self._enrol))
 
     def _say(self, problem: str) -> None:
         self._till.play(Sound.UNKNOWN)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Literal, Protocol
 
+from app.domain.catalogue.category_names import category_name
 from app.domain.catalogue.product import Product
 from app.domain.errors import Refusal
 from app.domain.members.tier_names import tier_name
@@ -136,7 +137,7 @@ class EditProduct:
         return _Draft(
             name=product.name,
             price="" if product.price_minor is None else yuan(product.price_minor),
-            category=product.categories[-1] if product.categories else "",
+            category=category_name(product.categories[-1], short_language(self._till.texts)) if product.categories else "",
             path=product.categories,
             tax=product.tax_rate if product.id else self._usual_tax(),
             tax_chosen=bool(product.id),
@@ -161,7 +162,7 @@ class EditProduct:
             code=product.barcode or f"SKU {product.sku}",
             name=draft.name,
             price=draft.price,
-            category=draft.category,
+            category=self._category_text(t),
             category_note=self._category_note(t),
             categories=self._category_picks(),
             taxes=tuple(Pick(str(rate), _percent(rate), rate == draft.tax) for rate in self._rates()),
@@ -184,33 +185,44 @@ class EditProduct:
         names = ((level.code, tier_name(level.code, level.name, short_language(t))) for level in levels)
         return tuple((code, t("{tier} price", tier=name)) for code, name in names)[-TIER_PRICES_SHOWN:]
 
-    def _known(self, category: str) -> tuple[str, ...] | None:
-        """The category with its ancestors, the most used where there are several; also one that is an ancestor only."""
-        paths = [use.categories for use in self._uses if category in use.categories]
-        exact = [path for path in paths if path[-1] == category]
-        return next(iter(exact or [path[: path.index(category) + 1] for path in paths]), None)
+    def _known(self, text: str) -> tuple[str, ...] | None:
+        """The category of this code or name with its ancestors, the most used where there are several; also an ancestor only."""
+        typed = text.strip().casefold()
+        found = [
+            use.categories[: place + 1]
+            for use in self._uses
+            for place, code in enumerate(use.categories)
+            if typed in {code.casefold(), *(category_name(code, lang).casefold() for lang in ("zh", "en"))}
+        ]
+        leaves = {use.categories for use in self._uses}
+        return next(iter([path for path in found if path in leaves] or found), None) if typed else None
+
+    def _category_text(self, t: Texts) -> str:
+        """What stands in the field: a name that is known in the language of the screen, else what was typed."""
+        draft = self._draft
+        names = {category_name(draft.path[-1], lang) for lang in ("zh", "en")} if draft.path else set()
+        return category_name(draft.path[-1], short_language(t)) if draft.category in names else draft.category
 
     def _category_note(self, t: Texts) -> str:
-        category = self._draft.category.strip()
-        if not category:
+        path = self._draft.path
+        if not path:
             return ""
-        above = [part for part in self._draft.path if part != category] if self._draft.path[-1:] == (category,) else []
-        if above:
-            return t("in {category}", category=" › ".join(_shown(part) for part in above))
-        return "" if self._known(category) else t("new category")
+        if len(path) > 1:
+            return t("in {category}", category=" › ".join(category_name(part, short_language(t)) for part in path[:-1]))
+        return "" if self._known(self._draft.category) else t("new category")
 
     def _category_picks(self) -> tuple[Pick, ...]:
         """The most used categories, those with what was typed in them first."""
-        typed = self._draft.category.strip().casefold()
+        lang = short_language(self._till.texts)
+        typed, chosen = self._draft.category.strip().casefold(), self._draft.path[-1:]
         leaves = list(dict.fromkeys(use.categories[-1] for use in self._uses if use.categories))
-        fitting = [leaf for leaf in leaves if typed in leaf.casefold() or typed in _shown(leaf).casefold()]
+        fitting = [leaf for leaf in leaves if typed in leaf.casefold() or typed in category_name(leaf, lang).casefold()]
         if not fitting or self._known(self._draft.category) is not None:
             fitting = leaves
         picks = fitting[:CATEGORIES_SHOWN]
-        chosen = self._draft.category
-        if chosen in leaves and chosen not in picks:
-            picks = [chosen, *picks[:-1]]
-        return tuple(Pick(leaf, _shown(leaf), leaf == chosen) for leaf in picks)
+        if chosen and chosen[0] in leaves and chosen[0] not in picks:
+            picks = [chosen[0], *picks[:-1]]
+        return tuple(Pick(leaf, category_name(leaf, lang), (leaf,) == chosen) for leaf in picks)
 
     def _rates(self) -> tuple[Fraction, ...]:
         """Rates to choose from, low to high: the usual ones and those of the shop, the product's own always among them."""
@@ -231,8 +243,12 @@ class EditProduct:
         """The name was changed."""
         self._change(replace(self._draft, name=text))
 
+    def pick_category(self, code: str) -> None:
+        """A category was picked."""
+        self.set_category(category_name(code, short_language(self._till.texts)))
+
     def set_category(self, text: str) -> None:
-        """A category was typed or picked; a known one brings its ancestors and, where none was chosen, its tax."""
+        """A category was typed; a known one brings its ancestors and, where none was chosen, its tax."""
         path = self._known(text.strip()) or ((text.strip(),) if text.strip() else ())
         draft = replace(self._draft, category=text, path=path)
         rate = next((use.tax_rate for use in self._uses if use.categories == path), None)
@@ -341,8 +357,3 @@ def _percent(rate: Fraction) -> str:
     hundredths = rate * 10_000
     whole, part = divmod(int(hundredths), 100)
     return f"{whole} %" if not part else f"{whole}.{part:02d}".rstrip("0") + " %"
-
-
-def _shown(category: str) -> str:
-    """A category code as words."""
-    return category.replace("_", " ")

@@ -209,7 +209,7 @@ class ProductSheet(Sheet):
 
     def _category_picked(self, at: int) -> None:
         if self._view is not None and at < len(self._view.categories):
-            self.presenter.set_category(self._view.categories[at].id)
+            self.presenter.pick_category(self._view.categories[at].id)
 
     def _tax_picked(self, at: int) -> None:
         if self._view is not None and at < len(self._view.taxes):

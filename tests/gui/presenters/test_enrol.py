@@ -8,7 +8,7 @@ import pytest
 
 from app.domain.members.card import card_number
 from app.gui.presenters.places import Place, Sheet
-from tests.fakes.shop import CARD_LIN, CARD_ZHOU, CRISPS, LIN, MILK, WATER, ZHOU
+from tests.fakes.shop import CARD_LIN, CARD_ZHOU, CRISPS, LIN, MILK, PINS, WATER, ZHOU
 from tests.gui.presenters.bench import Bench, Seen
 
 PHONE = "13820417756"
@@ -198,3 +198,22 @@ def test_the_language_changes_in_the_open_sheet(desk: Bench) -> None:
     assert view.terms.details[0].startswith("1 pt per ¥1")
     desk.keys("Enter")
     assert len(joined(desk)) == 1
+
+
+def test_a_burst_of_enrolments_asks_a_second_person_fraud_04(desk: Bench) -> None:
+    """FRAUD-04: the sixth within ten minutes is looked at by somebody with the right; without a yes nothing is booked."""
+    for n in range(5):
+        desk.keys("Shift+F2", *f"1380000000{n}", " ", "Enter")
+        desk.room.sell.detach()
+    desk.keys("Shift+F2", *PHONE, " ", "Enter")
+    assert len(joined(desk)) == 5
+    assert desk.room.asking
+    desk.keys("Esc")
+    assert desk.at == (Place.SELL, Sheet.ENROL)
+    assert desk.view("enrol").phone.text == PHONE, "what was typed is still there"
+    desk.keys("Enter", *PINS["1002"], "Enter")
+    assert not desk.room.asking
+    assert len(joined(desk)) == 6
+    event = desk.shop.rows("SELECT actor_id, approver_id FROM journal WHERE type = 'member_enrolled' ORDER BY seq DESC LIMIT 1")[0]
+    assert event == ("staff1001", "staff1002")
+    assert desk.at == (Place.SELL, Sheet.NONE)

@@ -70,7 +70,7 @@ def test_a_known_item_is_changed_from_the_search(leader: Bench) -> None:
     assert [act.key for act in leader.view("find").acts] == ["Ctrl+N", "Ctrl+E"]
     leader.keys("Ctrl+E")
     view = leader.view("product")
-    assert (view.title, view.price, view.category, view.earns) == ("改商品", "12.00", "coffee", True)
+    assert (view.title, view.price, view.category, view.earns) == ("改商品", "12.00", "现磨咖啡", True)
     leader.keys("Del", "1", "3")
     leader.room.product.turn_earns()
     leader.room.product.set_tax("9/100")
@@ -109,16 +109,21 @@ def test_categories_are_found_by_what_is_typed_and_new_ones_are_said_to_be_new(l
     assert [pick.id for pick in leader.view("product").categories] == ["hot_food_bun"]
     form.set_category("hot_food_bun")
     view = leader.view("product")
-    assert view.category_note == "属于 hot food"
+    assert view.category_note == "属于 热食"
     assert [pick.id for pick in view.categories if pick.selected] == ["hot_food_bun"]
+    form.pick_category("hot_food_bun")
+    assert leader.view("product").category == "包子"
+    leader.texts.set_language("en")
+    assert (leader.view("product").category, leader.view("product").category_note) == ("Steamed buns", "in Hot food")
+    leader.texts.set_language("zh_CN")
     form.set_category("hot_food")
     assert leader.view("product").category_note == "", "it is known as the one above others"
-    form.set_category("宠物用品")
+    form.set_category("露营用品")
     assert leader.view("product").category_note == "新的分类"
     form.set_name("猫粮")
     leader.keys("9", "Enter")
     with leader.shop.store.read() as reader:
-        assert [found.categories for found in reader.find_products("猫粮", 3)] == [("宠物用品",)]
+        assert [found.categories for found in reader.find_products("猫粮", 3)] == [("露营用品",)]
 
 
 @pytest.mark.parametrize(
