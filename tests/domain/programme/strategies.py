@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 from dataclasses import replace
 from fractions import Fraction
+from functools import cache
 from typing import Any
 
 from hypothesis import settings
@@ -45,14 +46,34 @@ def examples(count: int) -> settings:
     return settings(max_examples=count * (100 if os.environ.get("HYPOTHESIS_PROFILE") == "soak" else 1))
 
 
+# Strategies that are asked for again and again are made once: making one costs more than drawing from it.
+
+
+@cache
+def one(*values: Any) -> st.SearchStrategy[Any]:
+    """One of these."""
+    return st.sampled_from(values)
+
+
+@cache
+def between(low: int, high: int) -> st.SearchStrategy[int]:
+    """An integer."""
+    return st.integers(low, high)
+
+
+@cache
+def _some(values: tuple[Any, ...], most: int) -> st.SearchStrategy[list[Any]]:
+    return st.lists(st.sampled_from(values), min_size=1, max_size=most, unique=True)
+
+
 def some(values: Any, *, most: int = 2) -> st.SearchStrategy[list[Any]]:
     """A few different values of a list, at least one."""
-    return st.lists(st.sampled_from(list(values)), min_size=1, max_size=most, unique=True)
+    return _some(tuple(values), most)
 
 
-def maybe(strategy: st.SearchStrategy[Any], odds: int = 3) -> st.SearchStrategy[Any]:
-    """Once in `odds` a value, else None."""
-    return st.integers(1, odds).flatmap(lambda number: strategy if number == 1 else st.none())
+def chance(draw: st.DrawFn, odds: int) -> bool:
+    """Once in `odds`."""
+    return draw(between(1, odds)) == 1
 
 
 _WINDOWS = st.sampled_from(
@@ -93,25 +114,33 @@ _COMMON: dict[str, st.SearchStrategy[Any]] = {
 _OF_SALES: dict[str, st.SearchStrategy[Any]] = {"tenders": some(TENDERS), "codes": some(["BOGO", "SUMMER"])}
 
 
-@st.composite
+_NTH = {
+    of: st.one_of(
+        st.integers(1, 3).map(lambda number, of=of: {"of": of, "at": number}),
+        st.integers(1, 3).map(lambda number, of=of: {"of": of, "every": number}),
+    )
+    for of in ("sale", "streak")
+}
+
+
+@cache
+def _names(possible: tuple[str, ...], count: int) -> st.SearchStrategy[list[str]]:
+    return st.lists(st.sampled_from(possible), min_size=count, max_size=count, unique=True)
+
+
 def conditions(draw: st.DrawFn, trigger: str, most: int = 3) -> dict[str, Any]:
     """Conditions that a rule with this trigger may have."""
     possible = dict(_COMMON) | (_OF_SALES if trigger in ("sale", "first_sale") else {})
     if trigger in ("sale", "check_in"):
-        of = "sale" if trigger == "sale" else "streak"
-        possible["nth"] = st.one_of(
-            st.integers(1, 3).map(lambda number: {"of": of, "at": number}),
-            st.integers(1, 3).map(lambda number: {"of": of, "every": number}),
-        )
-    count = min(most, draw(st.sampled_from([0, 0, 0, 1, 1, 2, 3])))
-    names = draw(st.lists(st.sampled_from(sorted(possible)), min_size=count, max_size=count, unique=True))
-    when = {name: draw(possible[name]) for name in names}
+        possible["nth"] = _NTH["sale" if trigger == "sale" else "streak"]
+    count = min(most, draw(one(0, 0, 0, 1, 1, 2, 3)))
+    when = {name: draw(possible[name]) for name in draw(_names(tuple(sorted(possible)), count))}
     if trigger == "challenge":
-        metric = draw(st.sampled_from(["spend_minor", "visits"]))
-        when["challenge"] = {"metric": metric, "per": draw(st.sampled_from(["month", "year"])), "reach": draw(st.integers(0, 5))}
+        when["challenge"] = {"metric": draw(one("spend_minor", "visits")), "per": draw(one("month", "year")), "reach": draw(between(0, 5))}
     return when
 
 
+@cache
 def line_filters() -> st.SearchStrategy[dict[str, Any]]:
     """Line filters by category, product and brand, with and without exclusions; now and then one that lets nothing pass."""
     part = st.fixed_dictionaries(
@@ -129,6 +158,7 @@ def line_filters() -> st.SearchStrategy[dict[str, Any]]:
     return st.one_of(simple, simple, part)
 
 
+@cache
 def bases() -> st.SearchStrategy[dict[str, Any]]:
     """What counts as eligible."""
     return st.fixed_dictionaries(
@@ -142,6 +172,7 @@ def bases() -> st.SearchStrategy[dict[str, Any]]:
     )
 
 
+@cache
 def validities() -> st.SearchStrategy[dict[str, Any]]:
     """Every kind of life of points; some that are over."""
     return st.one_of(
@@ -154,86 +185,72 @@ def validities() -> st.SearchStrategy[dict[str, Any]]:
     )
 
 
-@st.composite
 def benefits(draw: st.DrawFn, kind: str) -> dict[str, Any]:
     """A benefit of a kind."""
-    points = draw(st.integers(1, 20))
+    points = draw(between(1, 20))
     if kind == "per_amount":
-        benefit: dict[str, Any] = {"kind": kind, "points": points, "every_minor": draw(st.integers(1, 2_000))}
-        return benefit | ({} if draw(st.booleans()) else {"whole_steps": False})
+        benefit: dict[str, Any] = {"kind": kind, "points": points, "every_minor": draw(between(1, 2_000))}
+        return benefit | ({"whole_steps": False} if chance(draw, 2) else {})
     if kind == "per_item":
-        benefit = {"kind": kind, "points": points, "every_qty": draw(st.integers(1, 3))}
-        return benefit | ({} if draw(st.booleans()) else {"whole_steps": False})
+        benefit = {"kind": kind, "points": points, "every_qty": draw(between(1, 3))}
+        return benefit | ({"whole_steps": False} if chance(draw, 2) else {})
     if kind == "percent_back":
-        return {"kind": kind, "percent": draw(st.sampled_from(["1", "2.5", "1/3", "0.000001"]))}
+        return {"kind": kind, "percent": draw(one("1", "2.5", "1/3", "0.000001"))}
     if kind == "voucher":
-        return {"kind": kind, "voucher": "TEA", "count": draw(st.integers(1, 3))}
+        return {"kind": kind, "voucher": "TEA", "count": draw(between(1, 3))}
     return {"kind": "fixed", "points": points}
 
 
-@st.composite
 def rules(draw: st.DrawFn, code: str, modes: dict[str, str]) -> dict[str, Any]:
     """A rule that can be published: a multiplier in a later lane, anything else where its lane takes it."""
     lanes = list(modes)
-    lane = draw(st.sampled_from(lanes))
+    lane = draw(one(*lanes))
     combined = modes[lane] in ("add_factors", "multiply")
-    multiply = combined or (lane in lanes[2:] and draw(st.integers(0, 3)) > 0)
-    trigger = draw(st.sampled_from(TRIGGERS))
+    multiply = combined or (lane in lanes[2:] and not chance(draw, 4))
+    trigger = draw(one(*TRIGGERS))
     rule: dict[str, Any] = {"code": code, "name": f"规则{code}", "trigger": trigger, "lane": lane}
     if multiply:
-        rule["benefit"] = {"kind": "multiply", "factor": draw(st.sampled_from(FACTORS))}
-        earlier = lanes[: lanes.index(lane)]
-        of = draw(maybe(some(earlier, most=2)))
-        if of is not None:
-            rule["benefit"]["of"] = of
+        rule["benefit"] = {"kind": "multiply", "factor": draw(one(*FACTORS))}
+        if chance(draw, 3):
+            rule["benefit"]["of"] = draw(some(lanes[: lanes.index(lane)]))
     else:
         kinds = ["per_amount", "per_item", "fixed", "percent_back", *(["voucher"] if modes[lane] == "stack" else [])]
-        rule["benefit"] = draw(benefits(draw(st.sampled_from(kinds))))
+        rule["benefit"] = benefits(draw, draw(one(*kinds)))
         if trigger != "challenge":
-            rule["recipient"] = draw(st.sampled_from(["member", "member", "member", "referrer", "team"]))
+            rule["recipient"] = draw(one("member", "member", "member", "referrer", "team"))
     if rule["benefit"]["kind"] not in ("fixed", "voucher") and not combined:
-        rule["rounding"] = draw(st.sampled_from(ROUNDINGS))
-    when = draw(conditions(trigger))
+        rule["rounding"] = draw(one(*ROUNDINGS))
+    when = conditions(draw, trigger)
     if when:
         rule["when"] = when
     if trigger in ("sale", "first_sale"):
         for name, strategy in (("lines", line_filters()), ("base", bases())):
-            value = draw(maybe(strategy))
-            if value is not None:
-                rule[name] = value
+            if chance(draw, 3):
+                rule[name] = draw(strategy)
     for name in ("exclusive", "stop"):
-        if draw(st.integers(0, 14)) == 0:
+        if chance(draw, 15):
             rule[name] = True
-    optional = {
-        "qualifying": st.just(False),  # noqa: FBT003
-        "pending_days": st.integers(0, 40),
-        "validity": validities(),
-        "funding": st.just("supplier"),
-        "note": st.just("备注"),
-    }
-    if draw(st.integers(0, 19)) == 0:
+    if chance(draw, 20):
         rule["active"] = False
-    for name, strategy in optional.items():
-        value = draw(maybe(strategy, 10))
-        if value is not None:
-            rule[name] = value
+    for name, strategy in _RULE_FIELDS.items():
+        if chance(draw, 10):
+            rule[name] = draw(strategy)
     return rule
 
 
-@st.composite
 def caps(draw: st.DrawFn, code: str, rule_codes: list[str]) -> dict[str, Any]:
     """A cap on some rules or all."""
     cap: dict[str, Any] = {
         "code": code,
-        "per": draw(st.sampled_from(["event", "day", "month", "year", "lifetime"])),
-        "who": draw(st.sampled_from(["member", "member", "store", "till", "cashier", "all"])),
-        "unit": draw(st.sampled_from(["points", "times"])),
-        "limit": draw(st.integers(0, 60)),
+        "per": draw(one("event", "day", "month", "year", "lifetime")),
+        "who": draw(one("member", "member", "store", "till", "cashier", "all")),
+        "unit": draw(one("points", "times")),
+        "limit": draw(between(0, 60)),
     }
-    named = draw(maybe(some(rule_codes, most=3), 2)) if rule_codes else None
-    return cap if named is None else cap | {"rules": named}
+    return cap | {"rules": draw(some(rule_codes, most=3))} if rule_codes and chance(draw, 2) else cap
 
 
+@cache
 def tier_schemes() -> st.SearchStrategy[dict[str, Any]]:
     """Three tiers by any metric and window."""
     levels = [{"code": code, "name": code, "threshold": place * 3_000} for place, code in enumerate(TIERS)]
@@ -302,42 +319,56 @@ _SECTIONS: dict[str, st.SearchStrategy[Any]] = {
 }
 
 
+_RULE_FIELDS: dict[str, st.SearchStrategy[Any]] = {
+    "qualifying": st.just(value=False),
+    "pending_days": st.integers(0, 40),
+    "validity": validities(),
+    "funding": st.just("supplier"),
+    "note": st.just("备注"),
+}
+
+
 @st.composite
 def programme_documents(draw: st.DrawFn, *, most_rules: int = 7, most_caps: int = 3) -> dict[str, Any]:
     """A programme that can be published, from a few rules to all sections."""
     modes = {
-        "base": draw(st.sampled_from(["stack", "best"])),
-        "bonus": draw(st.sampled_from(["stack", "best"])),
-        "factor": draw(st.sampled_from(["stack", "best", "add_factors", "multiply"])),
-        "campaign": draw(st.sampled_from(["stack", "best", "add_factors", "multiply"])),
+        "base": draw(one("stack", "best")),
+        "bonus": draw(one("stack", "best")),
+        "factor": draw(one("stack", "best", "add_factors", "multiply")),
+        "campaign": draw(one("stack", "best", "add_factors", "multiply")),
     }
     lanes = [{"code": code, "name": f"组{code}", "mode": mode} for code, mode in modes.items()]
     for lane in lanes[2:]:
         if lane["mode"] in ("add_factors", "multiply"):
-            lane["rounding"] = draw(st.sampled_from(["floor", "half_up", "ceil"]))
-    found = [draw(rules(f"r{number}", modes)) for number in range(draw(st.integers(0, most_rules)))]
-    if found and draw(st.integers(0, 2)):  # most have what most programmes have
-        found[0] = {"code": "r0", "name": "基础", "trigger": "sale", "lane": "base", "benefit": draw(benefits("per_amount"))}
+            lane["rounding"] = draw(one("floor", "half_up", "ceil"))
+    found = [rules(draw, f"r{number}", modes) for number in range(draw(between(0, most_rules)))]
+    if found and not chance(draw, 3):  # most have what most programmes have
+        found[0] = {"code": "r0", "name": "基础", "trigger": "sale", "lane": "base", "benefit": benefits(draw, "per_amount")}
     document: dict[str, Any] = {
         "format": 1,
         "code": "P",
-        "version": draw(st.integers(1, 3)),
+        "version": draw(between(1, 3)),
         "name": "方案",
         "currency": "CNY",
         "timezone": "Asia/Shanghai",
-        "point_value": draw(st.sampled_from(["1", "0.3", "10"])),
+        "point_value": draw(one("1", "0.3", "10")),
         "lanes": lanes,
         "rules": found,
         "tiers": draw(tier_schemes()),
     }
-    document["caps"] = [draw(caps(f"c{number}", [rule["code"] for rule in found])) for number in range(draw(st.integers(0, most_caps)))]
+    document["caps"] = [caps(draw, f"c{number}", [rule["code"] for rule in found]) for number in range(draw(between(0, most_caps)))]
     for name, strategy in _SECTIONS.items():
-        value = draw(maybe(strategy, 2))
-        if value is not None:
-            document[name] = value
+        if chance(draw, 2):
+            document[name] = draw(strategy)
     for number, reward in enumerate(document.get("rewards", ())):
         reward["code"] = f"w{number}"
     return document
+
+
+_CATEGORIES = st.lists(st.sampled_from(CATEGORIES), max_size=2, unique=True)
+_TENDERS = st.permutations(TENDERS)
+_CODES = st.lists(st.sampled_from(["BOGO", "SUMMER", "?"]), max_size=2, unique=True)
+_TOTALS = st.builds(Totals, st.integers(0, 6), st.integers(0, 6))
 
 
 @st.composite
@@ -345,30 +376,30 @@ def baskets(draw: st.DrawFn, *, most_lines: int = 5, paid: bool | None = None) -
     """A sale of goods and fees, with discounts and tax, paid in up to four ways (or not yet, when it is worth something)."""
     lines = []
     for number in range(draw(st.integers(0, most_lines))):
-        list_minor = draw(st.integers(0, 20_000))
+        list_minor = draw(between(0, 20_000))
         lines.append(
             LineInput(
                 id=f"L{number}",
-                product=draw(st.sampled_from(PRODUCTS)),
-                qty=draw(st.integers(1, 4)),
+                product=draw(one(*PRODUCTS)),
+                qty=draw(between(1, 4)),
                 list_minor=list_minor,
                 discount_minor=draw(st.integers(0, list_minor)),
-                categories=tuple(draw(st.lists(st.sampled_from(CATEGORIES), max_size=2, unique=True))),
-                brand=draw(st.sampled_from([None, *BRANDS])),
-                tax_rate=draw(st.sampled_from([Fraction(0), Fraction(13, 100)])),
-                kind=draw(st.sampled_from(["goods", "goods", "goods", "fee", "reward", "stored_value"])),
-                earns=draw(st.sampled_from([True, True, True, False])),
+                categories=tuple(draw(_CATEGORIES)),
+                brand=draw(one(None, *BRANDS)),
+                tax_rate=draw(one(Fraction(0), Fraction(13, 100))),
+                kind=draw(one("goods", "goods", "goods", "fee", "reward", "stored_value")),
+                earns=not chance(draw, 4),
             )
         )
     payable = left = sum(line.payable_minor for line in lines)
     tenders = []
-    if draw(st.booleans()) if paid is None else paid:
-        for kind in draw(st.permutations(TENDERS))[1:]:
+    if chance(draw, 2) if paid is None else paid:
+        for kind in draw(_TENDERS)[1:]:
             part = draw(st.integers(0, left))
             tenders.append((kind, part))
             left -= part
         tenders.append(("alipay", left))
-    codes = draw(st.lists(st.sampled_from(["BOGO", "SUMMER", "?"]), max_size=2, unique=True))
+    codes = draw(_CODES)
     assert not tenders or sum(part for _, part in tenders) == payable
     return EventInput(
         id="E1", type="sale", lines=tuple(lines), tenders=tuple(TenderInput(*part) for part in tenders if part[1]), codes=tuple(codes)
@@ -378,27 +409,25 @@ def baskets(draw: st.DrawFn, *, most_lines: int = 5, paid: bool | None = None) -
 @st.composite
 def events(draw: st.DrawFn) -> EventInput:
     """Any event."""
-    kind = draw(
-        st.sampled_from(["sale", "sale", "enrolment", "profile_completed", "check_in", "birthday", "top_up", "challenge", "activity"])
-    )
+    kind = draw(one("sale", "sale", "enrolment", "profile_completed", "check_in", "birthday", "top_up", "challenge", "activity"))
     if kind == "sale":
         return draw(baskets())
-    totals = st.builds(Totals, st.integers(0, 6), st.integers(0, 6))
     return EventInput(
         id="E1",
         type=kind,  # type: ignore[arg-type]
-        activity=draw(st.sampled_from(ACTIVITIES)) if kind == "activity" else None,
-        amount_minor=draw(st.integers(0, 20_000)),
-        qty=draw(st.integers(1, 4)),
-        month=draw(totals) if kind == "challenge" else Totals(),
-        year=draw(totals) if kind == "challenge" else Totals(),
+        activity=draw(one(*ACTIVITIES)) if kind == "activity" else None,
+        amount_minor=draw(between(0, 20_000)),
+        qty=draw(between(1, 4)),
+        month=draw(_TOTALS) if kind == "challenge" else Totals(),
+        year=draw(_TOTALS) if kind == "challenge" else Totals(),
     )
 
 
 _CARRY = st.dictionaries(st.sampled_from([f"r{number}" for number in range(7)]), st.fractions(-3, 3, max_denominator=20), max_size=4)
-_USED = st.dictionaries(st.sampled_from(["c0", "c1", "c2"]), st.integers(0, 80), max_size=3)
+_USED = st.dictionaries(st.sampled_from(["c0", "c1", "c2"]), between(0, 80), max_size=3)
 
 
+@cache
 def members() -> st.SearchStrategy[MemberInput]:
     """A member in any state, as of just before an event."""
     floor = st.sampled_from([(None, None), ("gold", "2026-12-31"), ("silver", "2026-06-19")])
@@ -425,6 +454,7 @@ def members() -> st.SearchStrategy[MemberInput]:
     )
 
 
+@cache
 def accounts(name: str) -> st.SearchStrategy[AccountInput | None]:
     """A referrer or a team; now and then the member itself or nobody."""
     there = st.builds(
@@ -438,6 +468,7 @@ def accounts(name: str) -> st.SearchStrategy[AccountInput | None]:
     return st.one_of(st.none(), there, there)
 
 
+@cache
 def contexts() -> st.SearchStrategy[ContextInput]:
     """A moment at one of the tills."""
     return st.builds(
