@@ -11,11 +11,13 @@ from pathlib import Path
 from typing import IO, Any
 
 from app.domain.canonical import canonical_text
+from app.domain.programme.defects import defect_lines
+from app.domain.programme.document import DocumentError
 from app.domain.programme.operations import evaluate, evaluate_line, parse_json, repeated_key_errors
 
 HOLDS, FAILS, USAGE = 0, 1, 2
-FILE_MAX = 64 * 1024 * 1024
-"""Largest file read, in bytes."""
+FILE_MAX = 32 * 1024 * 1024
+"""Largest file read, in bytes; a larger one is not even opened."""
 LINE_MAX = 16 * 1024 * 1024
 """Longest line read from standard input, in bytes; a longer one is refused as a whole."""
 
@@ -48,10 +50,13 @@ def _texts(stdin: IO[str]) -> Iterator[str]:
 
 
 def _read(file: Path) -> Any:
-    with file.open("rb") as stream:
-        data = stream.read(FILE_MAX + 1)
-    if len(data) > FILE_MAX:
-        raise ValueError(f"larger than {FILE_MAX} bytes")
+    size = file.stat().st_size
+    if size <= FILE_MAX:
+        with file.open("rb") as stream:
+            data = stream.read(FILE_MAX + 1)
+        size = len(data)
+    if size > FILE_MAX:
+        raise ValueError(f"larger than {FILE_MAX // 1024 // 1024} MB")
     document = parse_json(data.decode("utf-8-sig"))
     repeated = repeated_key_errors(document)
     if repeated:
@@ -71,6 +76,8 @@ def _answer_all(documents: list[Any], stdout: IO[str], stderr: IO[str]) -> int:
                 stderr.write(f"evaluate: case {case.get('id', place)} differs from what it expects\n")
         else:
             holds = answer["ok"] is True
+            errors = [DocumentError(error["path"], error["code"]) for error in answer.get("errors", ())]
+            stderr.writelines(f"evaluate: document {case.get('id', place)}: {line}\n" for line in defect_lines(errors))
         code = code if holds else FAILS
     return code
 
@@ -79,7 +86,8 @@ def run(file: Path | None, lines: str | None, stdin: IO[str], stdout: IO[str], s
     """Answers to `stdout`, one canonical JSON line per document, flushed. Gives the exit code.
 
     `lines` "-": JSON Lines from `stdin`, always 0. `file`: 0 when every document is accepted or answered as expected, else 1.
-    2 when neither or both are given, or the file cannot be read. Complaints are one line each on `stderr`.
+    2 when neither or both are given, or the file cannot be read. Complaints are one line each on `stderr`: a refused document's
+    defects in plain words too.
     """
     complaints = stderr or sys.stderr
     if (file is None) == (lines is None) or lines not in (None, "-"):

@@ -53,6 +53,14 @@ def answer(data: Mapping[str, object], lines: list[str], *, as_json: bool) -> No
     print(json.dumps(data, ensure_ascii=False) if as_json else "\n".join(lines))
 
 
+def _defect(path: str, problem: str) -> str:
+    """The first defect of a programme in plain words."""
+    from app.domain.programme.defects import defect_lines
+    from app.domain.programme.document import DocumentError
+
+    return next(defect_lines([DocumentError(path, problem)]))
+
+
 def guarded(command: Callable[[], int]) -> int:
     """Runs a command; refusals and faults become one line, a wrong setting is a usage error."""
     try:
@@ -62,6 +70,8 @@ def guarded(command: Callable[[], int]) -> int:
     except (Refusal, Fault) as error:
         values = ", ".join(f"{name}: {value}" for name, value in error.values.items() if value not in (None, ""))
         text = _WAYS_ON.get(error.code, error.code.replace("_", " "))
+        if error.code == "programme_invalid":
+            text = f"{text}; {_defect(str(error.values['path']), str(error.values['problem']))}"
         return failed(f"{text} ({values})" if values else text)
     except OSError as error:
         return failed(f"{error.strerror or error}: {error.filename or ''}")
