@@ -31,6 +31,7 @@ from app.services.use_points import use_points
 from app.storage.sqlite.database import FILE_NAME
 from app.support.resources import resource
 from tests.fakes.audit import audit
+from tests.fakes.cut import same_as_the_fold
 from tests.fakes.shop import COFFEE, LIN, MILK, TODAY, WATER, ZHOU, Shop, make_small_shop
 
 MEI, TEAM = "mei", "team-a"
@@ -315,7 +316,7 @@ class RefundMachine(RuleBasedStateMachine):
     # in the end
 
     def _everything_comes_back(self) -> None:
-        """EDGE-05, L7: as if nothing had happened."""
+        """EDGE-05, L7: as if nothing had happened; and EDGE-12: how everybody stood on the way."""
         for sale in reversed(self.sales) if len(self.sales) % 2 else list(self.sales):
             left = {line: n for line, n in returnable(self.shop.desk, sale).items() if n}
             if left:
@@ -339,6 +340,8 @@ class RefundMachine(RuleBasedStateMachine):
             assert not self._lots("rule <> 'opening_balance' AND remaining > 0")
         assert self.shop.rows("SELECT coalesce(sum(amount), 0) FROM posting WHERE account IN ('issued', 'redeemed')") == [(0,)]
         self.shop.verify()
+        events = [event["id"] for event in self.shop.events()]
+        same_as_the_fold(self.shop.store, HOLDERS, events[:: max(1, len(events) // 4)])
 
     def _state(self) -> dict[str, Any]:
         rows = self.shop.rows

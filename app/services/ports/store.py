@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from fractions import Fraction
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from app.domain.catalogue.product import Product
 from app.domain.catalogue.reward_facts import RewardFacts
@@ -23,6 +23,9 @@ from app.domain.members.member import Member
 from app.domain.programme.tiers import HistoryEntry
 from app.services.ports.history import History
 from app.services.ports.programmes import ProgrammeShelf
+
+if TYPE_CHECKING:
+    from app.domain.ledger.past import PastEvent
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -451,6 +454,11 @@ class Reader(Protocol):
 
     def member_events(self, member_id: str, limit: int, before_seq: int | None = None) -> Sequence[Event]:
         """Newest first."""
+        ...
+
+    def past(self, holder: str, limit: int, *, until_event: str | None = None, until_ms: int | None = None) -> Sequence[PastEvent]:
+        """What each event did to a holder, oldest first: all, or those up to an event (whosever it is), or up to the last one that was
+        booked at a moment or before."""
         ...
 
     def sale_by_number(self, number: str) -> SaleRow | None:

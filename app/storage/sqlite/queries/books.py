@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from app.domain.journal import types
 from app.domain.journal.event import GENESIS, Event, Header
 from app.services.ports.store import Head, SaleRow, Shift
 from app.storage.sqlite.core import bindparam, func, select, table, text
 from app.storage.sqlite.statements import Row, Sql, first, limited, prepare
+
+if TYPE_CHECKING:
+    from app.domain.ledger.past import PastEvent
 
 SETTINGS_MAX = 1_000
 LINES_MAX = 1_000
@@ -87,6 +90,44 @@ _RETURNED = limited(
 )
 _reason = table("person_reason").c
 _REASON = prepare(select(_reason.text).where(_reason.event_id == bindparam("event")), "event")
+_WRITTEN = "SELECT max(rowid) FROM journal WHERE id = ?"
+_LAST_BY = (
+    "SELECT max(at) FROM (SELECT rowid AS at FROM journal WHERE member_id = ?1 AND member_id IS NOT NULL AND occurred_ms <= ?2 UNION ALL "
+    "SELECT journal.rowid FROM holder_event JOIN journal ON journal.origin = holder_event.origin AND journal.seq = holder_event.seq "
+    "WHERE holder = ?1 AND occurred_ms <= ?2)"
+)
+_ABOUT = "journal.rowid, journal.origin, journal.seq, journal.id, journal.type, business_date, occurred_ms"
+_FIELDS = "'$.tier', '$.tier_after', '$.counts', '$.carry', '$.status', '$.valid_until', '$.until', '$.event.type', '$.floor', '$.on'"
+# One JSON text for all of a member's events: SQLite takes them apart several times faster than Python would, one by one.
+_OWN_PAST = (
+    f"SELECT json_group_array(json(told)) FROM (SELECT json_array({_ABOUT}, 1, CASE WHEN type IN ('hold_opened', 'hold_released') "
+    "THEN json_array(json_extract(CAST(payload AS TEXT), '$.ledger')) "
+    f"ELSE json_extract(CAST(payload AS TEXT), '$.ledger', {_FIELDS}, '$.tiers') END) AS told "
+    "FROM journal WHERE member_id = ?1 AND member_id IS NOT NULL AND rowid <= ?2 ORDER BY rowid LIMIT ?3)"
+)
+
+
+def _mine(part: str) -> str:
+    """The rows of a list in the payload that name the holder second."""
+    return (
+        f"(SELECT json_group_array(json(mine.value)) FROM json_each(CAST(payload AS TEXT), '$.ledger.{part}') AS mine "
+        "WHERE mine.value ->> 1 = ?1)"
+    )
+
+
+def _whole(part: str) -> str:
+    """A list that names lots alone, under its name."""
+    return f"'{part}', json_extract(CAST(payload AS TEXT), '$.ledger.{part}')"
+
+
+_OTHER_PAST = (
+    f"SELECT json_group_array(json(told)) FROM (SELECT json_array({_ABOUT}, 0, json_array(json_object("
+    f"'postings', {_mine('postings')}, 'grants', {_mine('grants')}, {_whole('expired')}, {_whole('thawed')}, {_whole('extended')}), "
+    "NULL, NULL, NULL, json_extract(CAST(payload AS TEXT), '$.carry'), NULL, NULL, NULL, NULL, NULL, NULL, "
+    "(SELECT json_group_array(json(mine.value)) FROM json_each(CAST(payload AS TEXT), '$.tiers') AS mine WHERE mine.value ->> 0 = ?1))) "
+    "AS told FROM holder_event JOIN journal ON journal.origin = holder_event.origin AND journal.seq = holder_event.seq "
+    "WHERE holder = ?1 AND journal.rowid <= ?2 ORDER BY journal.rowid LIMIT ?3)"
+)
 _ACTIVITIES = (
     "SELECT DISTINCT business_date FROM journal WHERE member_id = ? AND member_id IS NOT NULL AND business_date >= ? AND "
     "(type IN ('sale_completed', 'reward_issued') "
@@ -151,6 +192,19 @@ class BooksQueries:
         rows = self._sql.all(_OF_MEMBER, parameters) + self._sql.all(_OF_HOLDER, parameters)
         rows.sort(key=lambda row: -int(row[1]))
         return [to_event(row) for row in rows[:limit]]
+
+    def past(self, holder: str, limit: int, *, until_event: str | None = None, until_ms: int | None = None) -> Sequence[PastEvent]:
+        """What each event did to a holder, oldest first: all, or those up to an event, or up to the last one booked by a moment."""
+        from app.domain.ledger.past import PastEvent  # looking back is nothing that a till does on every day
+
+        until: Any = SEQ_MAX
+        if until_event is not None:
+            until = (self._sql.one(_WRITTEN, (until_event,)) or (None,))[0] or 0
+        elif until_ms is not None:
+            until = (self._sql.one(_LAST_BY, (holder, until_ms)) or (None,))[0] or 0
+        rows = [row for told in (_OWN_PAST, _OTHER_PAST) for row in json.loads(self._sql.all(told, (holder, until, limit))[0][0])]
+        rows.sort()
+        return [PastEvent(*row[1:-1], *row[-1]) for row in rows]
 
     def sale_by_number(self, number: str) -> SaleRow | None:
         """A sale by its number."""
