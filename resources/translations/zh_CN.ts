@@ -16,6 +16,10 @@
    <translation>每行 1 到 {max} 件；购物篮没有变</translation>
   </message>
   <message>
+   <source>1 to {max}; nothing was booked</source>
+   <translation>1 到 {max}；没有入账</translation>
+  </message>
+  <message>
    <source>11 digits</source>
    <translation>11 位手机号</translation>
   </message>
@@ -42,6 +46,10 @@
   <message>
    <source>A cash drawer hangs on it</source>
    <translation>钱箱接在小票机上</translation>
+  </message>
+  <message>
+   <source>A cashier refunds alone up to</source>
+   <translation>收银员单独可退到</translation>
   </message>
   <message>
    <source>A category that no product has yet</source>
@@ -1248,6 +1256,10 @@
    <translation>更多</translation>
   </message>
   <message>
+   <source>More than can be used</source>
+   <translation>超过可用积分</translation>
+  </message>
+  <message>
    <source>More than is due</source>
    <translation>超过应收金额</translation>
   </message>
@@ -1936,6 +1948,10 @@
    <translation>积分余额</translation>
   </message>
   <message>
+   <source>Points by hand without the owner, up to</source>
+   <translation>手工加减分，不用店主到</translation>
+  </message>
+  <message>
    <source>Points lapsing soon</source>
    <translation>积分快到期指</translation>
   </message>
@@ -1950,6 +1966,10 @@
   <message>
    <source>Points programme</source>
    <translation>积分方案</translation>
+  </message>
+  <message>
+   <source>Points taken by hand</source>
+   <translation>手工扣分</translation>
   </message>
   <message>
    <source>Points that are missing</source>
@@ -2652,12 +2672,24 @@
    <translation>金额不对</translation>
   </message>
   <message>
+   <source>That is no cost account</source>
+   <translation>费用科目不对</translation>
+  </message>
+  <message>
+   <source>That is no last day for points</source>
+   <translation>有效期不对</translation>
+  </message>
+  <message>
    <source>That is no member card</source>
    <translation>这不是会员卡</translation>
   </message>
   <message>
    <source>That is no mobile number</source>
    <translation>这不是手机号</translation>
+  </message>
+  <message>
+   <source>That is no number of points</source>
+   <translation>分数不对</translation>
   </message>
   <message>
    <source>That is no quantity</source>
@@ -2674,6 +2706,10 @@
   <message>
    <source>That looked like a scan: please scan again</source>
    <translation>像是扫码：请再扫一次</translation>
+  </message>
+  <message>
+   <source>The account is in that state already</source>
+   <translation>账户已经是这个状态</translation>
   </message>
   <message>
    <source>The approval is too old</source>
@@ -2958,6 +2994,10 @@
   <message>
    <source>This line is not on the receipt</source>
    <translation>小票上没有这一行</translation>
+  </message>
+  <message>
+   <source>This member stands on the open sale</source>
+   <translation>这位会员正在结账单上</translation>
   </message>
   <message>
    <source>This membership was ended</source>
@@ -3500,6 +3540,10 @@
    <translation>问过顾客再勾选</translation>
   </message>
   <message>
+   <source>at most {available} can be taken; nothing was booked</source>
+   <translation>最多能扣 {available} 分；没有入账</translation>
+  </message>
+  <message>
    <source>at most {limit} characters</source>
    <translation>最多 {limit} 个字</translation>
   </message>
@@ -3656,6 +3700,14 @@
    <translation>选一个退货原因</translation>
   </message>
   <message>
+   <source>choose why points are given or taken</source>
+   <translation>选一个加减分的原因</translation>
+  </message>
+  <message>
+   <source>choose why the account changes</source>
+   <translation>选一个原因</translation>
+  </message>
+  <message>
    <source>close it; {n} receipt prints by itself.</source>
    <translation>合上盖子后自动续打 {n} 张。</translation>
   </message>
@@ -3752,6 +3804,10 @@
    <translation>按 F2 找会员，积分都在</translation>
   </message>
   <message>
+   <source>finish it or take the member off first</source>
+   <translation>先结完，或先取消会员</translation>
+  </message>
+  <message>
    <source>finish it, then scan the receipt</source>
    <translation>先收完款，再扫小票</translation>
   </message>
@@ -3774,6 +3830,10 @@
   <message>
    <source>from the next sale on</source>
    <translation>下一单起</translation>
+  </message>
+  <message>
+   <source>from today to ten years ahead</source>
+   <translation>从今天起，十年之内</translation>
   </message>
   <message>
    <source>from {amount}</source>
@@ -3872,6 +3932,10 @@
    <translation>不填推荐人，或扫另一位</translation>
   </message>
   <message>
+   <source>letters and digits, at most 32</source>
+   <translation>字母和数字，最多 32 位</translation>
+  </message>
+  <message>
    <source>limited</source>
    <translation>有限制</translation>
   </message>
@@ -3912,6 +3976,10 @@
    <translation>请再看一眼；没有记账</translation>
   </message>
   <message>
+   <source>look at the member again</source>
+   <translation>再看看这位会员</translation>
+  </message>
+  <message>
    <source>look at the member's page</source>
    <translation>请看会员页</translation>
   </message>
@@ -3938,6 +4006,10 @@
   <message>
    <source>look, reprint, explain points</source>
    <translation>查看、补打、查积分</translation>
+  </message>
+  <message>
+   <source>may be owed</source>
+   <translation>可以欠分</translation>
   </message>
   <message>
    <source>may do everything</source>
@@ -4054,6 +4126,10 @@
   <message>
    <source>only full steps count</source>
    <translation>满一份才算</translation>
+  </message>
+  <message>
+   <source>only what is there</source>
+   <translation>最多扣到零</translation>
   </message>
   <message>
    <source>open another entry</source>

@@ -14,6 +14,7 @@ from app.services.complete_sale import Done, complete_sale
 from app.services.edit_basket import abandon_basket
 from app.services.refund_sale import preview_refund, refund_of, refund_sale, returnable
 from app.services.refund_slips import CompletedRefund
+from app.services.reverse import reverse
 from app.services.run_day import run_day
 from app.services.set_up_shop import change_setting
 from app.services.use_points import use_points
@@ -209,6 +210,20 @@ def test_points_of_the_sale_that_had_lapsed_are_set_off(shop: Shop) -> None:
     assert refund.data.member.set_off == 22  # type: ignore[union-attr]
     assert (shop.balance(ZHOU).available, shop.balance(ZHOU).debt) == (0, 0)
     assert shop.rows("SELECT sum(expired) FROM lot WHERE holder = 'zhou'") == [(0,)]
+    shop.verify()
+
+
+def test_an_expiry_taken_back_gives_nothing_of_a_sale_that_came_back_meanwhile(shop: Shop) -> None:
+    """L7: what was set off against the return is not there to be given back; another sale's points are."""
+    shop.publish(validity={"kind": "days", "n": 3})
+    returned = sell(shop, COFFEE)
+    sell(shop, f"2*{WATER}")
+    shop.at("2026-06-24")
+    shop.sign_in("1003")
+    assert run_day(shop.desk, shop.session).lapsed == 22 + 4
+    give_back(shop, returned)
+    reverse(shop.desk, shop.session, shop.events("points_expired")[0]["id"], until="2026-06-30")
+    assert (shop.balance(ZHOU).available, shop.balance(ZHOU).debt) == (4, 0)
     shop.verify()
 
 

@@ -43,6 +43,7 @@ class Lot:
     frozen: bool
     remaining: int
     held: int = 0
+    expired: int = 0
 
     def usable(self, on: str) -> bool:
         return not self.frozen and self.available_on <= on <= self.last_day and self.remaining > self.held
@@ -208,7 +209,7 @@ class LedgerMachine(RuleBasedStateMachine):
     @precondition(lambda self: self.granted)
     @rule(data=st.data())
     def reverse(self, data: st.DataObject) -> None:
-        """A grant is taken back: from its own lot, then from others in order, the rest is owed."""
+        """A grant is taken back: from its own lot, what had lapsed in it is set off, then from others in order, the rest is owed."""
         event = data.draw(st.sampled_from(sorted(self.granted)))
         member, points = self.granted.pop(event)
         with self.till.store.read() as reader:
@@ -220,6 +221,9 @@ class LedgerMachine(RuleBasedStateMachine):
         part = min(points, mine.remaining - mine.held)
         mine.remaining -= part
         missing = points - part
+        part = min(missing, mine.expired)
+        mine.expired -= part
+        missing -= part
         for lot in self._usable(member):
             part = min(missing, lot.remaining - lot.held)
             lot.remaining -= part
@@ -244,6 +248,7 @@ class LedgerMachine(RuleBasedStateMachine):
                 books.append(self.till.draft(types.DEBT_PAID, {"on": day}, booking=booking))
         for lot in self.lots.values():
             if lot.last_day < day:
+                lot.expired += lot.remaining - lot.held
                 lot.remaining = lot.held
         self._pay({name: lot.remaining - lot.held for name, lot in self.lots.items()})
         with self.till.store.reading() as sql:
@@ -265,10 +270,15 @@ class LedgerMachine(RuleBasedStateMachine):
         debts = {(member, "POINTS"): debt for member, debt in self.debt.items()}
         booking = give_back(expired, lots, debts, day, until)
         self._book(self.till.draft(types.REVERSAL, {"of": event}, reverses_id=event, cause_key=event, booking=booking))
+        freed = {}
         for use in expired.expired:
-            self.lots[use.lot].remaining += use.points
-            self.lots[use.lot].last_day = max(self.lots[use.lot].last_day, until or "")
-        self._pay({use.lot: use.points for use in expired.expired})
+            lot = self.lots[use.lot]
+            freed[use.lot] = min(use.points, lot.expired)
+            lot.remaining += freed[use.lot]
+            lot.expired -= freed[use.lot]
+            if freed[use.lot]:
+                lot.last_day = max(lot.last_day, until or "")
+        self._pay(freed)
 
     @rule(member=member_ids)
     def thaw(self, member: str) -> None:
@@ -317,8 +327,8 @@ class LedgerMachine(RuleBasedStateMachine):
     def lots_are_as_the_model_says(self) -> None:
         """L3 and L9, lot by lot."""
         with self.till.store.reading() as sql:
-            stored = {lot: (remaining, held) for lot, remaining, held in sql.all("SELECT id, remaining, held FROM lot")}
-        assert stored == {lot: (model.remaining, model.held) for lot, model in self.lots.items()}
+            stored = {row[0]: row[1:] for row in sql.all("SELECT id, remaining, held, expired FROM lot")}
+        assert stored == {lot: (model.remaining, model.held, model.expired) for lot, model in self.lots.items()}
 
     @invariant()
     def balances_are_as_the_model_says(self) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from app.domain.ledger.booking import (
     ADJUSTED,
@@ -135,13 +135,15 @@ def thaw(holder: str, lots: Iterable[Lot], debt: int, on: str, *, unit: str = PO
 
 
 def give_back(booking: Booking, lots: Iterable[Lot], debts: Mapping[tuple[str, str], int], on: str, until: str | None = None) -> Booking:
-    """Takes a booking back that only took points out of lots (an expiry, a deduction, a reward): each lot gets exactly what was taken.
+    """Takes a booking back that only took points out of lots (an expiry, a deduction, a reward): each lot gets what was taken. Lapsed
+    points that a return has set off since stay with the shop: they were taken back once already.
 
     `lots`: those lots as they stand; `debts` by holder and unit. `until`: lots that were good no longer than that are good until then; left
     out, each keeps its last good day, and what has passed it lapses again in the next run. What becomes usable on `on` pays what is owed.
     ValueError for a booking that did anything else, and for a lot that is not given.
     """
     known = {lot.id: lot for lot in lots}
+    booking = _still_lapsed(booking, known)
     back = tuple(Posting(p.account, p.holder, p.unit, p.lot, -p.amount) for p in booking.postings)
     taken = [posting for posting in back if posting.lot is not None]
     rest = booking.grants or booking.opened or booking.ended or booking.thawed or booking.extended
@@ -166,29 +168,57 @@ def give_back(booking: Booking, lots: Iterable[Lot], debts: Mapping[tuple[str, s
     return paid
 
 
+def _still_lapsed(booking: Booking, known: Mapping[str, Lot]) -> Booking:
+    """An expiry without what has been set off since; other bookings as they are."""
+    gone = {use.lot: use.points - known[use.lot].expired for use in booking.expired if use.lot in known}
+    gone = {lot: points for lot, points in gone.items() if points > 0}
+    if not gone:
+        return booking
+    postings: list[Posting] = []
+    for posting in booking.postings:
+        less = gone.get(posting.lot or "", 0)
+        if posting.account == EXPIRED:
+            less = -sum(gone[p.lot] for p in booking.postings if p.lot in gone and p.unit == posting.unit)
+        if posting.amount + less:
+            postings.append(replace(posting, amount=posting.amount + less))
+    expired = tuple(Use(use.lot, use.points - gone.get(use.lot, 0)) for use in booking.expired)
+    return replace(booking, postings=tuple(postings), expired=tuple(use for use in expired if use.points))
+
+
 def take_back(
     holder: str, own: Iterable[Lot], others: Iterable[Lot], points: int, on: str, *, unit: str = POINTS, to: str = ISSUED
 ) -> Booking:
-    """Takes `points` back (reversal of an accrual): from its own lots whatever their state, then from usable lots, the rest as debt."""
+    """Takes `points` back (reversal of an accrual): from its own lots whatever their state, then what had lapsed in them unused is set off,
+    then from usable lots, the rest as debt (programme.md §7.5).
+    """
     postings: list[Posting] = []
     missing = points
     touched: dict[str, int] = {}
-    for lot in own:
+    set_off: list[Use] = []
+    mine = tuple(own)
+    for lot in mine:
         part = min(lot.free, missing)
         if part > 0:
             touched[lot.id] = part
             missing -= part
-    for lot in others:
+    for lot in mine:
+        part = min(lot.expired, missing)
+        if part > 0:
+            set_off.append(Use(lot.id, -part))
+            missing -= part
+    for lot in others if missing else ():
         part = min(lot.free - touched.get(lot.id, 0), missing)
         if part > 0 and lot.usable(on):
             touched[lot.id] = touched.get(lot.id, 0) + part
             missing -= part
     postings += (Posting(MEMBER, holder, unit, lot, -part) for lot, part in touched.items())
+    if set_off:
+        postings.append(Posting(EXPIRED, None, unit, None, sum(use.points for use in set_off)))
     if missing:
         postings.append(Posting(DEBT, holder, unit, None, -missing))
     if points:
         postings.append(Posting(to, None, unit, None, points))
-    return Booking(postings=tuple(postings))
+    return Booking(postings=tuple(postings), expired=tuple(set_off))
 
 
 def spend(holder: str, uses: Iterable[Use], *, unit: str = POINTS) -> Booking:

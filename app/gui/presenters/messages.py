@@ -142,6 +142,15 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "refund_already": (mark("All of it came back already: {name}"), mark("look at the receipt; nothing was booked")),
     "refund_reason": (mark("No reason is chosen"), mark("choose why it comes back")),
     "refund_changed": (mark("The points have moved on meanwhile"), mark("look at the figures again, then confirm; nothing was booked")),
+    # points by hand, accounts
+    "adjust_points": (mark("That is no number of points"), mark("1 to {max}; nothing was booked")),
+    "adjust_reason": (mark("No reason is chosen"), mark("choose why points are given or taken")),
+    "adjust_life": (mark("That is no last day for points"), mark("from today to ten years ahead")),
+    "adjust_funding": (mark("That is no cost account"), mark("letters and digits, at most 32")),
+    "adjust_too_many": (mark("More than can be used"), mark("at most {available} can be taken; nothing was booked")),
+    "state_same": (mark("The account is in that state already"), mark("look at the member again")),
+    "state_reason": (mark("No reason is chosen"), mark("choose why the account changes")),
+    "state_on_counter": (mark("This member stands on the open sale"), mark("finish it or take the member off first")),
     # shop
     "no_programme": (mark("No points programme is in force today"), mark("call the manager; the basket is safe")),
     "not_allowed": (mark("Not yours to change"), mark("the owner or a shift leader signs in and does it")),

@@ -28,6 +28,8 @@ BURST_MINUTES = (5, 10, 30, 60)
 TURN_HOURS = (0, 2, 3, 4, 5, 6)
 REMINDER_DAYS = (7, 14, 30, 60, 90)
 DORMANT_DAYS = (30, 60, 90, 180)
+REFUND_YUAN = (0, 20, 50, 100, 200, 500)
+BY_HAND_POINTS = (0, 100, 200, 500, 1_000, 5_000)
 _CONTROL_NAMES = {"\r": "CR", "\n": "LF", "\t": "TAB", "\x1d": "GS", " ": "SP"}
 
 
@@ -234,6 +236,11 @@ class Settings:
                 "enrol.burst_limit", t("Enrolments before approval is asked"), [(n, count(n)) for n in BURST_LIMITS]
             ),
             self._shop_choice("enrol.burst_minutes", t("… within"), [(n, t("{n} minutes", n=n)) for n in BURST_MINUTES]),
+            self._shop_choice("refund.limit_yuan", t("A cashier refunds alone up to"), [(n, f"¥{count(n)}") for n in REFUND_YUAN]),
+            self._shop_choice(
+                "adjust.limit_points", t("Points by hand without the owner, up to"), [(n, count(n)) for n in BY_HAND_POINTS]
+            ),
+            self._shop_choice("adjust.may_owe", t("Points taken by hand"), ((False, t("only what is there")), (True, t("may be owed")))),
         )
 
     def _shop_text(self, key: str, label: str) -> Field:

@@ -62,6 +62,7 @@ def test_lines_are_filled_in_and_name_no_code(language: str) -> None:
         "activity": "tea",
         "on": "2026-06-20",
         "reward": "咖啡",
+        "available": 12,
     }
     for code in MESSAGES:
         line = message(code, values, t).line
