@@ -19,14 +19,17 @@ from app.domain.errors import Refusal
 from app.domain.journal import types
 from app.domain.ledger.booking import DEBT, POINTS
 from app.domain.programme.compiled import CompiledProgramme
-from app.domain.programme.dates import add_days, add_months
+from app.domain.programme.dates import add_days
 from app.domain.programme.following import CHALLENGE, has_challenges
 from app.domain.programme.inputs import ContextInput, EventInput, MemberInput, Totals
 from app.domain.programme.quote import quote
+from app.domain.programme.tiers import metric_window
 from app.domain.sales.tender import POINTS as POINTS_TENDER
 from app.services.backtest_fold import Fold, Version, same_metric
 from app.services.backtest_result import BackTest, Pair, ProgrammeName, TierMove
+from app.services.backtest_returns import Returns, times_less
 from app.services.backtest_tally import Earned, Tally, Told, earned, whole_minor
+from app.services.backtest_tiers import same_tiers
 from app.services.booked_sale import sale_input
 from app.services.desk import Desk
 from app.services.evaluation import PeriodTotals, evaluate
@@ -37,7 +40,7 @@ DAYS_MAX = 3_650
 READ_AT_ONCE = 500
 """Events read in one go; progress is told as often."""
 VERSIONS_MAX = 10_000
-TOLD = (types.SALE_COMPLETED, types.ACCRUAL, types.MEMBER_ENROLLED)
+TOLD = (types.SALE_COMPLETED, types.ACCRUAL, types.MEMBER_ENROLLED, types.REFUND_COMPLETED, types.TIER_SET)
 """The types of events that are told again."""
 
 _NOTHING = PeriodTotals(Totals(), Totals())
@@ -78,11 +81,22 @@ class _BackTest:
             self._in_force = self._read_version(reader, sha).programme
             shas = self._in_between(sha)
             versions = [self._read_version(reader, one).programme for one in shas]
+            nights = reader.last_cause(types.DAY_RUN) is not None
         self._own_history = not all(same_metric(draft, one) for one in versions)
         self._challenges = has_challenges(draft)
         self._own_totals = self._challenges and not all(has_challenges(one) for one in versions)
         self._in_between_count = len(shas)
-        self._fold = Fold(draft, self._since, self._until, own_history=self._own_history, own_totals=self._own_totals)
+        self._returns = Returns(desk, draft, frozenset(self._history.returned_sales(self._since)))
+        self._fold = Fold(
+            draft,
+            self._since,
+            self._until,
+            own_history=self._own_history,
+            own_totals=self._own_totals,
+            own_tiers=not all(same_tiers(draft, one) for one in versions),
+            metric_on=self._metric_on,
+            nights=nights,
+        )
 
     def run(self, progress: Progress) -> BackTest:
         first = self._history.place_of(self._since)
@@ -93,7 +107,7 @@ class _BackTest:
             metrics, totals = self._metrics(rows), self._totals(rows)
             for row in rows:
                 key = row.member_id or "", row.business_date
-                self._tell(row, _decode(row.payload.decode()), metrics.get(key, 0), totals.get(key, _NOTHING))
+                self._tell_row(row, _decode(row.payload.decode()), metrics.get(key, 0), totals.get(key, _NOTHING))
             progress(until - first + 1, total)
         return self._result(self._history.points_total())
 
@@ -130,8 +144,18 @@ class _BackTest:
         members = {(row.member_id, row.business_date) for row in rows if row.member_id is not None}
         with self._desk.store.read() as reader:
             return {
-                (member, day): reader.tier_metric(member, tiers.metric, self._metric_after(day), before) for member, day in members
+                (member, day): reader.tier_metric(member, tiers.metric, metric_window(tiers, day)[0], before) for member, day in members
             }
+
+    def _metric_on(self, member_id: str, day: str, review: str) -> int:
+        """What counted for a member on a day: booked before the review of a night, or before the first day if the draft counts its own."""
+        tiers = self._draft.tiers
+        if tiers is None or tiers.metric == "manual":
+            return 0
+        after, until = metric_window(tiers, day)
+        last = min(until, add_days(self._since if self._own_history else review, -1))
+        with self._desk.store.read() as reader:
+            return reader.tier_metric(member_id, tiers.metric, after, last)
 
     def _totals(self, rows: Sequence[Booked]) -> Mapping[tuple[str, str], PeriodTotals]:
         """Where the draft counts its own, what the members of these events spent in the month and the year before the first day."""
@@ -150,17 +174,17 @@ class _BackTest:
             return Totals()
         return Totals(reader.tier_metric(member, "spend", after, until), reader.tier_metric(member, "visits", after, until))
 
-    def _metric_after(self, day: str) -> str:
-        tiers = self._draft.tiers
-        if tiers is not None and tiers.window == "rolling_months":
-            return add_months(day, -tiers.window_months)
-        return f"{int(day[:4]) - 1:04d}-12-31" if tiers is not None and tiers.window == "calendar_year" else ""
-
     # One event
 
+    def _tell_row(self, row: Booked, body: Body, metric_before: int, totals_before: PeriodTotals) -> None:
+        if row.type == types.TIER_SET:
+            self._fold.tier_set(row.member_id or "")
+        elif row.type == types.REFUND_COMPLETED:
+            self._tell_return(row, body)
+        elif "programme" in body:  # else enrolled without one: imported, or by an older program
+            self._tell(row, body, metric_before, totals_before)
+
     def _tell(self, row: Booked, body: Body, metric_before: int, totals_before: PeriodTotals) -> None:
-        if "programme" not in body:
-            return  # enrolled without a programme: imported, or by an older program
         version, fold, tally = self._version(body["programme"]), self._fold, self._tally
         member, context = MemberInput.from_document(body["member"]), ContextInput.from_document(body["context"])
         stored = PeriodTotals.from_document(body["challenge"]) if "challenge" in body else None
@@ -169,18 +193,21 @@ class _BackTest:
             event, told = sale_input(row.id, body), Told(row.id, "sale", body["number"], body["total_minor"])
             tally.sales += 1
             tally.revenue_minor += told.total_minor
-            if body["redeemed"]:
-                self._tell_redemption(event, body, drafted)
+            allowed = body["redeemed"] > 0 and self._tell_redemption(event, body, drafted)
         else:
             event = EventInput.from_document({"id": row.id, **body["event"]})
             told = Told(row.id, event.type if event.activity is None else f"{event.type}:{event.activity}", None, 0)
             tally.earnings += 1
         self._seen.add(told.type)
+        totals = None
         if self._challenges and row.type == types.SALE_COMPLETED:
             before = totals_before if stored is None or self._own_totals else stored
-            result = evaluate(self._draft, event, *drafted, fold.totals(member.id, context.business_date, before)).result
+            totals = fold.totals(member.id, context.business_date, before)
+            result = evaluate(self._draft, event, *drafted, totals).result
         else:
             result = quote(self._draft, event, *drafted)
+        if row.type == types.SALE_COMPLETED:
+            self._returns.keep(row.id, drafted, totals, result, allowed=allowed)
         old = booked_points(body)
         if old is None:
             old = earned(evaluate(version.programme, event, member, context, stored).result, member.id, context)
@@ -189,11 +216,44 @@ class _BackTest:
         tally.add(told, version.programme, member.id, context, old, earned(result, member.id, context))
         fold.move(version, _moved(row, body), (member, context), drafted, result)
 
-    def _tell_redemption(self, event: EventInput, body: Body, drafted: tuple[MemberInput, ContextInput]) -> None:
+    def _tell_redemption(self, event: EventInput, body: Body, drafted: tuple[MemberInput, ContextInput]) -> bool:
         value_minor = sum(amount_minor for kind, amount_minor, *_ in body["tenders"] if kind == POINTS_TENDER)
-        self._tally.redemption(event, *drafted, value_minor, body["redeemed"])
+        return self._tally.redemption(event, *drafted, value_minor, body["redeemed"])
+
+    def _tell_return(self, row: Booked, body: Body) -> None:
+        version, tally = self._version(body["programme"]), self._tally
+        back = self._returns.told(row, body, version.programme)
+        if back is None:
+            return
+        tally.refunds += 1
+        tally.revenue_minor -= body["refunded_minor"]
+        times = times_less(back.booked), {**times_less(back.told), **dict.fromkeys(back.reversed_goals, -1)}
+        for _, rule, _, points in body.get("challenges", ()):
+            times[0][rule] = 1 if points > 0 else -1
+        told = Told(row.id, "refund", None, -body["refunded_minor"])
+        tally.add(told, version.programme, back.member.id, back.context, back.old(body), back.new(), times)
+        goals = back.goals_of_caps(self._draft, shared=True)
+        tally.caps_back(back.told.cap_used_delta["context"], goals, back.context.business_date)
+        tally.vouchers_back(back.told.vouchers, back.booked.vouchers)
+        if body.get("redeemed"):
+            value_minor = sum(amount_minor for kind, amount_minor in body["tenders"] if kind == POINTS_TENDER)
+            tally.redemption_back(-body["redeemed"], value_minor, allowed=back.allowed)
+        with self._desk.store.read() as reader:
+            member = reader.member(back.member.id)
+        self._fold.give_back(version, body, back, row.business_date, None if member is None else member.tier_base)
 
     # The answer
+
+    def _tier_moves(self) -> dict[tuple[str | None, str], int]:
+        """Members whose tier is another one under the draft, by (booked, drafted)."""
+        moves: dict[tuple[str | None, str], int] = {}
+        for member_id, code in self._fold.own_tiers(self._until):
+            with self._desk.store.read() as reader:
+                member = reader.member(member_id)
+            booked = None if member is None or self._in_force.tiers is None else member.tier
+            if booked != code:
+                moves[booked, code] = moves.get((booked, code), 0) + 1
+        return moves
 
     def _silent(self) -> tuple[str, ...]:
         """Active rules of the draft that answer to an event that was never booked in these days."""
@@ -209,7 +269,7 @@ class _BackTest:
         gone = total.granted - total.remaining
         share = Fraction(gone - total.expired, gone) if gone else None
         gains, losses = tally.bands(days)
-        moves = sorted(self._fold.tier_moves().items(), key=lambda move: (-move[1], str(move[0])))
+        moves = sorted(self._tier_moves().items(), key=lambda move: (-move[1], str(move[0])))
         return BackTest(
             old=_named(self._in_force),
             new=_named(draft),

@@ -13,6 +13,7 @@ from app.domain.exact import round_to_step
 from app.domain.programme.compiled import CompiledProgramme
 from app.domain.programme.inputs import ContextInput, EventInput, MemberInput
 from app.domain.programme.redeem import redeem
+from app.domain.programme.refund import VoucherDelta
 from app.domain.programme.results import QuoteResult
 from app.services.backtest_result import (
     BANDS,
@@ -60,6 +61,11 @@ def earned(result: QuoteResult, member_id: str, context: ContextInput) -> list[E
     return points + [(one.rule, accounts[one.recipient], -one.points) for one in result.reversals]
 
 
+_OLD, _NEW = 0, 1
+_TIMES = 2
+"""A rule's figures: points old and new, then times old and new."""
+
+
 class _Counts:
     """A figure old and new."""
 
@@ -100,13 +106,13 @@ class Tally:
     def __init__(self, draft: CompiledProgramme) -> None:
         self._draft = draft
         self.sales = self.earnings = self.refunds = self.revenue_minor = 0
-        self._points, self._others = _Counts(), _Counts()
-        self._booked_by: dict[str, tuple[Fraction, _Counts]] = {}
-        self._rules: dict[str, tuple[_Counts, _Counts]] = {rule.code: (_Counts(), _Counts()) for rule in draft.rules}
+        self._points, self._others = [0, 0], [0, 0]
+        self._booked_by: dict[str, tuple[Fraction, list[int]]] = {}
+        self._rules: dict[str, list[int]] = {rule.code: [0, 0, 0, 0] for rule in draft.rules}
         self._rule_names = {rule.code: rule.name for rule in draft.rules}
         self._vouchers: dict[str, _Counts] = {}
         self._place: dict[str, int] = {}
-        self._old_points, self._new_points = array("q"), array("q")
+        self._of_members = array("q"), array("q")
         self._budgets = {cap.code: _Budget() for cap in draft.caps if cap.who != "member" and cap.per != "event"}
         self._cut = dict.fromkeys((cap.code for cap in draft.caps), 0)
         self._times = self._redeemed = self._refused = 0
@@ -124,50 +130,92 @@ class Tally:
         context: ContextInput,
         old: Sequence[Earned],
         new: Sequence[Earned],
+        times: tuple[Mapping[str, int], Mapping[str, int]] | None = None,
     ) -> None:
-        """Counts an event of a member: what was booked for it by the version `programme`, and what the draft gives."""
+        """Counts an event of a member: what was booked for it by the version `programme`, and what the draft gives. `times`: by how much
+        the number of times changes that rules gave points, booked and drafted; by default once for each row.
+        """
         self._seen += 1
         place = self._member(member_id)
-        value = self._booked_by.get(programme.sha256)
-        if value is None:
-            value = self._booked_by[programme.sha256] = programme.point_value, _Counts()
-        team = None if context.team is None else context.team.id
-        for booked, rows in ((True, old), (False, new)):
-            members, all_of_them = self._old_points if booked else self._new_points, 0
+        if old == new and times is None:
+            self._add_same(place, programme, member_id, context, old)
+            return
+        for side, rows in ((_OLD, old), (_NEW, new)):
+            members, mine, all_of_them = self._of_members[side], 0, 0
             for rule, account, points in rows:
-                counts, times = self._rule(rule, programme)
-                counts.add(points, booked=booked)
-                times.add(1 if points > 0 else -1, booked=booked)
+                figures = self._rules.get(rule) or self._rule(rule, programme)
+                figures[side] += points
+                if times is None:
+                    figures[_TIMES + side] += 1 if points > 0 else -1
                 all_of_them += points
                 if account == member_id:
-                    members[place] += points
-                    continue
-                self._others.add(points, booked=booked)
-                if account != team:
-                    at = self._member(account)
-                    members[at] += points
-            self._points.add(all_of_them, booked=booked)
-            value[1].add(all_of_them, booked=booked)
-        if old != new:
-            self._keep(told, member_id, context.business_date, old, new)
+                    mine += points
+                else:
+                    self._other(account, points, context, side)
+            members[place] += mine
+            self._points[side] += all_of_them
+            if side == _OLD:
+                self._worth_of(programme)[0] += all_of_them
+            if times is not None:
+                for rule, n in times[side].items():
+                    self._rule(rule, programme)[_TIMES + side] += n
+        self._keep(told, member_id, context.business_date, old, new)
+
+    def _add_same(
+        self, place: int, programme: CompiledProgramme, member_id: str, context: ContextInput, rows: Sequence[Earned]
+    ) -> None:
+        """An event that gives what was booked."""
+        mine = all_of_them = 0
+        for rule, account, points in rows:
+            figures = self._rules.get(rule) or self._rule(rule, programme)
+            once = 1 if points > 0 else -1
+            figures[0] += points
+            figures[1] += points
+            figures[2] += once
+            figures[3] += once
+            all_of_them += points
+            if account == member_id:
+                mine += points
+            else:
+                self._other(account, points, context, _OLD)
+                self._other(account, points, context, _NEW)
+        for members in self._of_members:
+            members[place] += mine
+        self._points[_OLD] += all_of_them
+        self._points[_NEW] += all_of_them
+        self._worth_of(programme)[0] += all_of_them
 
     def vouchers_of(self, result: QuoteResult, booked: Sequence[tuple[str, str]], programme: CompiledProgramme) -> None:
         """Vouchers handed out: one (kind, rule) for each booked one."""
         for kind, rule in booked:
             self._voucher(kind, 1, booked=True)
-            self._rule(rule, programme)[1].add(1, booked=True)
+            self._rule(rule, programme)[_TIMES + _OLD] += 1
         for grant in result.vouchers:
             self._voucher(grant.voucher, grant.count, booked=False)
-            self._rule(grant.rule, self._draft)[1].add(grant.count, booked=False)
+            self._rule(grant.rule, self._draft)[_TIMES + _NEW] += grant.count
+
+    def _other(self, account: str, points: int, context: ContextInput, side: int) -> None:
+        """Points of a referrer or a team; a team is no member."""
+        self._others[side] += points
+        if context.team is None or account != context.team.id:
+            place = self._member(account)
+            self._of_members[side][place] += points
+
+    def _worth_of(self, programme: CompiledProgramme) -> list[int]:
+        """All points that a version has booked."""
+        found = self._booked_by.get(programme.sha256)
+        if found is None:
+            found = self._booked_by[programme.sha256] = programme.point_value, [0]
+        return found[1]
 
     def _voucher(self, kind: str, count: int, *, booked: bool) -> None:
         self._vouchers.setdefault(kind, _Counts()).add(count, booked=booked)
 
-    def caps(self, result: QuoteResult, drafted: ContextInput, sign: int = 1) -> None:
+    def caps(self, result: QuoteResult, drafted: ContextInput) -> None:
         """What the draft's caps were used and lowered."""
         lowered = {item.cap or item.detail for item in result.items if item.cap is not None or item.reason == "cap"}
         for code in lowered:
-            self._cut[code or ""] += sign
+            self._cut[code or ""] += 1
         used = result.cap_used["context"]
         if not used:
             return
@@ -176,15 +224,35 @@ class Tally:
             budget, n = self._budgets.get(cap.code), used.get(cap.code, 0)
             if budget is None or not n:
                 continue
-            budget.used += sign * n
-            budget.days[day] = budget.days.get(day, 0) + sign * n
-            if sign > 0:
-                full = drafted.cap_used.get(cap.code, 0) + n
-                if full > budget.fullest[1]:
-                    budget.fullest = period_key(cap.per, day), full
+            budget.used += n
+            budget.days[day] = budget.days.get(day, 0) + n
+            full = drafted.cap_used.get(cap.code, 0) + n
+            if full > budget.fullest[1]:
+                budget.fullest = period_key(cap.per, day), full
 
-    def redemption(self, event: EventInput, member: MemberInput, context: ContextInput, value_minor: int, points: int) -> None:
-        """A sale that was paid with points, for `value_minor`, and what the draft says to it. `member`: as the draft found it."""
+    def vouchers_back(self, told: Sequence[VoucherDelta], booked: Sequence[VoucherDelta]) -> None:
+        """Vouchers that a return takes back."""
+        for deltas, of_books in ((booked, True), (told, False)):
+            for one in deltas:
+                self._voucher(one.voucher, one.delta, booked=of_books)
+
+    def caps_back(self, used: Mapping[str, int], goals: Mapping[str, int], day: str) -> None:
+        """Use of caps that are nobody's own by a sale of a day, moved by a return; `goals`: what challenges give back."""
+        for code, budget in self._budgets.items():
+            n = used.get(code, 0) - goals.get(code, 0)
+            budget.used += n
+            if n:
+                budget.days[day] = budget.days.get(day, 0) + n
+
+    def redemption_back(self, points: int, value_minor: int, *, allowed: bool) -> None:
+        """Points that come back to a member by a return, and their worth."""
+        self._redeemed -= points
+        self._worth.old -= value_minor
+        if allowed:
+            self._worth.new -= round_to_step(points * self._draft.point_value, "floor")
+
+    def redemption(self, event: EventInput, member: MemberInput, context: ContextInput, value_minor: int, points: int) -> bool:
+        """A sale that was paid with points, for `value_minor`, and whether the draft allows it. `member`: as the draft found it."""
         self._times += 1
         self._redeemed += points
         self._worth.old += value_minor
@@ -193,19 +261,20 @@ class Tally:
             self._worth.new += allowed.value_minor
         else:
             self._refused += 1
+        return allowed.allowed
 
     def _member(self, member_id: str) -> int:
         place = self._place.get(member_id)
         if place is None:
             place = self._place[member_id] = len(self._place)
-            self._old_points.append(0)
-            self._new_points.append(0)
+            for points in self._of_members:
+                points.append(0)
         return place
 
-    def _rule(self, code: str, programme: CompiledProgramme) -> tuple[_Counts, _Counts]:
+    def _rule(self, code: str, programme: CompiledProgramme) -> list[int]:
         found = self._rules.get(code)
         if found is None:
-            found = self._rules[code] = (_Counts(), _Counts())
+            found = self._rules[code] = [0, 0, 0, 0]
             self._rule_names[code] = next((rule.name for rule in programme.rules if rule.code == code), code)
         return found
 
@@ -241,12 +310,12 @@ class Tally:
 
     def points(self) -> tuple[Pair, Pair]:
         """All points, and those of referrers and teams among them."""
-        return self._points.pair(), self._others.pair()
+        return Pair(*self._points), Pair(*self._others)
 
     def cost(self) -> tuple[Fraction, Fraction]:
         """The worth of all points in fen, exact, each at the point value of its version."""
-        old = sum((value * counts.old for value, counts in self._booked_by.values()), Fraction(0))
-        return old, self._points.new * self._draft.point_value
+        old = sum((value * points for value, (points,) in self._booked_by.values()), Fraction(0))
+        return old, self._points[_NEW] * self._draft.point_value
 
     def redemptions(self) -> Redemptions:
         """Paying with points."""
@@ -255,8 +324,8 @@ class Tally:
     def rules(self) -> tuple[RuleChange, ...]:
         """Rules of the draft in its order, then those that only older versions had."""
         return tuple(
-            RuleChange(rule=code, name=self._rule_names[code], points=points.pair(), times=times.pair())
-            for code, (points, times) in self._rules.items()
+            RuleChange(rule=code, name=self._rule_names[code], points=Pair(*figures[:_TIMES]), times=Pair(*figures[_TIMES:]))
+            for code, figures in self._rules.items()
         )
 
     def vouchers(self) -> tuple[VoucherChange, ...]:
@@ -266,7 +335,7 @@ class Tally:
     def bands(self, days: int) -> tuple[tuple[Band, ...], tuple[Band, ...]]:
         """Members with more points and with fewer, by how many a month."""
         gains, losses = [0] * len(BANDS), [0] * len(BANDS)
-        for old, new in zip(self._old_points, self._new_points, strict=True):
+        for old, new in zip(*self._of_members, strict=True):
             if old != new:
                 (gains if new > old else losses)[band_of(new - old, days)] += 1
         return _bands(gains), _bands(losses)
@@ -277,7 +346,7 @@ class Tally:
 
     def largest_members(self, days: int) -> tuple[MemberChange, ...]:
         """Those whose points change most, the one seen first where two change alike."""
-        old, new = self._old_points, self._new_points
+        old, new = self._of_members
         changed = ((abs(new[place] - old[place]), -place, member) for member, place in self._place.items() if new[place] != old[place])
         return tuple(
             MemberChange(member=member, points=Pair(old[-place], new[-place]), month=monthly(new[-place] - old[-place], days))

@@ -26,15 +26,16 @@ def sale_input(event_id: str, body: Body) -> EventInput:
 
 
 def _line(line: Body) -> LineInput:
+    get, qty = line.get, line["qty"]
     return LineInput(
         id=line["id"],
         product=line["product"],
-        qty=line["qty"],
-        list_minor=line["unit_minor"] * line["qty"],
-        discount_minor=line.get("discount_minor", 0),
-        categories=tuple(line.get("categories", ())),
-        brand=line.get("brand"),
-        tax_rate=parse_exact(line.get("tax_rate", "0")),
-        kind=line.get("kind", "goods"),
-        earns=line.get("earns", True),
+        qty=qty,
+        list_minor=line["unit_minor"] * qty,
+        discount_minor=get("discount_minor", 0),
+        categories=tuple(get("categories", ())),
+        brand=get("brand"),
+        tax_rate=parse_exact(get("tax_rate", "0")),
+        kind=get("kind", "goods"),
+        earns=get("earns", True),
     )

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from app.services.ports.programmes import ProgrammeDraft
+from app.storage.sqlite import programme_shelf
 from tests.storage.till import Till
 
 DRAFT = ProgrammeDraft(
@@ -53,3 +54,11 @@ def test_a_draft_is_no_part_of_the_books(till: Till) -> None:
     till.store.close()
     assert till.verified().problems == ()
     till.store = till.opened()
+
+
+def test_the_list_of_versions_does_not_read_the_journal_through(till: Till) -> None:
+    """Publishing, the history and a back-test ask for it: in a shop of a million events too it is a few rows."""
+    with till.store.reading() as sql:
+        plan = " · ".join(str(row[3]) for row in sql.all(f"EXPLAIN QUERY PLAN {programme_shelf._VERSIONS}", (10,)))
+    assert "SEARCH journal USING INDEX ux_journal_id" in plan
+    assert "SCAN journal" not in plan

@@ -8,7 +8,6 @@ import json
 import shutil
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -30,6 +29,8 @@ from app.services.desk import book_office
 from app.services.edit_basket import attach_member
 from app.services.enrol_member import Enrolment, enrol_member
 from app.services.raise_event import check_in, record_activity
+from app.services.refund_sale import refund_sale, returnable
+from app.services.run_day import run_day
 from app.services.use_points import use_points
 from app.support.resources import resource
 from tests.fakes.shop import BUN, CARD_LIN, CARD_ZHOU, COFFEE, LIN, MILK, OPENED_ON, TODAY, WATER, ZHOU, Shop, make_small_shop
@@ -58,10 +59,10 @@ def sell(shop: Shop, card: str | None, *codes: str, points: int | None = None, t
     return done.sale.data.sale_number
 
 
-def day(shop: Shop, business_date: str, time: str = "14:32") -> None:
+def day(shop: Shop, business_date: str, time: str = "14:32", number: str = "1001") -> None:
     """A new business day."""
     shop.at(business_date, time)
-    shop.sign_in()
+    shop.sign_in(number)
 
 
 def no_difference(answer: BackTest) -> bool:
@@ -161,7 +162,7 @@ OTHER_ACTS: tuple[dict[str, Any], ...] = (
     rule("goal", trigger="challenge", lane="bonus", benefit={"kind": "fixed", "points": 40},
          when={"challenge": {"metric": "spend_minor", "per": "month", "reach": 3_000}}),
 )  # fmt: skip
-RICH: Mapping[str, Any] = {"rules": [*PUBLISHED["rules"], *OTHER_ACTS]}
+RICH: Mapping[str, Any] = {"rules": [*PUBLISHED["rules"], *OTHER_ACTS], "caps": []}
 """What is published where the draft is told: something answers to every act, for an activity nobody asks about is not booked."""
 
 
@@ -232,7 +233,9 @@ def document_changes() -> st.SearchStrategy[Mapping[str, Any]]:
         by_code = {one["code"]: one for one in rules}
         if scheme is None:
             by_code = {code: one for code, one in by_code.items() if "tiers" not in one.get("when", {})}
-        return {"rules": list(by_code.values()), "caps": [{"code": f"c{n}", **cap} for n, cap in enumerate(caps)], "tiers": scheme}
+        spent = [code for code in by_code if code != "goal"]
+        limits = [{"code": f"c{n}", "rules": spent, **cap} for n, cap in enumerate(caps)]
+        return {"rules": list(by_code.values()), "caps": limits, "tiers": scheme}
 
     return st.builds(
         whole, st.tuples(base, extra, extra, extra, extra, st.one_of(extra, goal)), st.lists(cap, max_size=3), tiers
@@ -248,11 +251,12 @@ ACTS = st.lists(
             ),
             st.tuples(st.sampled_from(["check_in", "review"]), st.sampled_from([LIN, ZHOU, "newest"])),
             st.tuples(st.just("enrol"), st.sampled_from([LIN, ZHOU, None])),
+            st.tuples(st.just("refund"), st.integers(0, 3), st.booleans()),
         ),
         st.integers(0, 20),
     ),
     min_size=1,
-    max_size=9,
+    max_size=10,
 )  # fmt: skip
 
 
@@ -263,49 +267,91 @@ def opened(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-def do(shop: Shop, act: tuple[Any, ...], enrolled: list[str]) -> str | None:
-    """One act; the id of its event, None where it is not booked."""
-    kind, who = act[0], act[1]
-    who = (enrolled[-1] if enrolled else ZHOU) if who == "newest" else who
-    try:
-        if kind == "sale":
-            shop.scan(*act[2])
-            if who is not None:
-                attach_member(shop.desk, shop.session, who)
-            return complete_sale(shop.desk, shop.session, shop.state().basket.sale_id, act[3]).sale.event_id
-        if kind == "enrol":
-            new = f"new{len(enrolled)}"
-            filled = Enrolment(name="新会员", phone=f"1380000{len(enrolled):04d}", referrer_id=who, consents=frozenset({"terms"}))
-            enrolled.append(new)
-            return enrol_member(shop.desk, shop.session, filled, use_now=False, member_id=new).raised.event.header.id
-        if kind == "check_in":
-            return check_in(shop.desk, shop.session, who).event.header.id
-        return record_activity(shop.desk, shop.session, who, "review").event.header.id
-    except Refusal as refusal:
-        if refusal.code not in ("no_such_activity", "checked_in_already"):
-            raise
-        return None
-
-
-@dataclass(frozen=True)
 class World:
-    """A shop after its acts: points by event in the order of the acts (an act that is not booked gives none)."""
+    """A shop and what was done in it: the event of every act, None where it was not booked."""
 
-    shop: Shop
-    events: list[str | None]
+    def __init__(self, shop: Shop) -> None:
+        self.shop = shop
+        self.events: list[str | None] = []
+        self._enrolled: list[str] = []
+        self._sales: list[str] = []
+
+    def do(self, act: tuple[Any, ...]) -> None:
+        """One act."""
+        try:
+            self.events.append(self._do(*act))
+        except Refusal as refusal:
+            if refusal.code not in ("no_such_activity", "checked_in_already"):
+                raise
+            self.events.append(None)
+
+    def _do(self, kind: str, who: Any, *more: Any) -> str | None:
+        desk, session = self.shop.desk, self.shop.session
+        if kind == "refund":
+            return self._refund(who, *more)
+        member = (self._enrolled[-1] if self._enrolled else ZHOU) if who == "newest" else who
+        if kind == "sale":
+            self.shop.scan(*more[0])
+            if member is not None:
+                attach_member(desk, session, member)
+            self._sales.append(complete_sale(desk, session, self.shop.state().basket.sale_id, more[1]).sale.event_id)
+            return self._sales[-1]
+        if kind == "enrol":
+            n = len(self._enrolled)
+            self._enrolled.append(f"new{n}")
+            filled = Enrolment(name="新会员", phone=f"1380000{n:04d}", referrer_id=member, consents=frozenset({"terms"}))
+            return enrol_member(desk, session, filled, use_now=False, member_id=f"new{n}").raised.event.header.id
+        if kind == "check_in":
+            return check_in(desk, session, member).event.header.id
+        return record_activity(desk, session, member, "review").event.header.id
+
+    def _refund(self, back: int, whole: bool) -> str | None:
+        if back >= len(self._sales):
+            return None
+        sale_id = self._sales[-1 - back]
+        left = {line: qty for line, qty in returnable(self.shop.desk, sale_id).items() if qty}
+        if not left:
+            return None
+        lines = left if whole else {min(left): 1}
+        refund_id = self.shop.ids.new_id()
+        refund_sale(self.shop.desk, self.shop.session, refund_id, sale_id, lines, "not_wanted")
+        return refund_id
+
+    def rows(self) -> list[list[tuple[str, str, int]]]:
+        """What each act gave, from the books: rule, account, points."""
+        bodies = {event["id"]: event for event in self.shop.events()}
+        return [[] if event is None else self._rows(bodies, bodies[event]) for event in self.events]
+
+    def _rows(self, bodies: Mapping[str, Any], event: Mapping[str, Any]) -> list[tuple[str, str, int]]:
+        body = event["body"]
+        if event["type"] != types.REFUND_COMPLETED:
+            assert all(posting[0] != "debt" for posting in body.get("ledger", {}).get("postings", ()))
+            return [(grant[3], grant[1], grant[4]) for grant in body.get("ledger", {}).get("grants", ())]
+        context = bodies[body["sale"]]["body"]["context"].get("recipients", {})
+        holders = {"member": event["member_id"], **{name: account["id"] for name, account in context.items()}}
+        given = [(code, holders[recipient], points) for recipient, code, points in body.get("deltas", ())]
+        return given + [(code, account, points) for account, code, _, points in body.get("challenges", ())]
 
     def points(self) -> list[int]:
-        given = dict(self.shop.rows("SELECT event_id, sum(granted) FROM lot WHERE event_id <> '' GROUP BY 1"))
-        return [given.get(event, 0) for event in self.events]
+        return [sum(points for *_, points in rows) for rows in self.rows()]
 
-    def by(self, column: str) -> dict[str, int]:
-        events = ", ".join(f"'{event}'" for event in self.events)
-        return dict(self.shop.rows(f"SELECT {column}, sum(granted) FROM lot WHERE event_id IN ({events}) GROUP BY 1"))
+    def by(self, column: int) -> dict[str, int]:
+        sums: dict[str, int] = {}
+        for row in (row for rows in self.rows() for row in rows):
+            sums[row[column]] = sums.get(row[column], 0) + row[2]
+        return {key: points for key, points in sums.items() if points}
+
+    def tiers(self) -> dict[str, str]:
+        return dict(self.shop.rows("SELECT id, tier FROM member"))
 
 
 @contextmanager
-def worlds(opened: Path, work: Path, changes: Mapping[str, Any], acts: Sequence[Any]) -> Iterator[tuple[BackTest, World, World]]:
-    """The same acts in two shops: one works by the published programme and is told again, the other has published the draft."""
+def worlds(
+    opened: Path, work: Path, changes: Mapping[str, Any], acts: Sequence[Any], *, nights: bool = False
+) -> Iterator[tuple[BackTest, World, World]]:
+    """The same acts in two shops: one works by the published programme and is told again, the other has published the draft. `nights`: both
+    make the daily run before the first act of every day.
+    """
     made = []
     for name in ("published", "drafted"):
         shutil.rmtree(work / name, ignore_errors=True)
@@ -313,46 +359,57 @@ def worlds(opened: Path, work: Path, changes: Mapping[str, Any], acts: Sequence[
         shop = Shop(work / name)
         shop.at("2026-06-02", "09:00")
         shop.publish(**(changes if name == "drafted" else RICH))
-        clock, enrolled, events = date(2026, 6, 2).toordinal(), list[str](), []
+        world = World(shop)
+        clock, last = date(2026, 6, 2).toordinal(), 0
         for act, days in acts:
             clock += days
-            day(shop, date.fromordinal(clock).isoformat())
-            events.append(do(shop, act, enrolled))
-        made.append(World(shop, events))
+            day(shop, date.fromordinal(clock).isoformat(), number="1003")
+            if nights and clock != last:
+                run_day(shop.desk, shop.session)
+            last = clock
+            world.do(act)
+        made.append(world)
     try:
-        yield back_test(made[0].shop.desk, draft(**changes), 300), made[0], made[1]
+        yield back_test(made[0].shop.desk, draft(**changes), 400), made[0], made[1]
     finally:
         for world in made:
             world.shop.store.close()
 
 
-@given(changes=document_changes(), acts=ACTS)
+@given(changes=document_changes(), acts=ACTS, nights=st.booleans())
 @settings(max_examples=15)
 def test_a_draft_gives_what_a_shop_under_it_would_have_booked(
-    opened: Path, tmp_path_factory: pytest.TempPathFactory, changes: Mapping[str, Any], acts: Sequence[Any]
+    opened: Path, tmp_path_factory: pytest.TempPathFactory, changes: Mapping[str, Any], acts: Sequence[Any], nights: bool
 ) -> None:
     """Caps, remainders, metric, tier and challenges are folded forward: every act, every rule, every tier as booked in the other shop."""
-    with worlds(opened, tmp_path_factory.getbasetemp() / "worlds", changes, acts) as (answer, published, drafted):
+    work = tmp_path_factory.getbasetemp() / "worlds"
+    with worlds(opened, work, changes, acts, nights=nights) as (answer, published, drafted):
         told = dict(zip(published.events, published.points(), strict=True))
         told |= {one.event: one.points.new for one in answer.largest_events}
         assert [told[event] for event in published.events] == drafted.points()
-        assert {one.rule: one.points.new for one in answer.rules if one.points.new} == drafted.by("rule")
-        assert {one.rule: one.points.old for one in answer.rules if one.points.old} == published.by("rule")
-        holders, others = published.by("holder"), drafted.by("holder")
-        assert {one.member: one.points.new for one in answer.largest_members} == {
-            one.member: others.get(one.member, 0) for one in answer.largest_members
-        }
-        assert {holder for holder in (*holders, *others) if holders.get(holder, 0) != others.get(holder, 0)} == {
-            one.member for one in answer.largest_members
-        }
+        assert {one.rule: one.points.new for one in answer.rules if one.points.new} == drafted.by(0)
+        assert {one.rule: one.points.old for one in answer.rules if one.points.old} == published.by(0)
+        old, new = published.by(1), drafted.by(1)
+        changed = {holder: (old.get(holder, 0), new.get(holder, 0)) for holder in {*old, *new} if old.get(holder, 0) != new.get(holder, 0)}
+        assert {one.member: (one.points.old, one.points.new) for one in answer.largest_members} == changed
         if changes["tiers"] is not None:
-            tiers = [dict(world.shop.rows("SELECT id, tier FROM member")) for world in (published, drafted)]
+            tiers = published.tiers(), drafted.tiers()
             moved = sorted((tiers[0][one], tiers[1][one]) for one in tiers[0] if tiers[0][one] != tiers[1][one])
             assert sorted((move.old, move.new) for move in answer.tiers for _ in range(move.members)) == moved
         for cap in answer.budgets:
             if cap.who != "member" and cap.per != "event":
-                used = drafted.shop.rows("SELECT coalesce(sum(n), 0), coalesce(max(n), 0) FROM cap_use WHERE cap = ?", cap.cap)
-                assert [(cap.used, cap.fullest_used)] == used
+                used = drafted.shop.rows("SELECT coalesce(sum(n), 0) FROM cap_use WHERE cap = ?", cap.cap)
+                assert [(cap.used,)] == used
+
+
+@given(acts=ACTS, nights=st.booleans())
+@settings(max_examples=8)
+def test_whatever_was_done_the_published_programme_gives_what_was_booked(
+    opened: Path, tmp_path_factory: pytest.TempPathFactory, acts: Sequence[Any], nights: bool
+) -> None:
+    with worlds(opened, tmp_path_factory.getbasetemp() / "worlds", RICH, acts, nights=nights) as (answer, published, _):
+        assert no_difference(answer)
+        assert answer.points.old == sum(published.points())
 
 
 # Single things
@@ -440,6 +497,38 @@ def test_a_tier_given_by_hand_meanwhile_holds_in_both(shop: Shop) -> None:
     answer = back_test(shop.desk, draft(tiers=low), 30)
     (gold,) = [one for one in answer.rules if one.rule == "gold"]
     assert gold.times == Pair(1, 1)
+
+
+def test_a_return_takes_off_in_both(shop: Shop) -> None:
+    """Of two coffees at 12 + 10 one comes back; under the draft at 24 + 10. What comes back of a sale from before is left out of both."""
+    day(shop, "2026-06-19", number="1003")
+    before = sell(shop, CARD_ZHOU, COFFEE)
+    day(shop, "2026-06-20", number="1003")
+    sale = sell(shop, CARD_ZHOU, COFFEE, COFFEE)
+    for number in (before, sale):
+        ((event,),) = shop.rows("SELECT event_id FROM sale WHERE number = ?", number)
+        refund_sale(shop.desk, shop.session, shop.ids.new_id(), event, {"L1": 1}, "other")
+    rules = [{**PUBLISHED["rules"][0], "benefit": {"kind": "per_amount", "points": 1, "every_minor": 50}}, *PUBLISHED["rules"][1:]]
+    answer = back_test(shop.desk, draft(rules=rules), 1)
+    assert (answer.sales, answer.refunds, answer.revenue_minor) == (1, 1, 1_200)
+    assert answer.points == Pair(22, 34)
+    base, coffee = answer.rules[:2]
+    assert (base.points, coffee.points) == (Pair(12, 24), Pair(10, 10))
+    assert (base.times, coffee.times) == (Pair(1, 1), Pair(1, 1))
+    assert [(event.type, event.number, event.points) for event in answer.largest_events] == [
+        ("sale", sale, Pair(44, 68)), ("refund", None, Pair(-22, -34))
+    ]  # fmt: skip
+    assert no_difference(back_test(shop.desk, draft(), 1))
+
+
+def test_points_that_paid_and_come_back_are_no_cost(shop: Shop) -> None:
+    day(shop, "2026-06-20", number="1003")
+    sale = sell(shop, CARD_LIN, f"5*{MILK}", points=500)
+    ((event,),) = shop.rows("SELECT event_id FROM sale WHERE number = ?", sale)
+    refund_sale(shop.desk, shop.session, shop.ids.new_id(), event, {"L1": 5}, "other")
+    answer = back_test(shop.desk, draft(point_value="2"), 30)
+    assert (answer.redemptions.points, answer.redemptions.value_minor) == (0, Pair(0, 0))
+    assert (answer.points, answer.revenue_minor) == (Pair(0, 0), 0)
 
 
 def test_points_that_paid_a_debt_are_known_by_their_rule(shop: Shop) -> None:

@@ -19,6 +19,7 @@ EventType = Literal["sale", "enrolment", "profile_completed", "check_in", "birth
 LineKind = Literal["goods", "reward", "stored_value", "fee"]
 Status = Literal["active", "frozen", "closed"]
 ZERO = Fraction(0)
+_EMPTY: Document = {}
 
 
 def _kept(document: dict[str, Any], **optional: object) -> dict[str, Any]:
@@ -28,7 +29,7 @@ def _kept(document: dict[str, Any], **optional: object) -> dict[str, Any]:
 
 
 def _exact_map(source: Document) -> dict[str, Fraction]:
-    return {key: parse_exact(value) for key, value in source.items()}
+    return {key: parse_exact(value) for key, value in source.items()} if source else {}
 
 
 def _text_map(source: Mapping[str, Fraction]) -> dict[str, str]:
@@ -164,6 +165,17 @@ class TierInput:
     floor_code: str | None = None
     floor_until: str | None = None
 
+    @classmethod
+    def from_document(cls, document: Document) -> TierInput:
+        """From a validated document."""
+        floor = document.get("floor", _EMPTY)
+        return cls(
+            code=document["code"],
+            valid_until=document.get("valid_until"),
+            floor_code=floor.get("code"),
+            floor_until=floor.get("until"),
+        )
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MemberInput:
@@ -205,39 +217,29 @@ class MemberInput:
     @classmethod
     def from_document(cls, document: Document) -> MemberInput:
         """From a validated document."""
-        tier = document.get("tier")
-        floor = tier.get("floor", {}) if tier else {}
-        card = document.get("card", {})
-        born = document.get("birthday")
-        match = document.get("birthday_match")
-        check_in = document.get("check_in", {})
+        get = document.get
+        tier, born, match = get("tier"), get("birthday"), get("birthday_match")
+        card, check_in = get("card", _EMPTY), get("check_in", _EMPTY)
         return cls(
             id=document["id"],
-            status=document.get("status", "active"),
-            tier=None
-            if tier is None
-            else TierInput(
-                code=tier["code"],
-                valid_until=tier.get("valid_until"),
-                floor_code=floor.get("code"),
-                floor_until=floor.get("until"),
-            ),
-            tier_metric=document.get("tier_metric", 0),
-            groups=tuple(document.get("groups", ())),
+            status=get("status", "active"),
+            tier=None if tier is None else TierInput.from_document(tier),
+            tier_metric=get("tier_metric", 0),
+            groups=tuple(get("groups", ())),
             card_type=card.get("type"),
             card_batch=card.get("batch"),
             birthday=None if born is None else (born["month"], born["day"]),
             birthday_match=None if match is None else tuple(match),
-            sales_count=document.get("sales_count", 0),
+            sales_count=get("sales_count", 0),
             check_in_last=check_in.get("last_date"),
             check_in_streak=check_in.get("streak", 0),
-            carry=_exact_map(document.get("carry", {})),
-            cap_used=dict(document.get("cap_used", {})),
-            challenge_booked=dict(document.get("challenge_booked", {})),
-            debt=document.get("debt", 0),
-            available_points=document.get("available_points", 0),
-            auto_redeem=document.get("auto_redeem", True),
-            reward_used=dict(document.get("reward_used", {})),
+            carry=_exact_map(get("carry", _EMPTY)),
+            cap_used=get("cap_used", _EMPTY),
+            challenge_booked=get("challenge_booked", _EMPTY),
+            debt=get("debt", 0),
+            available_points=get("available_points", 0),
+            auto_redeem=get("auto_redeem", True),
+            reward_used=get("reward_used", _EMPTY),
         )
 
     def to_document(self) -> dict[str, Any]:
@@ -323,19 +325,20 @@ class ContextInput:
     @classmethod
     def from_document(cls, document: Document) -> ContextInput:
         """From a validated document."""
-        recipients = document.get("recipients", {})
-        accounts = {name: AccountInput.from_document(part) for name, part in recipients.items()}
+        get = document.get
+        recipients = get("recipients", _EMPTY)
+        referrer, team = recipients.get("referrer"), recipients.get("team")
         return cls(
             business_date=document["business_date"],
             local_time=document["local_time"],
             store=document["store"],
             till=document["till"],
-            cashier=document.get("cashier"),
-            channel=document.get("channel", "pos"),
-            cap_used=dict(document.get("cap_used", {})),
-            stock=dict(document.get("stock", {})),
-            referrer=accounts.get("referrer"),
-            team=accounts.get("team"),
+            cashier=get("cashier"),
+            channel=get("channel", "pos"),
+            cap_used=get("cap_used", _EMPTY),
+            stock=get("stock", _EMPTY),
+            referrer=None if referrer is None else AccountInput.from_document(referrer),
+            team=None if team is None else AccountInput.from_document(team),
         )
 
     def to_document(self) -> dict[str, Any]:

@@ -63,6 +63,10 @@ class History(Protocol):
         """How many sales were completed on these business dates, those to nobody known among them."""
         ...
 
+    def returned_sales(self, since: str) -> Sequence[str]:
+        """Sales to members, made on that day or later, of which something came back; by id."""
+        ...
+
     def members(self) -> int:
         """How many memberships there are that are not closed."""
         ...

@@ -22,6 +22,10 @@ _BOOKED = (
 _RECEIPTS = prepare(
     select(func.count()).where(_sale.business_date >= bindparam("since"), _sale.business_date <= bindparam("until")), "since", "until"
 )
+_RETURNED = (
+    "SELECT DISTINCT sale_event_id FROM returned CROSS JOIN sale ON sale.event_id = sale_event_id "
+    "WHERE business_date >= ? AND member_id IS NOT NULL ORDER BY sale_event_id"
+)
 _MEMBERS = prepare(select(func.count()).where(_member.status != text("'closed'")))
 _LOTS = prepare(
     select(
@@ -77,6 +81,11 @@ class SqliteHistory:
         """How many sales were completed on these business dates."""
         with self._reading() as sql:
             return _number(sql, _RECEIPTS, since, until)
+
+    def returned_sales(self, since: str) -> Sequence[str]:
+        """Sales to members of which something came back."""
+        with self._reading() as sql:
+            return [sale for (sale,) in sql.all(_RETURNED, (since,))]
 
     def members(self) -> int:
         """How many memberships there are that are not closed."""

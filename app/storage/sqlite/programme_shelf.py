@@ -14,7 +14,7 @@ from app.storage.sqlite.core import bindparam, delete, select, table, text
 from app.storage.sqlite.queries.catalogue import product_from_json
 from app.storage.sqlite.statements import Row, Sql, limited, prepare, put_row
 
-_draft, _version, _journal = table("work_programme_draft").c, table("programme_version").c, table("journal").c
+_draft = table("work_programme_draft").c
 
 _DRAFT = select(
     _draft.id, _draft.name, _draft.content, _draft.base_sha, _draft.actor_id, _draft.created_ms, _draft.changed_ms
@@ -23,14 +23,11 @@ _NEWEST = limited(_DRAFT.order_by(_draft.changed_ms.desc(), _draft.id.desc()))
 _BY_ID = prepare(_DRAFT.where(_draft.id == bindparam("draft")), "draft")
 _PUT = put_row("work_programme_draft")
 _REMOVE = prepare(delete(table("work_programme_draft")).where(_draft.id == bindparam("draft")), "draft")
-_VERSIONS = limited(
-    select(
-        _version.event_id, _version.seq, _version.sha256, _version.code, _version.version, _version.valid_from, _journal.actor_id,
-        _journal.occurred_ms,
-    )
-    .join_from(table("programme_version"), table("journal"), _version.event_id == _journal.id)
-    .order_by(_version.seq.desc())
-)  # fmt: skip
+_VERSIONS = (
+    "SELECT event_id, v.seq, sha256, code, version, valid_from, actor_id, occurred_ms "
+    "FROM programme_version AS v CROSS JOIN journal ON journal.id = event_id ORDER BY v.seq DESC LIMIT ?"
+)
+"""CROSS, so that SQLite takes the few versions first: the other way round it reads the whole journal."""
 
 
 _product = table("product").c

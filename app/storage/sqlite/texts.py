@@ -167,12 +167,6 @@ TEXTS: dict[str, str] = {
         "excluded.changed_ms"
     ),
     "f7272d707a15f9b8": "DELETE FROM work_programme_draft WHERE work_programme_draft.id = ?",
-    "a1398acbc2870300": (
-        "SELECT programme_version.event_id, programme_version.seq, programme_version.sha256, programme_version.code, "
-        "programme_version.version, programme_version.valid_from, journal.actor_id, journal.occurred_ms \n"
-        "FROM programme_version JOIN journal ON programme_version.event_id = journal.id ORDER BY programme_version.seq "
-        "DESC"
-    ),
     "b6f46e9806f9c251": (
         "SELECT each_of.value, count(*) \n"
         "FROM product, json_each(product.document, '$.categories') AS each_of \n"
