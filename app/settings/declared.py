@@ -112,7 +112,7 @@ SETTINGS: Final[dict[str, Setting]] = {
             choices=("birthday", "phone+birthday", "phone+birthday+title"),
         ),
         _shop("enrol.burst_limit", 5, "这么多分钟内注册满几位要店长批准", "So many enrolments ask for approval", low=1, high=500),
-        _shop("enrol.burst_minutes", 10, "按多少分钟计", "… within so many minutes", low=1, high=1440),
+        _shop("enrol.burst_minutes", 10, "按多少分钟计", "Minutes within which those enrolments count", low=1, high=1440),
         _shop("day.turn_hour", 4, "一直登录时，几点起换营业日", "Hour at which a till left signed in takes the new date", low=0, high=23),
         _shop("adjust.limit_points", 500, "手工加减分，一次多于多少要店主批准", "Most points by hand without the owner", high=1_000_000),
         _shop("adjust.may_owe", False, "手工扣分可以扣成欠分", "Points taken by hand may be owed"),

@@ -92,6 +92,10 @@
    <translation>资料完整要有</translation>
   </message>
   <message>
+   <source>A reward may go to another member</source>
+   <translation>礼品可以换给别的会员</translation>
+  </message>
+  <message>
    <source>A tier is kept</source>
    <translation>等级保留</translation>
   </message>
@@ -2182,6 +2186,10 @@
   <message>
    <source>Refund</source>
    <translation>退货</translation>
+  </message>
+  <message>
+   <source>Refunds without approval up to</source>
+   <translation>不用批准的退款上限</translation>
   </message>
   <message>
    <source>Regular member</source>

@@ -20,6 +20,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any
 
+import pytest
+
 from app.domain.journal import types
 from app.domain.programme.dates import add_days
 from app.services import run_day
@@ -30,7 +32,8 @@ DAYS_OFF = 12
 MEMBERS = 48
 AT_ONCE = 1
 """Members an event, so that there is much to be killed in the middle of."""
-LIFE_MS = (15, 60)
+LIFE = (0.05, 0.5)
+"""How long a runner lives, as parts of the time of a whole run."""
 _STATE = {
     "lot": "SELECT id, remaining, held, expired, frozen, last_day FROM lot ORDER BY id",
     "balance": "SELECT * FROM balance ORDER BY holder, unit",
@@ -77,8 +80,13 @@ def make_books(folder: Path) -> None:
 
 def run_to_the_end(folder: Path, told: Any = lambda: None) -> None:
     """The daily run of a morning after the days off; `told` is called after every commit."""
-    run_day.MEMBERS_PER_EVENT = AT_ONCE
-    run_day.DAYS_AT_ONCE = 1
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(run_day, "MEMBERS_PER_EVENT", AT_ONCE)
+        patch.setattr(run_day, "DAYS_AT_ONCE", 1)
+        _run(folder, told)
+
+
+def _run(folder: Path, told: Any) -> None:
     shop = Shop(folder)
     shop.at(add_days(TODAY, DAYS_OFF), "07:00")
     run = run_day.DailyRun(shop.desk)
@@ -113,7 +121,9 @@ def run_rounds(folder: Path, rounds: int, seed: int) -> Outcome:
     source = random.Random(seed)
     make_books(folder / "books")
     shutil.copytree(folder / "books", folder / "once")
+    begun = time.monotonic()
     run_to_the_end(folder / "once")
+    whole_s = time.monotonic() - begun
     expected = state(folder / "once")
     killed = 0
     command = [sys.executable, "-m", "tests.services.kill_day", "--nursery"]
@@ -121,8 +131,9 @@ def run_rounds(folder: Path, rounds: int, seed: int) -> Outcome:
         for n in range(rounds):
             target = folder / f"round-{n}"
             shutil.copytree(folder / "books", target)
-            while not _attempt(forks, target, source.uniform(*LIFE_MS) / 1000):
-                killed += 1
+            tries = 0
+            while not _attempt(forks, target, source.uniform(*LIFE) * whole_s * (1 + tries / 4)):
+                killed, tries = killed + 1, tries + 1
             found = state(target)
             assert found == expected, {name: (found[name], expected[name]) for name in expected if found[name] != expected[name]}
             shutil.rmtree(target)

@@ -24,6 +24,7 @@ PRINTER_KEYS = ("printer.port", "printer.profile", "printer.baud", "drawer.conne
 SCANNER_KEYS = ("scanner.port", "scanner.baud", "scanner.prefix")
 RETURN_DAYS = (0, 3, 7, 15, 30)
 BURST_LIMITS = (3, 5, 10, 20, 50)
+REFUND_LIMITS = (0, 50, 100, 200, 500, 1_000, 5_000)
 BURST_MINUTES = (5, 10, 30, 60)
 TURN_HOURS = (0, 2, 3, 4, 5, 6)
 REMINDER_DAYS = (7, 14, 30, 60, 90)
@@ -236,6 +237,8 @@ class Settings:
                 "enrol.burst_limit", t("Enrolments before approval is asked"), [(n, count(n)) for n in BURST_LIMITS]
             ),
             self._shop_choice("enrol.burst_minutes", t("… within"), [(n, t("{n} minutes", n=n)) for n in BURST_MINUTES]),
+            self._shop_choice("rewards.for_others", t("A reward may go to another member"), ((False, t("No")), (True, t("Yes")))),
+            self._shop_choice("refund.limit_yuan", t("Refunds without approval up to"), [(n, f"¥{count(n)}") for n in REFUND_LIMITS]),
             self._shop_choice("refund.limit_yuan", t("A cashier refunds alone up to"), [(n, f"¥{count(n)}") for n in REFUND_YUAN]),
             self._shop_choice(
                 "adjust.limit_points", t("Points by hand without the owner, up to"), [(n, count(n)) for n in BY_HAND_POINTS]
