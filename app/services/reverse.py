@@ -29,6 +29,8 @@ from app.services.ports.store import Reader
 REASON_TEXT_MAX = 200
 UNTIL_MAX_DAYS = 3_660
 _LOTS_READ = 5_000
+_HANDED_OVER = {"cash_minor", "cash_out_minor", "floor", "draw", "project", "for"}
+"""A reward that moved more than points, stock and vouchers is not undone by giving points back."""
 
 Body = Mapping[str, Any]
 
@@ -89,7 +91,7 @@ def act_of(event: Event) -> Act:
     kind, body = event.header.type, json.loads(event.payload)
     if kind in (types.POINTS_EXPIRED, types.TIER_REVIEWED):
         return Act.REVERSE_EXPIRY
-    if kind == types.REWARD_ISSUED:
+    if kind == types.REWARD_ISSUED and not _HANDED_OVER & body.keys():
         return Act.GRANT_POINTS
     if kind == types.POINTS_ADJUSTED and "ledger" in body:
         return Act.DEDUCT_POINTS if "grants" in body["ledger"] else Act.GRANT_POINTS
