@@ -10,6 +10,7 @@ from app.cli.output import HOLDS, answer, failed, guarded
 from app.services.preview_day import LISTED_MAX, DayPlan, preview
 from app.services.reminders import reminders_csv
 from app.services.run_day import run_day
+from app.services.sign_in import end_left_over_shift
 
 
 def preview_day(data_dir: Path | None, until: str, *, as_json: bool) -> int:
@@ -32,6 +33,7 @@ def run_today(data_dir: Path | None, *, as_json: bool) -> int:
 
     def command() -> int:
         with open_desk(data_dir) as desk:
+            end_left_over_shift(desk)
             totals = run_day(desk)
         figures = {name: getattr(totals, name) for name in totals.__slots__}
         answer(figures, [f"{name}: {figure}" for name, figure in figures.items()], as_json=as_json)

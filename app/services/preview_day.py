@@ -88,9 +88,12 @@ class DayPlan:
 
 
 def preview(desk: Desk, until: str | None = None) -> tuple[DayPlan, ...]:
-    """The days with anything due, to `until` (None: today). Refusal date_range for a day more than ten years ahead."""
+    """The days with anything due, to `until` (None: today, of whatever day the open shift is).
+
+    Refusal date_range for a day more than ten years ahead.
+    """
     with desk.store.read() as reader:
-        today = desk.office_date(reader)
+        today = desk.business_date(reader)
         until = until or today
         if until > add_days(today, AHEAD_MAX_DAYS):
             raise Refusal("date_range", until=until)

@@ -30,7 +30,7 @@ from app.services.explain import Evaluated, evaluate_event
 from app.services.ports.store import Reader, Writer
 from app.services.redeem_by_itself import redeem_after
 from app.services.slips import EarningSlip, print_slip, slip_of
-from app.services.snapshot import context_input, member_input
+from app.services.snapshot import birthday_agreed, context_input, member_input
 
 QTY_MAX = 10_000
 """Most hours, lessons or pieces of one activity; more is a code in the wrong field."""
@@ -195,7 +195,8 @@ def raise_birthday(desk: Desk, books: Writer, session: Session, member: Member, 
 
 def birthday_now(desk: Desk, reader: Reader, session: Session, member: Member, given: EventInput) -> Evaluation | None:
     """What a birthday on the session's date gives; None for nothing, and where it was raised already."""
-    if member.status == "closed" or reader.event_by_cause(types.ACCRUAL, birthday_key(member.id, session.shift.business_date)) is not None:
+    raised_already = reader.event_by_cause(types.ACCRUAL, birthday_key(member.id, session.shift.business_date)) is not None
+    if member.status == "closed" or raised_already or not birthday_agreed(reader, member.id):
         return None
     evaluation = evaluated_now(desk, reader, session, member, given)
     return evaluation if evaluation.result.accruals or evaluation.result.vouchers else None

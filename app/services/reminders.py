@@ -57,9 +57,9 @@ def reminder_days(desk: Desk, reader: Reader) -> int:
 def reminders(desk: Desk, limit: int = PAGE, after: Reminder | None = None) -> tuple[Reminder, ...]:
     """A page of the list, soonest first, after that one."""
     with desk.store.read() as reader:
-        until = add_days(desk.office_date(reader), reminder_days(desk, reader))
+        until = add_days(desk.business_date(reader), reminder_days(desk, reader))
         cursor = ("", "") if after is None else (after.first_day, after.member.id)
-        return tuple(_with_members(reader, reader.lapsing_members(desk.office_date(reader), until, limit, cursor)))
+        return tuple(_with_members(reader, reader.lapsing_members(desk.business_date(reader), until, limit, cursor)))
 
 
 def all_reminders(desk: Desk) -> Iterator[Reminder]:
@@ -103,7 +103,7 @@ def reminder_paper(desk: Desk) -> Document:
         language = receipt_language(desk, reader)
         data = ReminderListData(
             shop_name=str(desk.setting(reader, "shop.name_en" if language == "en" else "shop.name")),
-            date=desk.office_date(reader),
+            date=desk.business_date(reader),
             days=reminder_days(desk, reader),
             members=members,
             points=points,

@@ -15,13 +15,14 @@ from typing import Any
 from app.domain.errors import Refusal
 from app.domain.journal import types
 from app.domain.journal.event import Event
-from app.domain.ledger.booking import ISSUED, Booking
+from app.domain.ledger.booking import ADJUSTED, DEBT, ISSUED, Booking, Posting
 from app.domain.ledger.lots import Lot
-from app.domain.ledger.moves import give_back, take_back
+from app.domain.ledger.moves import accrue, give_back, take_back
 from app.domain.members.names import clean_text
 from app.domain.programme.dates import add_days
 from app.domain.till.approval import Approval, Asked
 from app.domain.till.rights import Act
+from app.services.adjust_points import PROGRAMME, by_hand, in_force, life_of
 from app.services.approve import approved
 from app.services.desk import Desk, Session, book
 from app.services.ports.store import Reader
@@ -66,7 +67,7 @@ def reverse(
             raise Refusal("reversed_already", on=earlier.header.business_date)
         _in_time(session.shift.business_date, event, until)
         approver_id = approved(desk, books, session, reversal_asked(act, event_id, until), approval, reversal_id)
-        parts, booking = _undone(books, event, session.shift.business_date, until)
+        parts, booking = _undone(desk, books, event, reversal_id, session.shift.business_date, until)
         body = {"of": event_id, "type": event.header.type, **parts}
         reversal = book(
             desk,
@@ -115,7 +116,9 @@ def _in_time(on: str, event: Event, until: str | None) -> None:
         raise Refusal("reverse_until")
 
 
-def _undone(reader: Reader, event: Event, on: str, until: str | None) -> tuple[dict[str, object], Booking]:
+def _undone(
+    desk: Desk, reader: Reader, event: Event, reversal_id: str, on: str, until: str | None
+) -> tuple[dict[str, object], Booking]:
     """What the reversal moves: the parts of its body, and its booking."""
     body = json.loads(event.payload)
     booking = Booking.from_mapping(body.get("ledger", {}))
@@ -124,14 +127,41 @@ def _undone(reader: Reader, event: Event, on: str, until: str | None) -> tuple[d
     if booking.grants:
         return {}, _grant_back(reader, event, booking, on)
     parts = _reward_back(reader, event, body) if event.header.type == types.REWARD_ISSUED else {}
-    return parts, _points_back(reader, booking, on, until)
+    owed = [posting for posting in booking.postings if posting.account == DEBT]
+    booking = _without_debt(booking, owed)
+    forgiven = _debt_back(desk, reader, reversal_id, owed, on)
+    paid = {(p.holder or "", p.unit): p.amount for p in forgiven.postings if p.account == DEBT}
+    return parts, forgiven + _points_back(reader, booking, on, until, paid)
 
 
-def _points_back(reader: Reader, booking: Booking, on: str, until: str | None) -> Booking:
+def _without_debt(booking: Booking, owed: Sequence[Posting]) -> Booking:
+    """What a deduction took out of lots, without what it made the holder owe."""
+    if not owed:
+        return booking
+    rest = -sum(posting.amount for posting in owed)
+    kept = (p if p.holder is not None else replace(p, amount=p.amount - rest) for p in booking.postings if p.account != DEBT)
+    return replace(booking, postings=tuple(posting for posting in kept if posting.amount))
+
+
+def _debt_back(desk: Desk, reader: Reader, reversal_id: str, owed: Sequence[Posting], on: str) -> Booking:
+    """What a deduction made somebody owe is owed no more; as far as it has been paid since, it comes back as points given by hand."""
+    given = []
+    for posting in owed:
+        member = reader.member(posting.holder or "")
+        if member is not None:
+            life = life_of(in_force(desk, reader, on), PROGRAMME, on)
+            one = by_hand(member, reader.balance(member.id, on), -posting.amount, on, life, None)
+            given.append(replace(one, to_debt=min(one.points, reader.balance(member.id, on).debt)))
+    return accrue(reversal_id, given, source=ADJUSTED)
+
+
+def _points_back(
+    reader: Reader, booking: Booking, on: str, until: str | None, paid: Mapping[tuple[str, str], int]
+) -> Booking:
     """Every lot gets what was taken from it. Lots that lapsed under a freeze that has ended since come back free."""
     lots: dict[str, Lot] = {lot.id: lot for lot in reader.lots_by_id([p.lot for p in booking.postings if p.lot is not None])}
     holders = dict.fromkeys((lot.holder, lot.unit) for lot in lots.values())
-    debts = {(holder, unit): reader.balance(holder, on, unit).debt for holder, unit in holders}
+    debts = {(holder, unit): reader.balance(holder, on, unit).debt - paid.get((holder, unit), 0) for holder, unit in holders}
     free = {holder for holder in dict.fromkeys(lot.holder for lot in lots.values() if lot.frozen) if _active(reader, holder)}
     thawed = tuple(lot.id for lot in lots.values() if lot.frozen and lot.holder in free)
     for lot in thawed:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from app.domain.journal import types
 from app.domain.programme.dates import add_days
 from app.services.counter import saved_basket
-from app.services.desk import Desk, Session, book_office
+from app.services.desk import NOBODY, Desk, Session, book_office
 from app.services.edit_basket import note_abandoned
 from app.services.pins import check_pin, forget_wrong_pins
 from app.services.ports.store import Shift, StaffMember, Writer
@@ -38,23 +38,37 @@ def next_day(desk: Desk, session: Session) -> Session:
         return Session(actor=session.actor, shift=_todays_shift(desk, books, session.actor))
 
 
-def _todays_shift(desk: Desk, books: Writer, person: StaffMember) -> Shift:
-    """The open shift, or a new one. A shift of an earlier day is closed when nothing stands on the counter any more; what was taken out of
-    a basket and never sold is written down with it.
+def end_left_over_shift(desk: Desk) -> None:
+    """Closes a shift of an earlier day that nobody ended, where nothing stands on the counter: what a command does to the books today then
+    belongs to today.
     """
-    today = desk.business_date(books)
-    shift = books.shift()
-    basket = saved_basket(books)
-    if shift is not None and (shift.business_date >= today or (basket is not None and basket.lines)):
-        return shift
+    with desk.store.write() as books:
+        _close_earlier(desk, books, NOBODY)
+
+
+def _todays_shift(desk: Desk, books: Writer, person: StaffMember) -> Shift:
+    """The open shift, or a new one. A shift of an earlier day is closed when nothing stands on the counter any more."""
+    shift = _close_earlier(desk, books, person)
     if shift is not None:
-        if basket is not None:
-            note_abandoned(desk, books, Session(actor=person, shift=shift), basket)
-            books.save_basket(None)
-        book_office(desk, books, person.id, types.SHIFT_CLOSED, {"shift": shift.id})
+        return shift
     shift_id = desk.ids.new_id()
     book_office(desk, books, person.id, types.SHIFT_OPENED, {"shift": shift_id, "float_minor": 0})
     opened = books.shift()
     if opened is None:
         raise RuntimeError("the shift just opened is not there")
     return opened
+
+
+def _close_earlier(desk: Desk, books: Writer, person: StaffMember) -> Shift | None:
+    """The shift that stays open. One of an earlier day with an empty counter is closed; what was taken out of a basket there and never sold
+    is written down with it.
+    """
+    shift = books.shift()
+    basket = saved_basket(books)
+    if shift is None or shift.business_date >= desk.business_date(books) or (basket is not None and basket.lines):
+        return shift
+    if basket is not None:
+        note_abandoned(desk, books, Session(actor=person, shift=shift), basket)
+        books.save_basket(None)
+    book_office(desk, books, person.id or None, types.SHIFT_CLOSED, {"shift": shift.id})
+    return None

@@ -67,7 +67,7 @@ def member_input(
     counters = reader.counters(member_holder(member.id), _periods(programme.caps, "member", on))
     presented = None if card is None else reader.card(card)
     birthday = None
-    if member.birthday_month is not None and member.birthday_day is not None:
+    if member.birthday_month is not None and member.birthday_day is not None and birthday_agreed(reader, member.id):
         birthday = (member.birthday_month, member.birthday_day)
     return MemberInput(
         id=member.id,
@@ -88,6 +88,11 @@ def member_input(
         available_points=max(0, balance.available),
         auto_redeem=member.auto_redeem,
     )
+
+
+def birthday_agreed(reader: Reader, member_id: str) -> bool:
+    """Whether the birthday may be used: always until the consent to it is taken back."""
+    return not any(consent.purpose == "birthday" and consent.state == "withdrawn" for consent in reader.consents(member_id))
 
 
 def tier_input(tiers: Tiers | None, member: Member) -> TierInput | None:

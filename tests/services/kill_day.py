@@ -15,13 +15,14 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import IO, Any
+from unittest.mock import patch
 
-import pytest
-
+from app.devices.clock import SystemIds
 from app.domain.journal import types
 from app.domain.programme.dates import add_days
 from app.services import run_day
@@ -32,8 +33,9 @@ DAYS_OFF = 12
 MEMBERS = 48
 AT_ONCE = 1
 """Members an event, so that there is much to be killed in the middle of."""
-LIFE = (0.05, 0.5)
-"""How long a runner lives, as parts of the time of a whole run."""
+COMMITS = (0, 40)
+"""After so many commits a runner is killed, and a moment of at most so many milliseconds later."""
+MOMENT_MS = 3
 _STATE = {
     "lot": "SELECT id, remaining, held, expired, frozen, last_day FROM lot ORDER BY id",
     "balance": "SELECT * FROM balance ORDER BY holder, unit",
@@ -78,21 +80,16 @@ def make_books(folder: Path) -> None:
     shop.store.close()
 
 
-def run_to_the_end(folder: Path, told: Any = lambda: None) -> None:
-    """The daily run of a morning after the days off; `told` is called after every commit."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(run_day, "MEMBERS_PER_EVENT", AT_ONCE)
-        patch.setattr(run_day, "DAYS_AT_ONCE", 1)
-        _run(folder, told)
-
-
-def _run(folder: Path, told: Any) -> None:
-    shop = Shop(folder)
-    shop.at(add_days(TODAY, DAYS_OFF), "07:00")
-    run = run_day.DailyRun(shop.desk)
-    while run.step():
-        told()
-    shop.store.close()
+def run_to_the_end(folder: Path, told: Callable[[], None] = lambda: None) -> None:
+    """The daily run of a morning after the days off; `told` after every commit."""
+    with patch.multiple(run_day, MEMBERS_PER_EVENT=AT_ONCE, DAYS_AT_ONCE=1):
+        shop = Shop(folder)
+        shop.at(add_days(TODAY, DAYS_OFF), "07:00")
+        shop.desk = replace(shop.desk, ids=SystemIds(shop.clock))
+        run = run_day.DailyRun(shop.desk, shop.sign_in())
+        while run.step():
+            told()
+        shop.store.close()
 
 
 def state(folder: Path) -> dict[str, list[tuple[Any, ...]]]:
@@ -110,7 +107,7 @@ def nursery() -> None:
         child = os.fork()
         if child == 0:
             _say(f"pid {os.getpid()}")
-            run_to_the_end(Path(line.strip()))
+            run_to_the_end(Path(line.strip()), lambda: _say("commit"))
             os._exit(0)
         _, status = os.waitpid(child, 0)
         _say("ended" if status == 0 else "killed" if os.WIFSIGNALED(status) else "failed")
@@ -121,9 +118,9 @@ def run_rounds(folder: Path, rounds: int, seed: int) -> Outcome:
     source = random.Random(seed)
     make_books(folder / "books")
     shutil.copytree(folder / "books", folder / "once")
-    begun = time.monotonic()
-    run_to_the_end(folder / "once")
-    whole_s = time.monotonic() - begun
+    commits: list[None] = []
+    run_to_the_end(folder / "once", lambda: commits.append(None))
+    assert len(commits) > COMMITS[1], "there is nothing to be killed in"
     expected = state(folder / "once")
     killed = 0
     command = [sys.executable, "-m", "tests.services.kill_day", "--nursery"]
@@ -131,9 +128,8 @@ def run_rounds(folder: Path, rounds: int, seed: int) -> Outcome:
         for n in range(rounds):
             target = folder / f"round-{n}"
             shutil.copytree(folder / "books", target)
-            tries = 0
-            while not _attempt(forks, target, source.uniform(*LIFE) * whole_s * (1 + tries / 4)):
-                killed, tries = killed + 1, tries + 1
+            while not _attempt(forks, target, source.randint(*COMMITS), source.uniform(0, MOMENT_MS) / 1000):
+                killed += 1
             found = state(target)
             assert found == expected, {name: (found[name], expected[name]) for name in expected if found[name] != expected[name]}
             shutil.rmtree(target)
@@ -141,13 +137,21 @@ def run_rounds(folder: Path, rounds: int, seed: int) -> Outcome:
     return Outcome(killed, rounds)
 
 
-def _attempt(forks: subprocess.Popen[str], folder: Path, life_s: float) -> bool:
+def _attempt(forks: subprocess.Popen[str], folder: Path, commits: int, moment_s: float) -> bool:
+    """Lets a runner make so many commits and kills it a moment later. Whether it had come to its end by then."""
     _pipe(forks.stdin).write(f"{folder}\n")
-    runner = int(_pipe(forks.stdout).readline().removeprefix("pid "))
-    time.sleep(life_s)
-    with suppress(ProcessLookupError):
-        os.kill(runner, signal.SIGKILL)
-    answer = _pipe(forks.stdout).readline().strip()
+    answers = iter(_pipe(forks.stdout).readline, "")
+    runner = int(next(answers).removeprefix("pid "))
+    answer = "commit"
+    for _ in range(commits):
+        answer = next(answers).strip()
+        if answer != "commit":
+            break
+    else:
+        time.sleep(moment_s)
+        with suppress(ProcessLookupError):
+            os.kill(runner, signal.SIGKILL)
+        answer = next(line.strip() for line in answers if line.strip() != "commit")
     assert answer != "failed", "the runner died by itself"
     return answer == "ended"
 

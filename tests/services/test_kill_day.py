@@ -10,4 +10,4 @@ from tests.services.kill_day import run_rounds
 def test_kill_minus_nine_in_a_daily_run(tmp_path: Path) -> None:
     """EXP-06, L17: twelve missed days with points that lapse and mature, debts and tiers, a member at a time."""
     outcome = run_rounds(tmp_path, rounds=3, seed=20260315)
-    assert outcome.killed >= 3, "nobody was killed in the middle: nothing was shown"
+    assert outcome.killed >= 6, "nobody was killed in the middle: nothing was shown"

@@ -8,11 +8,13 @@ import pytest
 
 from app.domain.journal import types
 from app.domain.ledger.moves import adjust_down, thaw
+from app.services.adjust_points import Adjustment, adjust_points
 from app.services.approve import approve
 from app.services.complete_sale import complete_sale
 from app.services.desk import Session, book, book_office
 from app.services.reverse import act_of, reversal_asked, reverse, reversible
 from app.services.run_day import run_day
+from app.services.set_up_shop import change_setting
 from tests.fakes.shop import CARD_ZHOU, COFFEE, FROZEN, LIN, PINS, ZHOU, Shop, refused
 from tests.services.test_redeem_by_itself import automatic, buy
 from tests.services.test_run_day import tier, tiered
@@ -237,6 +239,20 @@ def test_a_deduction_is_taken_back(shop: Shop) -> None:
     deduction = adjusted(shop, 500)
     reverse(shop.desk, shop.session, deduction)
     assert lots(shop, LIN) == before
+
+
+@pytest.mark.parametrize(("earned_since", "debt", "available"), [(0, 0, 2386), (300, 0, 2386 + 300), (20, 0, 2386 + 20)])
+def test_a_deduction_that_made_the_member_owe(shop: Shop, earned_since: int, debt: int, available: int) -> None:
+    """What is still owed is forgiven; what has been paid since comes back as points."""
+    with shop.store.write() as books:
+        change_setting(shop.desk, books, "adjust.may_owe", value=True)
+    deduction = adjust_points(shop.desk, shop.session, Adjustment(member_id=LIN, points=-2500, reason="correction"))
+    assert shop.balance(LIN).debt == 114
+    if earned_since:
+        adjust_points(shop.desk, shop.session, Adjustment(member_id=LIN, points=earned_since, reason="correction"))
+    reverse(shop.desk, shop.session, deduction.header.id)
+    balance = shop.balance(LIN)
+    assert (balance.debt, balance.available) == (debt, available)
 
 
 def test_a_grant_is_taken_back_from_its_own_lots_first(shop: Shop) -> None:

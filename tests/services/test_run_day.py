@@ -16,11 +16,13 @@ from app.domain.journal import types
 from app.domain.members.member import new_member
 from app.services import preview_day, run_day
 from app.services.complete_sale import complete_sale
-from app.services.desk import Session
+from app.services.desk import Session, book_office
 from app.services.preview_day import preview
 from app.services.run_day import DailyRun
 from app.services.run_day import run_day as run
 from app.services.set_up_shop import enrol
+from app.services.sign_in import end_left_over_shift
+from app.services.snapshot import member_input
 from app.services.use_points import take_points_off, use_points
 from app.support.resources import resource
 from tests.fakes.shop import CARD_LIN, CARD_ZHOU, COFFEE, FROZEN, LIN, TODAY, ZHOU, Shop, refused
@@ -303,6 +305,22 @@ def test_a_run_of_the_office(shop: Shop) -> None:
     assert (event["shift_id"], event["actor_id"], event["business_date"]) == (None, None, "2026-07-01")
 
 
+def test_a_shift_nobody_ended(shop: Shop) -> None:
+    """A command in the morning: the evening's shift is closed when its counter is empty, and the run is today's; else it waits."""
+    shop.at("2026-06-30", "22:00")
+    shop.sign_in()
+    run(shop.desk, shop.session)
+    shop.scan(COFFEE)
+    shop.at("2026-07-01", "07:00")
+    end_left_over_shift(shop.desk)
+    assert run(shop.desk).lapsed == 0, "what stands on the counter belongs to the evening, and so does its date"
+    complete_sale(shop.desk, shop.session, shop.state().basket.sale_id, "cash")
+    end_left_over_shift(shop.desk)
+    assert run(shop.desk).lapsed == 320
+    assert shop.events("shift_closed")[-1]["actor_id"] is None
+    assert shop.events("day_run")[-1]["business_date"] == "2026-07-01"
+
+
 def test_a_run_of_a_closed_shift_books_nothing(shop: Shop) -> None:
     session = on(shop, "2026-06-30")
     on(shop, "2026-07-01")
@@ -334,8 +352,6 @@ def tiered(shop: Shop, **changes: Any) -> None:
 
 
 def set_tier(shop: Shop, member: str, tier: str, until: str | None) -> None:
-    from app.services.desk import book_office
-
     with shop.store.write() as books:
         book_office(shop.desk, books, None, types.TIER_SET, {"tier": tier, "valid_until": until}, member_id=member)
 
@@ -456,8 +472,6 @@ def test_a_tier_the_programme_does_not_know_is_left_alone(shop: Shop) -> None:
 
 def test_a_matched_tier_ends(shop: Shop) -> None:
     """TIER-10: the day after its last good day the tier in place of the own is gone, and that is written down."""
-    from app.services.desk import book_office
-
     shop.publish(tiers=TIERS)
     with shop.store.write() as books:
         book_office(shop.desk, books, None, types.TIER_FLOOR_SET, {"tier": "gold", "until": "2026-06-25"}, member_id=ZHOU)
@@ -571,6 +585,24 @@ def test_who_joins_on_the_birthday_still_has_it(shop: Shop) -> None:
         enrol(shop.desk, books, member)
     run(shop.desk, shop.sign_in())
     assert [gift[0] for gift in gifts(shop)] == ["bo", "cy"]
+
+
+def test_a_birthday_that_may_not_be_used_any_more(shop: Shop) -> None:
+    """The consent to it was taken back: neither the day nor the month give anything."""
+    with_birthday_gift(shop, when={})
+    born(shop, "bo", 6, 20)
+    for type_, body in (
+        (types.CONSENT_GIVEN, {"purpose": "birthday", "text_sha": "ab" * 32}), (types.CONSENT_WITHDRAWN, {"purpose": "birthday"}),
+    ):  # fmt: skip
+        with shop.store.write() as books:
+            book_office(shop.desk, books, None, type_, body, member_id="bo")
+    run(shop.desk, shop.sign_in())
+    assert gifts(shop) == []
+    with shop.store.read() as reader:
+        programme = shop.desk.programmes.in_force(reader, TODAY)
+        member = reader.member("bo")
+        assert member is not None
+        assert member_input(reader, programme, member, reader.balance("bo", TODAY)).birthday is None
 
 
 def test_closed_members_have_no_birthday(shop: Shop) -> None:
