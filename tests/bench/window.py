@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from app.cli.counter_window import CounterWindow
     from app.domain.catalogue.product import Product
+    from app.domain.clock import Clock
 
 KEY_GAP_MS = 6
 BASKET_LINES = 12
@@ -31,6 +32,8 @@ BURST_PRODUCTS = 50
 _IDLE_S = 3.0
 _WAIT_S = 30.0
 _PIECES_A_SALE = 3
+_SALES_A_DAY = 5_000
+_DAY_MS = 86_400_000
 
 
 def application() -> QApplication:
@@ -38,6 +41,17 @@ def application() -> QApplication:
     from PySide6.QtWidgets import QApplication
 
     return QApplication(["bench"])
+
+
+class AheadClock:
+    """The system's clock, whole days ahead."""
+
+    def __init__(self) -> None:
+        self.days = 0
+
+    def now_ms(self) -> int:
+        """UTC milliseconds."""
+        return time.time_ns() // 1_000_000 + self.days * _DAY_MS
 
 
 class Watch:
@@ -67,13 +81,13 @@ class Watch:
         return self.wanted <= self.painted
 
 
-def run_until(app: QApplication, holds: Callable[[], bool], what: str) -> None:
-    """Runs the event loop, sleeping between events, until `holds`."""
+def run_until(app: QApplication, holds: Callable[[], bool], what: str, *, within_s: float = _WAIT_S) -> None:
+    """Runs the event loop, sleeping between events, until `holds`. RuntimeError when it does not in that time."""
     from PySide6.QtCore import QEventLoop, QTimer
 
     alarm = QTimer()
     alarm.start(250)  # so that a condition which never comes true ends in an error
-    end = time.monotonic() + _WAIT_S
+    end = time.monotonic() + within_s
     while not holds():
         app.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
         if time.monotonic() > end:
@@ -112,13 +126,13 @@ class Scanner:
 
 
 @contextmanager
-def counter_of(app: QApplication, folder: Path) -> Iterator[CounterWindow]:
-    """The counter as `run` opens it, somebody signed in, nothing on the basket."""
+def counter_of(app: QApplication, folder: Path, clock: Clock | None = None) -> Iterator[CounterWindow]:
+    """The counter as `run` opens it, somebody signed in, nothing on the basket. `clock` in place of the system's."""
     from app.bootstrap import demo_people
     from app.cli.counter_window import CounterWindow
     from app.services.sign_in import sign_in
 
-    counter = CounterWindow(app, folder)
+    counter = CounterWindow(app, folder, clock=clock)
     try:
         counter.start()
         person = demo_people(folder)[0]
@@ -250,7 +264,7 @@ def burst(app: QApplication, folder: Path, seconds: int) -> dict[str, Any]:
 
         timer.timeout.connect(tick)
         timer.start(round(BURST_GAP_S * 1000 / 5))
-        run_until(app, lambda: len(sent) == total, "the last scan")
+        run_until(app, lambda: len(sent) == total, "the last scan", within_s=seconds + _WAIT_S)
         timer.stop()
         run_until(app, lambda: not till.busy, "the last answer")
         _settle(app)
@@ -337,14 +351,18 @@ def bare(app: QApplication, folder: Path, times: int) -> dict[str, Any]:
 
 
 def memory(app: QApplication, folder: Path, times: int) -> dict[str, Any]:
-    """Resident bytes when idle, then during sales that all pass through the window's state; the first tenth warms up."""
+    """Resident bytes when idle, then during sales that all pass through the window's state; the first tenth warms up. Every 5,000 sales
+    are a day, turned as the till turns it: no day has more than 9,999 sale numbers.
+    """
     from app.services.complete_sale import complete_sale
     from app.services.edit_basket import edit
+    from app.services.sign_in import next_day
     from app.settings.machine import MachineSettings
     from tests.bench.measure import resident_bytes
 
+    clock = AheadClock()
     MachineSettings(folder).set("printer.port", "")  # the simulated printer would keep its paper in this process
-    with counter_of(app, folder) as counter:
+    with counter_of(app, folder, clock) as counter:
         till, desk = counter.window.till, counter.desk
         _settle(app, _IDLE_S)
         idle = resident_bytes()
@@ -354,6 +372,10 @@ def memory(app: QApplication, folder: Path, times: int) -> dict[str, Any]:
         samples = []
         every = max(1, times // 20)
         for n in range(times):
+            if n and n % _SALES_A_DAY == 0:
+                clock.days += 1
+                counter.window.shell.signed_in(next_day(desk, till.signed_in()), stay=True)
+                run_until(app, lambda: not till.busy, "the next day")
             member_id, tier = members[n % len(members)]
             wanted = [stock[(n * _PIECES_A_SALE + piece) % len(stock)] for piece in range(_PIECES_A_SALE)]
 
