@@ -147,10 +147,18 @@ def make_demo_shop(
     salt = hashlib.sha256(f"{seed}|salt".encode()).digest()[:16]
     secret = hashlib.sha256(f"{seed}|key".encode()).digest()
     with _new_till(folder, 1, clock, ids, ArgonPins(salt), secret=secret) as desk:
-        build_demo_shop(desk, clock, planned, resource(DEMO_PROGRAMME).read_bytes(), on_day or (lambda done, total: None))
+        programme = resource(DEMO_PROGRAMME).read_bytes()
+        build_demo_shop(desk, clock, planned, programme, _with_acts(programme), on_day or (lambda done, total: None))
         desk.machine.set("printer.port", "virtual")
         shown = [DemoPerson(person.number, person.name, person.name_en, person.pin) for person in people.staff]
         (folder / DEMO_FILE).write_text(json.dumps([asdict(person) for person in shown], ensure_ascii=False), encoding="utf-8")
+
+
+def _with_acts(programme: bytes) -> bytes:
+    """The demo shop's programme, one version higher, with what it gives from now on: for joining, check-ins, activities, a month's goal."""
+    document, acts = json.loads(programme), json.loads(resource("demo/acts.json").read_bytes())
+    more = {part: [*document[part], *acts[part]] for part in ("rules", "caps")}
+    return json.dumps(document | {"version": document["version"] + 1} | more, ensure_ascii=False).encode()
 
 
 def demo_people(folder: Path) -> tuple[DemoPerson, ...]:

@@ -14,14 +14,13 @@ from app.cli.counter_window import CounterWindow
 from app.cli.journey import CASHIER_PIN, GOLD_CARD, all_out
 from app.cli.stage import Stage, State
 from app.cli.states_catalogue import catalogue_states
-from app.cli.states_members import activity_states, enrol_states, shown_programme
+from app.cli.states_members import activity_states, enrol_states
 from app.devices.clock import PlacedClock, SeededIds
 from app.domain.journal import types
 from app.domain.members.pinyin import search_keys
 from app.services.desk import book_office
 from app.services.ports.printing import PrinterFault, PrinterState
 from app.services.ports.store import Reader
-from app.services.set_up_shop import publish_programme
 
 _SEARCHED = 60
 _TORN_AT_BYTE = 400
@@ -50,7 +49,6 @@ def cast_members(shop: Path, clock: PlacedClock) -> Cast:
             keys = search_keys(born.name, table)
             books.put_member(born, {"pinyin": keys.pinyin, "initials": keys.initials})
             book_office(desk, books, None, types.MEMBER_STATUS, {"status": "frozen"}, member_id=frozen.id)
-            publish_programme(desk, books, shown_programme(), desk.local().date)
             return Cast(*(books.cards(member.id)[0].number for member in (birthday, frozen, dormant)))
     finally:
         store.close()

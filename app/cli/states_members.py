@@ -2,37 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 
 from app.cli.journey import GOLD_CARD
 from app.cli.stage import Stage, State
 from app.domain.members.card import card_number
-from app.support.resources import resource
 
-RULES = (
-    {"code": "welcome", "name": "入会礼", "trigger": "enrolment", "lane": "bonus", "benefit": {"kind": "fixed", "points": 50}},
-    {"code": "check_in", "name": "每日签到", "trigger": "check_in", "lane": "bonus", "benefit": {"kind": "fixed", "points": 5}},
-    {"code": "review", "name": "写评价", "trigger": "activity:review", "lane": "bonus", "benefit": {"kind": "fixed", "points": 10}},
-    {"code": "training", "name": "手冲课", "trigger": "activity:training", "lane": "bonus", "benefit": {"kind": "per_item", "points": 8}},
-    {
-        "code": "month",
-        "name": "月度挑战",
-        "trigger": "challenge",
-        "lane": "bonus",
-        "when": {"challenge": {"metric": "spend_minor", "per": "month", "reach": 100_000}},
-        "benefit": {"kind": "fixed", "points": 200},
-    },
-    {
-        "code": "pearl",
-        "name": "扫码双倍",
-        "trigger": "sale",
-        "lane": "campaign",
-        "when": {"codes": ["PEARL2"]},
-        "benefit": {"kind": "multiply", "factor": "2"},
-    },
-)
-"""What the shop of the pictures gives besides the rules of the demo shop, so that every screen has something to show."""
 PHONE = "13820417756"
 NEW_CARD = card_number(30017725)
 
@@ -69,12 +44,6 @@ def enrol_states(stage: Stage) -> Iterator[State]:
     stage.press("Esc")
     stage.robot.scan(GOLD_CARD)
     stage.settle()
-
-
-def shown_programme() -> bytes:
-    """The demo shop's programme with RULES, one version higher."""
-    document = json.loads(resource("templates/convenience.json").read_text(encoding="utf-8"))
-    return json.dumps(document | {"version": document["version"] + 1, "rules": [*document["rules"], *RULES]}).encode()
 
 
 def activity_states(stage: Stage) -> Iterator[State]:

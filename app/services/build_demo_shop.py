@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Protocol
 
 from app.domain.catalogue.product import Product
@@ -31,9 +32,16 @@ class SetClock(Clock, Protocol):
 
 
 def build_demo_shop(
-    desk: Desk, clock: SetClock, plan: ShopPlan, programme: bytes, on_day: Callable[[int, int], None] = lambda done, total: None
+    desk: Desk,
+    clock: SetClock,
+    plan: ShopPlan,
+    programme: bytes,
+    coming: bytes | None = None,
+    on_day: Callable[[int, int], None] = lambda done, total: None,
 ) -> None:
-    """Books the planned shop into an empty till. `on_day(done, total)` is called after every day."""
+    """Books the planned shop into an empty till. `coming`: a version published on the last day, in force from the day after: what the shop
+    begins with once the past is told. `on_day(done, total)` is called after every day.
+    """
     total = (plan.until - plan.first_day).days + 1
     staff: list[StaffMember] = []
     member_ids: dict[int, str] = {}
@@ -49,6 +57,8 @@ def build_demo_shop(
             for sale in day.sales:
                 clock.put(sale.at_ms)
                 _sell(desk, books, Session(actor=staff[sale.cashier], shift=session.shift), sale, products, member_ids)
+            if coming is not None and done == total:
+                publish_programme(desk, books, coming, (plan.until + timedelta(days=1)).isoformat(), staff[-1].id)
             _close(desk, books, session, day, clock)
         on_day(done, total)
 

@@ -11,14 +11,16 @@ from app.domain.errors import Refusal
 from app.domain.journal import types
 from app.domain.ledger.booking import Hold
 from app.domain.ledger.moves import release
+from app.domain.members.member import Member
 from app.domain.programme.compiled import CompiledProgramme
 from app.domain.programme.inputs import MemberInput
 from app.domain.programme.redeem import redeem
+from app.domain.programme.tiers import effective_now
 from app.domain.sales.basket import Basket, Line
 from app.services.counter import CounterState, keep_basket, look, open_basket
 from app.services.desk import Desk, Session, book, on_open_shift
-from app.services.ports.store import Writer
-from app.services.snapshot import context_input, sale_event
+from app.services.ports.store import Reader, Writer
+from app.services.snapshot import context_input, sale_event, tier_input
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,11 +104,20 @@ def attach_member(desk: Desk, session: Session, member_id: str, card: str | None
             raise Refusal("no_such_member")
         if member.status == "closed":
             raise Refusal("member_closed")
-        if basket.member_id == member_id:
-            return basket
-        return unheld(desk, books, session, basket, "detached").with_member(member_id, member.tier, card)
+        if basket.member_id == member_id:  # found by phone before, and now the card is shown: its rules count
+            return basket if card is None else basket.with_member(member_id, basket.tier, card)
+        tier = price_tier(desk, books, session, member)
+        return unheld(desk, books, session, basket, "detached").with_member(member_id, tier, card)
 
     return edit(desk, session, change)
+
+
+def price_tier(desk: Desk, reader: Reader, session: Session, member: Member) -> str:
+    """The tier whose prices a member pays: the effective one, a matched or bought tier included while it holds."""
+    on = session.shift.business_date
+    programme = desk.programmes.in_force(reader, on)
+    tier = effective_now(programme, MemberInput(id=member.id, tier=tier_input(programme.tiers, member)), on)
+    return member.tier if tier is None else tier
 
 
 def detach_member(desk: Desk, session: Session) -> CounterState:

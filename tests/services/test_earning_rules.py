@@ -10,7 +10,7 @@ from app.services.complete_sale import Done, complete_sale
 from app.services.desk import book_office
 from app.services.edit_basket import add_code, attach_member, remove_code
 from app.services.explain import evaluate_sale
-from tests.fakes.shop import CARD_LIN, CARD_ZHOU, COFFEE, LIN, MILK, WATER, ZHOU, Shop, refused
+from tests.fakes.shop import CARD_LIN, CARD_ZHOU, COFFEE, CRISPS, LIN, MILK, WATER, ZHOU, Shop, refused
 
 BASE: dict[str, Any] = {
     "code": "base", "lane": "base", "trigger": "sale", "benefit": {"kind": "per_amount", "points": 1, "every_minor": 100}
@@ -123,6 +123,8 @@ def test_a_member_without_the_card_earns_without_the_cards_rule(shop: Shop) -> N
     shop.scan(MILK)
     attach_member(shop.desk, shop.session, ZHOU)
     assert shop.state().quote.points == 19
+    shop.scan(CARD_ZHOU)  # then the card is found in the purse
+    assert shop.state().quote.points == 38
 
 
 def test_tiers_change_the_speed_not_the_worth(shop: Shop) -> None:
@@ -151,6 +153,14 @@ def test_a_floor_tier_counts_until_its_last_day(shop: Shop) -> None:
         at(shop, day)
         points.append(earned(shop, MILK, CARD_ZHOU))
     assert points == [38, 38, 19]
+
+
+@pytest.mark.parametrize(("until", "saved"), [("2026-06-20", True), ("2026-06-19", False)])
+def test_a_matched_tier_pays_its_prices(shop: Shop, until: str, saved: bool) -> None:
+    """TIER status match: the prices of the higher tier, while it holds."""
+    office(shop, "tier_floor_set", {"tier": "gold", "until": until})
+    shop.scan(CRISPS, CARD_ZHOU)
+    assert (shop.state().basket.discount_minor > 0) is saved
 
 
 def test_the_first_order_doubles_once(shop: Shop) -> None:

@@ -130,10 +130,10 @@ def explained(
     sale: bool = True,
     recipient: Recipient = "member",
 ) -> WhyView:
-    """The explanation of what one account earned, in the screen's language. Of another act than a sale the rules of other acts say nothing:
-    they are left out.
+    """The explanation of what one account earned, in the screen's language. Rules of other acts (a check-in, on a sale) say nothing: they
+    are left out.
     """
-    mine = [item for item in quote.items if item.recipient == recipient and (sale or item.reason != "trigger")]
+    mine = [item for item in quote.items if item.recipient == recipient and item.reason != "trigger"]
     rest = carried_text(carried(quote)) if recipient == "member" else ""
     total = quote.totals[recipient]
     reversals = [reversal for reversal in quote.reversals if reversal.recipient == recipient]
