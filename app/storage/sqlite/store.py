@@ -29,8 +29,15 @@ from app.storage.sqlite.unit_of_work import SqliteReader, SqliteWriter
 READERS_KEPT = 4
 TAIL_CHECKED = 64
 """Events at the end of the journal whose chain is checked at every start."""
+MIGRATION_TOLD = 20_000
 
 _log = logging.getLogger(__name__)
+
+
+def _tell_migration(done: int) -> None:
+    """A long journal takes a while to be counted anew: the log says how far it is."""
+    if done % MIGRATION_TOLD == 0:
+        _log.info("counting the journal anew for this version: %d events", done)
 
 
 class _OwnSignature:
@@ -75,7 +82,7 @@ class SqliteStore:
         self._closed = False
         try:
             if signer is not None:
-                migrate(self.path, key=key)
+                migrate(self.path, key=key, progress=_tell_migration)
             with self.reading() as sql:
                 self.damage = self._first_look(sql, check)
         except BaseException:
