@@ -13,6 +13,7 @@ from app.documents.render_text import to_text
 from app.services.challenge_progress import challenge_progress, progress_text, progress_with_basket
 from app.services.complete_sale import Done, complete_sale
 from app.services.explain import evaluate_sale
+from app.services.refund_sale import refund_sale
 from tests.fakes.shop import CARD_LIN, CARD_ZHOU, MILK, ZHOU, Shop, refused
 
 BASE: dict[str, Any] = {
@@ -123,6 +124,25 @@ def test_a_goal_that_was_raised_takes_its_points_back(shop: Shop) -> None:
     assert [(part.label, part.points) for part in member.earned_by] == [("base", 19), ("本月挑战", -200)]
     assert shop.rows("SELECT * FROM challenge_use") == []
     assert points(sell(shop, 4)) == 79 + 200
+    shop.verify()
+
+
+def test_a_return_takes_a_goal_back_and_the_next_sale_reaches_it_again(shop: Shop) -> None:
+    """Buy, earn, return gains nothing: below the goal the booked points go, above it they stay."""
+    shop.programme(BASE, goal(reach=5_000))
+    first = sell(shop, 2)
+    reached = sell(shop, 2)
+    assert (points(first), points(reached)) == (39, 39 + 200)
+
+    def back(done: Done, pieces: int) -> None:
+        refund_sale(shop.desk, shop.session, shop.desk.ids.new_id(), done.sale.event_id, {"L1": pieces}, "not_wanted")
+
+    back(first, 1)  # 59.40 are left: still reached
+    assert shop.balance(ZHOU).available == 19 + 239
+    back(reached, 1)  # 39.60: not any more
+    assert shop.balance(ZHOU).available == 19 + 19
+    assert shop.rows("SELECT * FROM challenge_use") == []
+    assert points(sell(shop, 1)) == 19 + 200
     shop.verify()
 
 

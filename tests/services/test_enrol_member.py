@@ -23,6 +23,7 @@ from app.services.enrol_member import (
     known_by_card,
     known_by_phone,
 )
+from app.services.refund_sale import refund_sale
 from app.services.set_up_shop import change_setting
 from app.services.use_points import use_points
 from tests.fakes.shop import (
@@ -188,6 +189,28 @@ def test_both_sides_earn_at_the_first_sale(shop: Shop) -> None:
     assert shop.balance(LIN).available == 2386 + 80
     (context,) = [e["body"]["context"]["recipients"] for e in shop.events("sale_completed")[:1]]
     assert context == {"referrer": {"id": LIN}}
+
+
+def test_a_returned_first_sale_takes_both_sides_back(shop: Shop) -> None:
+    """EARN-16: the qualifying sale is refunded: neither side keeps points, vouchers or cap use, and the next sale is the first again."""
+    shop.programme(
+        BASE,
+        fixed("referred", "first_sale", 50, when={"referred": True}),
+        fixed("refer", "first_sale", 80, recipient="referrer"),
+        {"code": "gift", "trigger": "first_sale", "recipient": "referrer", "benefit": {"kind": "voucher", "voucher": "FREE_TEA"}},
+        caps=[{"code": "refers", "rules": ["refer"], "who": "member", "per": "year", "limit": 200}],
+    )
+    done = join(shop, referrer_id=LIN)
+    for _ in range(2):
+        shop.scan(MILK)
+        attach_member(shop.desk, shop.session, done.member.id)
+        sale = complete_sale(shop.desk, shop.session, shop.state().basket.sale_id, "cash").sale
+        assert (shop.balance(done.member.id).available, shop.balance(LIN).available) == (19 + 50, 2386 + 80)
+        refund_sale(shop.desk, shop.session, shop.desk.ids.new_id(), sale.event_id, {"L1": 1}, "not_wanted")
+        assert (shop.balance(done.member.id).available, shop.balance(LIN).available) == (0, 2386)
+        assert shop.rows("SELECT * FROM cap_use") == []
+    assert shop.rows("SELECT holder, state FROM voucher") == [(LIN, "cancelled")] * 2
+    shop.verify()
 
 
 def test_referral_points_are_capped(shop: Shop) -> None:
