@@ -63,6 +63,7 @@ class _Words:
     till: str
     card: str
     earned: str
+    taken: str
     to_debt: str
     waiting: str
     in_review: str
@@ -83,6 +84,7 @@ _WORDS: dict[Language, _Words] = {
         till="{} 号台",
         card="会员卡 尾号 {}",
         earned="本次得分",
+        taken="本次扣分",
         to_debt="其中还欠分",
         waiting="其中待生效",
         in_review="其中待核查",
@@ -101,6 +103,7 @@ _WORDS: dict[Language, _Words] = {
         till="Till {}",
         card="Card …{}",
         earned="Points earned",
+        taken="Points taken",
         to_debt="of these pay what was owed",
         waiting="of these not usable yet",
         in_review="of these under review",
@@ -135,9 +138,10 @@ def _elements(data: EarningSlipData, lang: Language) -> Iterator[Element]:
     who = " ".join(part for part in (data.masked_name, data.tier_name) if part)
     yield Pair(who, data.masked_phone, Style.BOLD)
     yield from tier_line(data.tier_reached, words(lang))
-    yield Pair(w.earned, signed_text(data.points_earned) if data.points_earned else "0", Style.TALL)
-    for earned in data.earned_by:
-        yield Text(f"{earned.label} {signed_text(earned.points)}", indent=_DETAIL)
+    earned = w.taken if data.points_earned < 0 else w.earned
+    yield Pair(earned, signed_text(data.points_earned) if data.points_earned else "0", Style.TALL)
+    for part in data.earned_by:
+        yield Text(f"{part.label} {signed_text(part.points)}", indent=_DETAIL)
     for reason in data.reasons:
         yield Text(reason, indent=_DETAIL)
     aside = ((w.to_debt, data.points_to_debt), (w.waiting, data.points_waiting), (w.in_review, data.points_in_review))

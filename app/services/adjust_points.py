@@ -21,9 +21,11 @@ from app.domain.programme.compiled import CompiledProgramme
 from app.domain.programme.dates import add_days
 from app.domain.till.approval import Approval, Asked
 from app.domain.till.rights import Act
+from app.services.adjust_slips import adjustment_slip
 from app.services.approve import approved, needs_approval
 from app.services.desk import Desk, Session, book, on_open_shift
 from app.services.ports.store import Reader
+from app.services.slips import print_slip
 
 BY_HAND = "by_hand"
 """What stands in the place of a rule in a lot given by hand."""
@@ -79,9 +81,10 @@ def adjust_points(
     note: str = "",
     event_id: str | None = None,
     approval: Approval | None = None,
+    paper: bool = True,
 ) -> Event:
     """Gives or takes points. `note`: why, in own words; `event_id` made before the first try: a second call with it answers with the booked
-    event; `approval`: a second person's yes to what the preview asks.
+    event; `approval`: a second person's yes to what the preview asks; `paper`: a slip, where the shop prints slips.
 
     Refusals: adjust_points (0, or more than a million), adjust_reason, adjust_life, adjust_funding, no_such_member, member_closed,
     adjust_too_many (available) where more is taken than can be used and the shop lets nobody owe, text_too_long, not_allowed,
@@ -118,6 +121,8 @@ def adjust_points(
         )
         if text:
             books.put_reason(event_id, text)
+        if paper:
+            print_slip(desk, books, adjustment_slip(desk, books, event))
         return event
 
 

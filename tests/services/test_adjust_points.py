@@ -6,8 +6,12 @@ from typing import Any
 
 import pytest
 
+from app.documents.document import PAPER_58
+from app.documents.layout import lay_out
+from app.documents.render_text import to_text
 from app.domain.journal.event import Event
 from app.services.adjust_points import Adjustment, adjust_points, preview_adjustment
+from app.services.adjust_slips import adjustment_slip
 from app.services.approve import approve
 from app.services.complete_sale import complete_sale
 from app.services.member_state import StateChange, change_state, state_asked
@@ -57,6 +61,27 @@ def test_points_are_given_with_reason_account_and_life(shop: Shop) -> None:
 def test_how_long_given_points_are_good(shop: Shop, life: str, until: str | None) -> None:
     adjust(shop, 5, life=life)
     assert shop.rows("SELECT expires_on FROM lot WHERE holder = 'zhou'") == [(until,)]
+
+
+def test_the_slip_says_what_was_given_or_taken_and_why(shop: Shop) -> None:
+    """Made from the event alone, as often as wanted; none where the shop prints none."""
+    shop.sign_in()
+    shop.take_back(ZHOU, 30)
+    event = adjust(shop, 50, "goodwill")
+    with shop.store.read() as reader:
+        slip = adjustment_slip(shop.desk, reader, event)
+    lines = [" ".join(line.split()) for line in to_text(lay_out(slip.document, PAPER_58)).splitlines()]
+    for line in ("手工加分", "本次得分 +50", "顾客补偿 +50", "其中还欠分 30", "原有积分 0", "积分余额 20", "下次到期 2027-06-30 20 分"):
+        assert line in lines, lines
+    with shop.store.read() as reader:
+        taken = adjustment_slip(shop.desk, reader, adjust(shop, -5, "misuse")).data
+    assert (taken.act, taken.points_earned, taken.points_after) == ("手工扣分", -5, 15)
+    assert shop.rows("SELECT count(*) FROM work_print_job WHERE kind = 'slip'") == [(2,)]
+    adjust(shop, 1, paper=False)
+    with shop.store.write() as books:
+        change_setting(shop.desk, books, "receipt.slips", "never")
+    adjust(shop, 1)
+    assert shop.rows("SELECT count(*) FROM work_print_job WHERE kind = 'slip'") == [(2,)]
 
 
 def test_given_points_pay_what_is_owed(shop: Shop) -> None:
