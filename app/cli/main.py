@@ -12,7 +12,7 @@ from app.cli.output import failed
 
 app = typer.Typer(add_completion=False, no_args_is_help=True, help="积分台 Jifentai: a points-first point-of-sale counter.")
 settings_app = typer.Typer(no_args_is_help=True, help="List, get and set the settings of this till and this shop.")
-import_app = typer.Typer(no_args_is_help=True, help="Import products or members from a CSV file.")
+import_app = typer.Typer(no_args_is_help=True, help="Import products, members or points from a CSV file.")
 app.add_typer(settings_app, name="settings")
 report_app = typer.Typer(no_args_is_help=True, help="Figures over the whole shop, read beside a running till.")
 app.add_typer(import_app, name="import")
@@ -203,6 +203,27 @@ def import_members(
     from app.cli.import_rows import import_file
 
     raise typer.Exit(import_file(data_dir, "members", file, dry_run=dry_run, as_json=as_json))
+
+
+@import_app.command("grants")
+def import_grants(
+    file: Annotated[Path, typer.Argument(exists=True, dir_okay=False, help="CSV: member (card, phone or id) and, as wanted, points.")],
+    points: Annotated[int | None, typer.Option(min=1, max=1_000_000, help="For rows that say none.")] = None,
+    reason: Annotated[str, typer.Option(help="launch, campaign, goodwill, correction, missing_sale, other.")] = "launch",
+    until: Annotated[str, typer.Option(help="Last good day, `programme` or `lasting`.")] = "programme",
+    funding: Annotated[str | None, typer.Option(help="Cost account.")] = None,
+    label: Annotated[str, typer.Option(help="Tells two batches with the same list apart.")] = "",
+    skip_bad: Annotated[bool, typer.Option("--skip-bad", help="Leave bad rows out instead of giving nothing.")] = False,
+    data_dir: DataDir = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only check and show the control totals.")] = False,
+    as_json: Json = False,
+) -> None:
+    """Points to a list of members: nothing while a row is bad; run again it goes on and never gives twice."""
+    from app.cli.grants import grant_file
+    from app.services.bulk_grant import GrantOrder
+
+    order = GrantOrder(reason=reason, life=until, funding=funding, label=label)
+    raise typer.Exit(grant_file(data_dir, file, order, points, dry_run=dry_run, skip_bad=skip_bad, as_json=as_json))
 
 
 @report_app.command("tiers")

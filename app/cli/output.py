@@ -38,6 +38,12 @@ _WAYS_ON = {
     "file_rows": "there are too many rows; divide the file",
     "file_columns": "the columns are not those of this import; see the first line of the file",
     "file_format": "the file is not a CSV file; save it again as CSV",
+    "list_empty": "there is nobody on the list; nothing was given",
+    "grant_points": "say how many points: in a column `points`, or with --points",
+    "adjust_reason": "that is no reason for giving points: launch, campaign, goodwill, correction, missing_sale or other",
+    "adjust_life": "points are good until a date from today to ten years ahead, or `programme`, or `lasting`",
+    "adjust_funding": "a cost account is made of letters and digits, at most 32",
+    "grant_label": "the label is too long",
     "file_encoding": "the file is neither UTF-8 nor GBK; save it again as UTF-8",
 }
 

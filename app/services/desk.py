@@ -167,6 +167,7 @@ def book_office(
     type_: str,
     body: Mapping[str, object],
     *,
+    event_id: str | None = None,
     member_id: str | None = None,
     reverses_id: str | None = None,
     cause_key: str | None = None,
@@ -178,7 +179,7 @@ def book_office(
     _note_clock_step(desk, books, actor_id, business_date, now_ms)
     return books.append(
         EventDraft(
-            id=desk.ids.new_id(),
+            id=event_id or desk.ids.new_id(),
             type=type_,
             store_id=desk.store_code,
             shift_id=None,

@@ -88,8 +88,10 @@ def reverse(
 
 
 def act_of(event: Event) -> Act:
-    """Which right taking an event back needs. Refusal not_reversible."""
+    """Which right taking an event back needs. Refusals: not_reversible, reverse_batch (points of a whole list: services.bulk_grant)."""
     kind, body = event.header.type, json.loads(event.payload)
+    if "batch" in body:
+        raise Refusal("reverse_batch")
     if kind in (types.POINTS_EXPIRED, types.TIER_REVIEWED):
         return Act.REVERSE_EXPIRY
     if kind == types.REWARD_ISSUED and not _HANDED_OVER & body.keys():

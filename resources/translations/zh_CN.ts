@@ -956,6 +956,10 @@
    <translation>多少</translation>
   </message>
   <message>
+   <source>How many points is not said</source>
+   <translation>没说给多少分</translation>
+  </message>
+  <message>
    <source>How these {points} came about</source>
    <translation>这 {points}是怎么来的</translation>
   </message>
@@ -1482,6 +1486,10 @@
   <message>
    <source>No stored value any more</source>
    <translation>不再办储值</translation>
+  </message>
+  <message>
+   <source>No such batch</source>
+   <translation>没有这个批次</translation>
   </message>
   <message>
    <source>No such card</source>
@@ -2792,6 +2800,10 @@
    <translation>这个商品填得不对</translation>
   </message>
   <message>
+   <source>The label is too long</source>
+   <translation>批次名太长</translation>
+  </message>
+  <message>
    <source>The last day comes before the first</source>
    <translation>结束那天早于开始那天</translation>
   </message>
@@ -2948,6 +2960,10 @@
    <translation>没有这个礼品：{reward}</translation>
   </message>
   <message>
+   <source>There is nobody on the list</source>
+   <translation>名单上没有人</translation>
+  </message>
+  <message>
    <source>There is nothing like that in the books</source>
    <translation>账上没有这一笔</translation>
   </message>
@@ -3086,6 +3102,10 @@
   <message>
    <source>This was booked already on {on}</source>
    <translation>{on} 已经记过</translation>
+  </message>
+  <message>
+   <source>This was given to a whole list</source>
+   <translation>这是整批送的积分</translation>
   </message>
   <message>
    <source>This was taken back already</source>
@@ -3510,6 +3530,10 @@
   <message>
    <source>activity</source>
    <translation>活动</translation>
+  </message>
+  <message>
+   <source>add cards, phones or a group first</source>
+   <translation>先加卡号、手机号或一组会员</translation>
   </message>
   <message>
    <source>add them on the programme's page first</source>
@@ -3980,6 +4004,10 @@
    <translation>再看一遍数字再确认；没有入账</translation>
   </message>
   <message>
+   <source>look at the list again</source>
+   <translation>再看看列表</translation>
+  </message>
+  <message>
    <source>look at the list again; nothing was booked</source>
    <translation>请再看一眼；没有记账</translation>
   </message>
@@ -4408,6 +4436,10 @@
    <translation>删掉已经结束的规则；什么都没有改</translation>
   </message>
   <message>
+   <source>take the batch back on the grants page, or take points by hand</source>
+   <translation>到批量送分页撤回整批，或手工扣分</translation>
+  </message>
+  <message>
    <source>take the rest first</source>
    <translation>先收完余下的</translation>
   </message>
@@ -4510,6 +4542,10 @@
   <message>
    <source>type 3* and then scan</source>
    <translation>先按 3* 再扫商品</translation>
+  </message>
+  <message>
+   <source>type a number, or put one behind every line</source>
+   <translation>填一个分数，或写在每行后面</translation>
   </message>
   <message>
    <source>type it again; nothing was booked</source>

@@ -90,3 +90,23 @@ def test_no_file_no_shop_no_turn(shop: Jifentai, tmp_path: Path) -> None:
         assert shop.complaint("import", "members", file(tmp_path, GOOD)) == "a till is open on this folder; close it first"
     finally:
         store.close()
+
+
+def test_grants_by_command(shop: Jifentai, tmp_path: Path) -> None:
+    """EARN-34: totals first, nothing while a row is bad, nothing twice."""
+    shop("import", "members", file(tmp_path, GOOD))
+    name = file(tmp_path, "phone,points\n13800000001,50\n13800000002,\n13999999999,5\n")
+    dry = shop("import", "grants", name, "--points", "20", "--until", "lasting", "--dry-run")
+    assert dry.out.splitlines()[:6] == [
+        "3 rows", "  members: 2", "  points: 70", "  worth at most: 0.70", "  good until: without end", "  of frozen accounts: 0",
+    ]  # fmt: skip
+    assert (dry.code, dry.out.splitlines()[-1]) == (1, "nothing was given: 1 bad rows; --skip-bad leaves them out")
+    assert shop("import", "grants", name, "--points", "20").code == 1
+    given = shop("import", "grants", name, "--points", "20", "--skip-bad", "--json")
+    assert (given.code, given.data["members"], given.data["points"], given.data["booked"]) == (0, 2, 70, 1)
+    again = shop("import", "grants", name, "--points", "20", "--skip-bad")
+    assert again.out.splitlines()[-1].endswith("nothing was given again; --label tells two batches apart")
+    with raw(shop.folder / "till.db") as connection:
+        assert connection.execute("SELECT sum(remaining) FROM lot WHERE rule = 'by_hand'").fetchone() == (70,)
+    audit(shop.folder / "till.db")
+    assert "say how many points" in shop("import", "grants", name).err

@@ -290,6 +290,10 @@ class Reader(Protocol):
         """Members with exactly this phone (11 digits)."""
         ...
 
+    def members_page(self, after: str, limit: int, tier: str | None = None) -> Sequence[str]:
+        """Ids of members who are not closed, by id, after that id; only those of a tier where one is named."""
+        ...
+
     def born_on(self, month: int, day: int, limit: int, after: str = "") -> Sequence[Member]:
         """Members born on that day of the year, by id, after that id."""
         ...
@@ -450,6 +454,10 @@ class Reader(Protocol):
 
     def event_by_cause(self, type_: str, cause_key: str) -> Event | None:
         """The one event of this type with this cause."""
+        ...
+
+    def events_by_cause(self, type_: str, pattern: str, limit: int) -> Sequence[Event]:
+        """Events of a type whose cause looks like this (`*` for anything), newest first."""
         ...
 
     def member_events(self, member_id: str, limit: int, before_seq: int | None = None) -> Sequence[Event]:

@@ -42,6 +42,9 @@ _BY_CAUSE = prepare(
     select(*EVENT).where(_journal.type == bindparam("type"), _journal.cause_key == bindparam("cause"), text("cause_key IS NOT NULL")),
     "type", "cause",
 )  # fmt: skip
+_BY_CAUSES = (
+    f"SELECT {', '.join(COLUMNS)} FROM journal WHERE type = ? AND cause_key IS NOT NULL AND cause_key GLOB ? ORDER BY rowid DESC LIMIT ?"
+)
 _OF_MEMBER = limited(
     select(*EVENT)
     .where(_journal.member_id == bindparam("member"), text("member_id IS NOT NULL"), _journal.seq < bindparam("before"))
@@ -185,6 +188,10 @@ class BooksQueries:
         """The event of a type with this cause; there is at most one."""
         row = self._sql.one(_BY_CAUSE, (type_, cause_key))
         return None if row is None else to_event(row)
+
+    def events_by_cause(self, type_: str, pattern: str, limit: int) -> Sequence[Event]:
+        """Events of a type whose cause looks like this, newest first."""
+        return [to_event(row) for row in self._sql.all(_BY_CAUSES, (type_, pattern, limit))]
 
     def member_events(self, member_id: str, limit: int, before_seq: int | None = None) -> Sequence[Event]:
         """Events that name the member or moved its points, newest first."""

@@ -99,6 +99,9 @@ _BY_CARD_END = limited(
 )
 
 
+_PAGE = "SELECT id FROM member WHERE id > ?1 AND status <> 'closed' AND (?2 IS NULL OR tier = ?2) ORDER BY id LIMIT ?3"
+
+
 class PeopleQueries:
     """Reading people."""
 
@@ -135,6 +138,10 @@ class PeopleQueries:
     def members_by_phone(self, phone: str, limit: int) -> Sequence[Member]:
         """Members with exactly this phone."""
         return [_to_member(row) for row in self._sql.all(_OF_PHONE, (phone, limit))]
+
+    def members_page(self, after: str, limit: int, tier: str | None = None) -> Sequence[str]:
+        """Ids of members who are not closed, by id, after that id; only those of a tier where one is named."""
+        return [row[0] for row in self._sql.all(_PAGE, (after, tier, limit))]
 
     def born_on(self, month: int, day: int, limit: int, after: str = "") -> Sequence[Member]:
         """Members born on that day of the year, by id, after that id."""
