@@ -22,7 +22,8 @@ from app.storage.sqlite.statements import Sql, prepare
 _DOCUMENTS = prepare(select(table("document")).order_by(table("document").c.sha256))
 _NAMED = (
     "SELECT seq, json_extract(CAST(payload AS TEXT), iif(type = 'points_adjusted', '$.plan', '$.sha256')) FROM journal "
-    "WHERE type IN ('catalogue_changed', 'programme_published') OR (type = 'points_adjusted' AND cause_key IS NOT NULL) ORDER BY rowid"
+    "WHERE type IN ('catalogue_changed', 'programme_published') "
+    "OR (type = 'points_adjusted' AND json_extract(CAST(payload AS TEXT), '$.plan') IS NOT NULL) ORDER BY rowid"
 )
 _HEAD = "SELECT origin, seq, lower(hex(hash)) FROM journal ORDER BY rowid DESC LIMIT 1"
 
