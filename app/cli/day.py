@@ -6,9 +6,10 @@ import sys
 from pathlib import Path
 
 from app.bootstrap import open_desk, read_desk
+from app.cli.beside import beside_the_till
 from app.cli.output import HOLDS, answer, failed, guarded
 from app.services.preview_day import LISTED_MAX, DayPlan, preview
-from app.services.reminders import reminders_csv
+from app.services.reminders import COLUMNS, reminder_days, reminder_rows, rows_csv
 from app.services.run_day import run_day
 from app.services.sign_in import end_left_over_shift
 
@@ -25,7 +26,7 @@ def preview_day(data_dir: Path | None, until: str, *, as_json: bool) -> int:
         answer({"days": [_plan(plan) for plan in plans], "listed_max": LISTED_MAX}, lines, as_json=as_json)
         return HOLDS
 
-    return guarded(command)
+    return beside_the_till(command)
 
 
 def run_today(data_dir: Path | None, *, as_json: bool) -> int:
@@ -42,15 +43,20 @@ def run_today(data_dir: Path | None, *, as_json: bool) -> int:
     return guarded(command)
 
 
-def list_reminders(data_dir: Path | None) -> int:
-    """Members whose points lapse within the days set for that, as CSV on standard output; also beside a running till."""
+def list_reminders(data_dir: Path | None, *, as_json: bool) -> int:
+    """Members whose points lapse within the days set for that, as CSV or JSON on standard output; also beside a running till."""
 
     def command() -> int:
-        with read_desk(data_dir) as desk:
-            sys.stdout.write(reminders_csv(desk))
+        with read_desk(data_dir) as desk, desk.store.read() as reader:
+            days = reminder_days(desk, reader)
+            rows = reminder_rows(desk)
+        if as_json:
+            answer({"days": days, "columns": COLUMNS, "rows": rows}, [], as_json=True)
+        else:
+            sys.stdout.write(rows_csv(rows))
         return HOLDS
 
-    return guarded(command)
+    return beside_the_till(command)
 
 
 def _is_date(text: str) -> bool:

@@ -126,7 +126,7 @@ def day(
     if make and (until or reminders):
         raise typer.Exit(failed("the run is always that of today; --date goes with --preview", code=2))
     if reminders:
-        raise typer.Exit(list_reminders(data_dir))
+        raise typer.Exit(list_reminders(data_dir, as_json=as_json))
     raise typer.Exit(run_today(data_dir, as_json=as_json) if make else preview_day(data_dir, until, as_json=as_json))
 
 

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 PAGE = 200
 REMINDERS_MAX = 20_000
 """Members on one list; a shop with more of them shortens the days."""
+COLUMNS = ("member", "name", "title", "phone", "points", "last_day", "last_visit", "messages")
+Row = tuple[str | int, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,50 +75,61 @@ def all_reminders(desk: Desk) -> Iterator[Reminder]:
         last = page[-1]
 
 
-def reminders_csv(desk: Desk) -> str:
-    """The list as CSV: member, name, phone, points, first last good day, last visit, whether messages were agreed to. For a spreadsheet it
-    begins with a byte-order mark, and nothing in it can be taken for a formula.
-    """
+def reminder_rows(desk: Desk) -> list[Row]:
+    """The whole list as plain rows, in the order of COLUMNS."""
+    return [
+        (
+            one.member.id,
+            one.member.name,
+            one.member.honorific,
+            one.member.phone,
+            one.points,
+            one.first_day,
+            one.last_visit or "",
+            int(one.may_message),
+        )
+        for one in all_reminders(desk)
+    ]
+
+
+def rows_csv(rows: Sequence[Row]) -> str:
+    """The list as CSV. For a spreadsheet it begins with a byte-order mark, and nothing in it can be taken for a formula."""
     out = io.StringIO()
     out.write("\ufeff")
     writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow(("member", "name", "phone", "points", "last_day", "last_visit", "messages"))
-    for one in all_reminders(desk):
-        who, agreed = one.member, "yes" if one.may_message else "no"
-        row = (who.id, who.name, who.phone, one.points, one.first_day, one.last_visit or "", agreed)
+    writer.writerow(COLUMNS)
+    for row in rows:
         writer.writerow([_plain(cell) for cell in row])
     return out.getvalue()
 
 
-def reminder_paper(desk: Desk) -> Document:
+def rows_paper(desk: Desk, rows: Sequence[Row]) -> Document:
     """The list for the printer: the first of it, with what there is in all."""
     from app.documents.reminder_list import LINES_MAX, ReminderLine, ReminderListData, reminder_list
 
-    lines: list[ReminderLine] = []
-    members = points = 0
-    for one in all_reminders(desk):
-        members, points = members + 1, points + one.points
-        if len(lines) < LINES_MAX:
-            phone = one.member.phone_on_paper if one.member.phone else ""
-            lines.append(ReminderLine(one.member.name_on_paper, phone, one.points, one.first_day, one.last_visit or ""))
+    lines = []
+    for _, name, _, phone, points, last_day, last_visit, _ in rows[:LINES_MAX]:
+        member = Member(id="", name=str(name), phone=str(phone))
+        masked_phone = member.phone_on_paper if phone else ""
+        lines.append(ReminderLine(member.name_on_paper, masked_phone, int(points), str(last_day), str(last_visit)))
     with desk.store.read() as reader:
         language = receipt_language(desk, reader)
         data = ReminderListData(
             shop_name=str(desk.setting(reader, "shop.name_en" if language == "en" else "shop.name")),
             date=desk.business_date(reader),
             days=reminder_days(desk, reader),
-            members=members,
-            points=points,
+            members=len(rows),
+            points=sum(int(row[4]) for row in rows),
             lines=tuple(lines),
         )
     return reminder_list(data, language)
 
 
-def print_reminders(desk: Desk) -> None:
+def print_reminders(desk: Desk, rows: Sequence[Row]) -> None:
     """Queues the list for this till's printer."""
     from app.services.slips import queue_slip
 
-    document = reminder_paper(desk)
+    document = rows_paper(desk, rows)
     with desk.store.write() as books:
         queue_slip(desk, books, document, None)
 

@@ -64,11 +64,13 @@ def test_reminders_as_csv(jifentai: Jifentai) -> None:
     """EXP-05, COM-03."""
     assert jifentai("settings", "set", "expiry.reminder_days", "365").code == 0
     text = jifentai("day", "--reminders").out
-    assert text.startswith("\ufeffmember,name,phone,points,last_day,last_visit,messages")
+    assert text.startswith("\ufeffmember,name,title,phone,points,last_day,last_visit,messages")
     rows = list(csv.DictReader(io.StringIO(text.removeprefix("\ufeff"))))
     with open_desk(jifentai.folder) as desk, desk.store.read() as reader:
         expected = reader.lapsing_members(TODAY.isoformat(), (TODAY + timedelta(days=365)).isoformat(), 100)
     assert [(row["member"], int(row["points"]), row["last_day"]) for row in rows] == [
         (one.member_id, one.points, one.first_day) for one in expected
     ]
-    assert rows == [] or all(row["name"] and row["messages"] in ("yes", "no") for row in rows)
+    assert rows == [] or all(row["name"] and row["messages"] in ("0", "1") for row in rows)
+    found = jifentai("day", "--reminders", "--json").data
+    assert (found["days"], [row[0] for row in found["rows"]]) == (365, [row["member"] for row in rows])

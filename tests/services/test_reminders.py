@@ -13,7 +13,7 @@ from app.domain.journal import types
 from app.domain.members.member import new_member
 from app.services import reminders as module
 from app.services.desk import book_office
-from app.services.reminders import messages, print_reminders, reminder_paper, reminders, reminders_csv
+from app.services.reminders import COLUMNS, messages, print_reminders, reminder_rows, reminders, rows_csv, rows_paper
 from app.services.set_up_shop import change_setting, enrol
 from tests.fakes.shop import CARD_LIN, CLOSED, FROZEN, LIN, ZHOU, Shop
 
@@ -73,10 +73,10 @@ def test_a_file_for_a_spreadsheet(shop: Shop) -> None:
     with shop.store.write() as books:
         enrol(shop.desk, books, new_member(member_id="evil", name="=SUM(A1)", phone="19955556666", joined_on="2026-06-01"))
     shop.grant("evil", 3, expires_on="2026-06-22")
-    text = reminders_csv(shop.desk)
+    text = rows_csv(reminder_rows(shop.desk))
     rows = list(csv.reader(io.StringIO(text.removeprefix("\ufeff"))))
-    assert rows[0] == ["member", "name", "phone", "points", "last_day", "last_visit", "messages"]
-    assert rows[1] == [ZHOU, "周明", "19900001234", "15", "2026-06-21", "", "no"]
+    assert rows[0] == list(COLUMNS)
+    assert rows[1] == [ZHOU, "周明", "mr", "19900001234", "15", "2026-06-21", "", "0"]
     assert rows[2][1] == "'=SUM(A1)"
 
 
@@ -104,11 +104,11 @@ def test_on_paper(shop: Shop, language: str, lines: tuple[str, ...]) -> None:
     """Names and phones are masked on every paper; the printer gets it as a job of its own."""
     with shop.store.write() as books:
         change_setting(shop.desk, books, "receipt.language", language)
-    text = to_text(lay_out(reminder_paper(shop.desk), shop.desk.profile().paper))
+    text = to_text(lay_out(rows_paper(shop.desk, reminder_rows(shop.desk)), shop.desk.profile().paper))
     for line in lines:
         assert line in text
     assert "19900006027" not in text
-    print_reminders(shop.desk)
+    print_reminders(shop.desk, reminder_rows(shop.desk))
     assert shop.rows("SELECT kind, event_id FROM work_print_job") == [("slip", None)]
 
 
@@ -116,7 +116,7 @@ def test_nobody_to_remind(shop: Shop) -> None:
     shop.at("2027-06-20")
     shop.sign_in()
     assert found(shop) == []
-    assert "这些天没有积分到期" in to_text(lay_out(reminder_paper(shop.desk), shop.desk.profile().paper))
+    assert "这些天没有积分到期" in to_text(lay_out(rows_paper(shop.desk, reminder_rows(shop.desk)), shop.desk.profile().paper))
 
 
 def test_the_panel_says_it_within_the_same_days(shop: Shop) -> None:

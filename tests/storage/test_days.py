@@ -261,6 +261,13 @@ def test_causes_are_counted(till: Till) -> None:
         assert reader.causes(types.POINTS_EXPIRED, "2026-03-15:") == 2
         assert reader.last_cause(types.POINTS_EXPIRED) == "2026-03-16:1"
         assert reader.last_cause(types.DEBT_PAID) is None
+        assert [event.header.cause_key for event in reader.events_caused(types.POINTS_EXPIRED, "2026-03-15:", 5)] == [
+            "2026-03-15:1", "2026-03-15:2",
+        ]  # fmt: skip
+        latest = reader.latest_caused(types.POINTS_EXPIRED, 2)
+        assert [event.header.cause_key for event in latest] == ["2026-03-16:1", "2026-03-15:2"]
+        assert reader.event(latest[0].header.id) == latest[0]
+        assert [event.header.cause_key for event in reader.latest_caused(types.POINTS_EXPIRED, 5, "2026-03-15:2")] == ["2026-03-15:1"]
 
 
 PLANS = {
@@ -271,6 +278,8 @@ PLANS = {
     "matured_holders": ("_MATURED", ("POINTS", "2026-03-15", "", 5), "ix_lot_pending"),
     "tiers_counted": ("_COUNTED", ("2026-03-15", "2026-03-14", "", 5), "ix_tier_history_date"),
     "causes": ("_CAUSES", ("points_expired", "a", "b"), "ux_journal_cause"),
+    "events_caused": ("_CAUSED", ("points_expired", "a", "b", 5), "ux_journal_cause"),
+    "latest_caused": ("_LATEST_CAUSED", ("points_expired", "b", 5), "ux_journal_cause"),
     "last_cause": ("_LAST_CAUSE", ("points_expired",), "ux_journal_cause"),
     "lapsing_members": ("_REMINDED", ("POINTS", "2026-03-15", "2026-04-15", "", "", 5), "ix_lot_last_day"),
 }

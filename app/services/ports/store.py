@@ -444,6 +444,14 @@ class Reader(Protocol):
         """How many events of a type have a cause that begins so."""
         ...
 
+    def events_caused(self, type_: str, start: str, limit: int) -> Sequence[Event]:
+        """Events of a type whose cause begins so, by cause."""
+        ...
+
+    def latest_caused(self, type_: str, limit: int, before: str = "\U0010ffff") -> Sequence[Event]:
+        """Events of a type that have a cause, the greatest first, before that one."""
+        ...
+
     def last_cause(self, type_: str) -> str | None:
         """The greatest cause of a type."""
         ...

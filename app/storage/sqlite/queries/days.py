@@ -8,10 +8,12 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping, Sequence
 
+from app.domain.journal.event import Event, Header
 from app.domain.ledger.booking import NEVER, POINTS
 from app.domain.ledger.lots import Lot
 from app.domain.programme.tiers import HistoryEntry
 from app.services.ports.store import EndedFloor, HeldTier, Lapsing
+from app.storage.sqlite.queries.books import to_event
 from app.storage.sqlite.queries.ledger import LOT_COLUMNS, to_lot
 from app.storage.sqlite.statements import PREFIX_END, Row, Sql
 
@@ -61,6 +63,14 @@ _HISTORY = (
 )
 _CAUSES = "SELECT count(*) FROM journal WHERE type = ? AND cause_key IS NOT NULL AND cause_key >= ? AND cause_key < ?"
 _LAST_CAUSE = "SELECT max(cause_key) FROM journal WHERE type = ? AND cause_key IS NOT NULL"
+_JOURNAL = ", ".join(column for column in (*Header.__slots__, "payload", "prev_hash", "hash", "sig"))
+_CAUSED = (
+    f"SELECT {_JOURNAL} FROM journal WHERE type = ? AND cause_key IS NOT NULL AND cause_key >= ? AND cause_key < ? "
+    "ORDER BY cause_key LIMIT ?"
+)
+_LATEST_CAUSED = (
+    f"SELECT {_JOURNAL} FROM journal WHERE type = ? AND cause_key IS NOT NULL AND cause_key < ? ORDER BY cause_key DESC LIMIT ?"
+)
 HISTORY_MAX = 40_000
 """Days of a member's history that are read at once: a century of them."""
 
@@ -117,6 +127,14 @@ class DayQueries:
     def causes(self, type_: str, start: str) -> int:
         """How many events of a type have a cause that begins so."""
         return self._number(_CAUSES, (type_, start, start + PREFIX_END))
+
+    def events_caused(self, type_: str, start: str, limit: int) -> Sequence[Event]:
+        """Events of a type whose cause begins so, by cause."""
+        return [to_event(row) for row in self._sql.all(_CAUSED, (type_, start, start + PREFIX_END, limit))]
+
+    def latest_caused(self, type_: str, limit: int, before: str = PREFIX_END) -> Sequence[Event]:
+        """Events of a type that have a cause, the greatest first, before that one."""
+        return [to_event(row) for row in self._sql.all(_LATEST_CAUSED, (type_, before, limit))]
 
     def last_cause(self, type_: str) -> str | None:
         """The greatest cause of a type."""
