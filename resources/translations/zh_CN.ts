@@ -340,8 +340,16 @@
    <translation>今天生日</translation>
   </message>
   <message>
+   <source>Birthdays</source>
+   <translation>生日</translation>
+  </message>
+  <message>
    <source>Bonus</source>
    <translation>赠送</translation>
+  </message>
+  <message>
+   <source>Booked</source>
+   <translation>入账时间</translation>
   </message>
   <message>
    <source>Born on 29 February, birthday in other years</source>
@@ -556,6 +564,10 @@
    <translation>扫的活动码</translation>
   </message>
   <message>
+   <source>Coming up</source>
+   <translation>即将发生</translation>
+  </message>
+  <message>
    <source>Compare with v{n}</source>
    <translation>与 v{n} 比较</translation>
   </message>
@@ -602,6 +614,10 @@
   <message>
    <source>Counted over</source>
    <translation>统计多久</translation>
+  </message>
+  <message>
+   <source>Counting …</source>
+   <translation>正在计算…</translation>
   </message>
   <message>
    <source>Counts</source>
@@ -660,6 +676,10 @@
    <translation>还欠分</translation>
   </message>
   <message>
+   <source>Debts paid</source>
+   <translation>抵扣欠分</translation>
+  </message>
+  <message>
    <source>Delete the last digit</source>
    <translation>删一位</translation>
   </message>
@@ -682,6 +702,10 @@
   <message>
    <source>Done</source>
    <translation>完成</translation>
+  </message>
+  <message>
+   <source>Done by daily runs</source>
+   <translation>日结已处理</translation>
   </message>
   <message>
    <source>Down</source>
@@ -718,6 +742,10 @@
   <message>
    <source>Due {amount}</source>
    <translation>应收 {amount}</translation>
+  </message>
+  <message>
+   <source>Each lot is good until {date} at least</source>
+   <translation>每笔积分至少有效到 {date}</translation>
   </message>
   <message>
    <source>Earned</source>
@@ -820,6 +848,10 @@
    <translation>每满</translation>
   </message>
   <message>
+   <source>For the day</source>
+   <translation>所属日期</translation>
+  </message>
+  <message>
    <source>For the whole sale</source>
    <translation>整单</translation>
   </message>
@@ -882,6 +914,18 @@
   <message>
    <source>Give the basket up</source>
    <translation>放弃这一单</translation>
+  </message>
+  <message>
+   <source>Give {points} back to {n} members?</source>
+   <translation>把 {points} 退还给 {n} 位会员？</translation>
+  </message>
+  <message>
+   <source>Given tiers end</source>
+   <translation>赠送等级到期</translation>
+  </message>
+  <message>
+   <source>Given tiers ended</source>
+   <translation>赠送等级到期</translation>
   </message>
   <message>
    <source>Go on in the window that is open; this one is not needed.</source>
@@ -950,6 +994,10 @@
   <message>
    <source>How do I …</source>
    <translation>怎么做</translation>
+  </message>
+  <message>
+   <source>How far ahead</source>
+   <translation>往后看多久</translation>
   </message>
   <message>
    <source>How many</source>
@@ -1116,6 +1164,10 @@
    <translation>上一笔已完成</translation>
   </message>
   <message>
+   <source>Last visit</source>
+   <translation>上次到店</translation>
+  </message>
+  <message>
    <source>Last visit {date}</source>
    <translation>上次 {date}</translation>
   </message>
@@ -1126,6 +1178,10 @@
   <message>
    <source>Leave it</source>
    <translation>算了</translation>
+  </message>
+  <message>
+   <source>Leave it as it is</source>
+   <translation>保持不变</translation>
   </message>
   <message>
    <source>Left</source>
@@ -1238,6 +1294,10 @@
   <message>
    <source>Mend what is marked red first</source>
    <translation>先把标红的改好</translation>
+  </message>
+  <message>
+   <source>Messages</source>
+   <translation>通知</translation>
   </message>
   <message>
    <source>Mo Tu We Th Fr Sa Su</source>
@@ -1396,6 +1456,10 @@
    <translation>不分摊</translation>
   </message>
   <message>
+   <source>No daily run has changed anything yet</source>
+   <translation>日结还没有改动过任何内容</translation>
+  </message>
+  <message>
    <source>No drawer is set up</source>
    <translation>没有接钱箱</translation>
   </message>
@@ -1438,6 +1502,10 @@
   <message>
    <source>No points can be used on this sale</source>
    <translation>这一单用不了积分</translation>
+  </message>
+  <message>
+   <source>No points lapse in these days</source>
+   <translation>这段时间没有积分到期</translation>
   </message>
   <message>
    <source>No points on the {amount} paid with points</source>
@@ -1682,6 +1750,10 @@
   <message>
    <source>Nothing is different.</source>
    <translation>没有不同。</translation>
+  </message>
+  <message>
+   <source>Nothing is due in these days</source>
+   <translation>这段时间没有到期或复核</translation>
   </message>
   <message>
    <source>Nothing is given for points yet.</source>
@@ -1940,6 +2012,10 @@
    <translation>积分</translation>
   </message>
   <message>
+   <source>Points and tiers through time</source>
+   <translation>积分到期与等级复核</translation>
+  </message>
+  <message>
    <source>Points are good</source>
    <translation>积分有效期</translation>
   </message>
@@ -1962,6 +2038,14 @@
   <message>
    <source>Points by hand without the owner, up to</source>
    <translation>手工加减分，不用店主到</translation>
+  </message>
+  <message>
+   <source>Points lapse</source>
+   <translation>到期积分</translation>
+  </message>
+  <message>
+   <source>Points lapsed</source>
+   <translation>积分到期</translation>
   </message>
   <message>
    <source>Points lapsing soon</source>
@@ -2026,6 +2110,10 @@
   <message>
    <source>Print the last receipt again</source>
    <translation>补打上一张小票</translation>
+  </message>
+  <message>
+   <source>Print the list</source>
+   <translation>打印名单</translation>
   </message>
   <message>
    <source>Print the rules for customers</source>
@@ -2110,6 +2198,10 @@
   <message>
    <source>Put something into the basket</source>
    <translation>放几样商品进来</translation>
+  </message>
+  <message>
+   <source>Put the tiers of {n} members back as they were?</source>
+   <translation>把 {n} 位会员的等级恢复原样？</translation>
   </message>
   <message>
    <source>Qty</source>
@@ -2346,6 +2438,10 @@
   <message>
    <source>Save and add to the basket</source>
    <translation>存好并加入</translation>
+  </message>
+  <message>
+   <source>Save as a table</source>
+   <translation>存为表格</translation>
   </message>
   <message>
    <source>Save draft</source>
@@ -2592,6 +2688,10 @@
    <translation>删除</translation>
   </message>
   <message>
+   <source>Take back</source>
+   <translation>撤回</translation>
+  </message>
+  <message>
    <source>Take back and close (Esc)</source>
    <translation>撤回并关闭（Esc）</translation>
   </message>
@@ -2678,6 +2778,10 @@
   <message>
    <source>Text size</source>
    <translation>文字大小</translation>
+  </message>
+  <message>
+   <source>That could not be worked out; try again</source>
+   <translation>没有算出来，请再试一次</translation>
   </message>
   <message>
    <source>That day is too far ahead</source>
@@ -2818,6 +2922,10 @@
   <message>
    <source>The name of the category is too long</source>
    <translation>分类名称太长</translation>
+  </message>
+  <message>
+   <source>The owner does this</source>
+   <translation>需由店主操作</translation>
   </message>
   <message>
    <source>The owner or a shift leader opens it</source>
@@ -3112,6 +3220,10 @@
    <translation>这一笔已撤销过</translation>
   </message>
   <message>
+   <source>Through time</source>
+   <translation>到期与等级</translation>
+  </message>
+  <message>
    <source>Throw away</source>
    <translation>删除</translation>
   </message>
@@ -3142,6 +3254,10 @@
   <message>
    <source>Tiers follow purchases here</source>
    <translation>本店等级按消费自动评定</translation>
+  </message>
+  <message>
+   <source>Tiers reviewed</source>
+   <translation>等级复核</translation>
   </message>
   <message>
    <source>Till</source>
@@ -3400,6 +3516,14 @@
    <translation>发生什么</translation>
   </message>
   <message>
+   <source>What is due by its date is reviewed again in the next daily run</source>
+   <translation>已到复核日的，下次日结会再次复核</translation>
+  </message>
+  <message>
+   <source>What is past its last day lapses again in the next daily run</source>
+   <translation>已过最后有效日的积分，下次日结会再次到期</translation>
+  </message>
+  <message>
    <source>What it gives</source>
    <translation>给什么</translation>
   </message>
@@ -3542,6 +3666,10 @@
   <message>
    <source>after discount</source>
    <translation>折后</translation>
+  </message>
+  <message>
+   <source>agreed</source>
+   <translation>已同意</translation>
   </message>
   <message>
    <source>agreed aloud</source>
@@ -3776,6 +3904,10 @@
    <translation>每位收银员</translation>
   </message>
   <message>
+   <source>each its own last day</source>
+   <translation>按各自原有效期</translation>
+  </message>
+  <message>
    <source>each member</source>
    <translation>每位会员</translation>
   </message>
@@ -3896,12 +4028,20 @@
    <translation>手动评定</translation>
   </message>
   <message>
+   <source>given until then</source>
+   <translation>赠送至此</translation>
+  </message>
+  <message>
    <source>go on at another till; the basket is safe</source>
    <translation>请换一台收银机；购物篮不会丢</translation>
   </message>
   <message>
    <source>goes into the basket</source>
    <translation>加入购物篮</translation>
+  </message>
+  <message>
+   <source>good for {n} days</source>
+   <translation>有效 {n} 天</translation>
   </message>
   <message>
    <source>have a new roll ready; it will say when it is empty.</source>
@@ -3950,6 +4090,10 @@
   <message>
    <source>items</source>
    <translation>件</translation>
+  </message>
+  <message>
+   <source>kept though not reached</source>
+   <translation>未达标但保留</translation>
   </message>
   <message>
    <source>last day</source>
@@ -4042,6 +4186,10 @@
   <message>
    <source>look, reprint, explain points</source>
    <translation>查看、补打、查积分</translation>
+  </message>
+  <message>
+   <source>lowered</source>
+   <translation>降级</translation>
   </message>
   <message>
    <source>may be owed</source>
@@ -4276,12 +4424,20 @@
    <translation>{day} {time} 发布</translation>
   </message>
   <message>
+   <source>raised</source>
+   <translation>升级</translation>
+  </message>
+  <message>
    <source>receipt prints</source>
    <translation>打印小票</translation>
   </message>
   <message>
    <source>receipt prints · drawer opens</source>
    <translation>打印小票 · 开钱箱</translation>
+  </message>
+  <message>
+   <source>renewed</source>
+   <translation>保级</translation>
   </message>
   <message>
    <source>replaced</source>
@@ -4446,6 +4602,10 @@
   <message>
    <source>taken back</source>
    <translation>已收回</translation>
+  </message>
+  <message>
+   <source>taken back {date}</source>
+   <translation>{date} 已撤回</translation>
   </message>
   <message>
    <source>the calendar year</source>
@@ -4660,6 +4820,10 @@
    <translation>“{before}”改名“{after}”</translation>
   </message>
   <message>
+   <source>{day}: {what}</source>
+   <translation>{day}：{what}</translation>
+  </message>
+  <message>
    <source>{gap} to go</source>
    <translation>还差 {gap}</translation>
   </message>
@@ -4712,8 +4876,24 @@
    <translation>本单已取消{name}</translation>
   </message>
   <message>
+   <source>{name}: birthday, {points}</source>
+   <translation>{name}：生日，{points}</translation>
+  </message>
+  <message>
+   <source>{name}: given tier {tier} ends</source>
+   <translation>{name}：赠送的{tier}到期</translation>
+  </message>
+  <message>
    <source>{name}: {before} → {after}</source>
    <translation>{name}：{before} → {after}</translation>
+  </message>
+  <message>
+   <source>{name}: {points} lapse</source>
+   <translation>{name}：{points} 到期</translation>
+  </message>
+  <message>
+   <source>{name}: {points} pay a debt</source>
+   <translation>{name}：{points} 抵扣欠分</translation>
   </message>
   <message>
    <source>{name}: {what}</source>
@@ -4752,6 +4932,10 @@
    <translation>{n} 件</translation>
   </message>
   <message>
+   <source>{n} members, {points} within {days} days</source>
+   <translation>{days} 天内：{n} 位会员，{points}</translation>
+  </message>
+  <message>
    <source>{n} minutes</source>
    <translation>{n} 分钟</translation>
   </message>
@@ -4774,6 +4958,10 @@
   <message>
    <source>{n} stores</source>
    <translation>限 {n} 店</translation>
+  </message>
+  <message>
+   <source>{n} tiers are reviewed</source>
+   <translation>{n} 位会员等级复核</translation>
   </message>
   <message>
    <source>{n} value has to be mended before publishing</source>
@@ -4814,6 +5002,10 @@
   <message>
    <source>{points} for every {amount}</source>
    <translation>每消费 {amount} 积 {points}</translation>
+  </message>
+  <message>
+   <source>{points} lapse</source>
+   <translation>{points} 到期</translation>
   </message>
   <message>
    <source>{points} lapse after {date}</source>
