@@ -705,7 +705,7 @@
   </message>
   <message>
    <source>Done by daily runs</source>
-   <translation>日结已处理</translation>
+   <translation>已自动处理</translation>
   </message>
   <message>
    <source>Down</source>
@@ -2925,7 +2925,7 @@
   </message>
   <message>
    <source>The owner does this</source>
-   <translation>需由店主操作</translation>
+   <translation>要店主来做</translation>
   </message>
   <message>
    <source>The owner or a shift leader opens it</source>
@@ -3574,6 +3574,10 @@
   <message>
    <source>Who works here? Choose yourself and type your PIN.</source>
    <translation>今天谁收银？选自己，输入密码。</translation>
+  </message>
+  <message>
+   <source>Whose points lapse soon</source>
+   <translation>谁的积分快到期</translation>
   </message>
   <message>
    <source>Why points</source>
@@ -4930,6 +4934,10 @@
   <message>
    <source>{n} items</source>
    <translation>{n} 件</translation>
+  </message>
+  <message>
+   <source>{n} member, {points} within {days} days</source>
+   <translation>{days} 天内 {n} 位会员到期，共{points}</translation>
   </message>
   <message>
    <source>{n} members, {points} within {days} days</source>

@@ -32,7 +32,7 @@ LONGER = (0, 7, 30, 90)
 CHUNKS_SHOWN = 30
 PEOPLE_SHOWN = 40
 ROWS_SHOWN = 500
-_TAB_NAMES = {"ahead": mark("Coming up"), "done": mark("Done by daily runs"), "soon": mark("Points lapsing soon")}
+_TAB_NAMES = {"ahead": mark("Coming up"), "done": mark("Done by daily runs"), "soon": mark("Whose points lapse soon")}
 _KINDS = {
     types.POINTS_EXPIRED: mark("Points lapsed"),
     types.DEBT_PAID: mark("Debts paid"),
@@ -199,7 +199,13 @@ class Page:
             return " · ".join(parts) if self._days else ""
         if self._tab == "soon" and self._reminders:
             points = t.points(sum(int(row[4]) for row in self._reminders))
-            return t("{n} members, {points} within {days} days", n=count(len(self._reminders)), points=points, days=self._reminder_days)
+            return t.plural(
+                "{n} member, {points} within {days} days",
+                "{n} members, {points} within {days} days",
+                len(self._reminders),
+                points=points,
+                days=self._reminder_days,
+            )
         return ""
 
     def _empty(self, t: Texts) -> str:

@@ -57,7 +57,7 @@ class Screen(QWidget):
         top = QHBoxLayout()
         top.setSpacing(12)
         top.addWidget(tabs, 1)
-        top.addWidget(self.horizon, 0, Qt.AlignmentFlag.AlignTop)
+        top.addWidget(self.horizon, 1)
         self.scroll_area.setWidgetResizable(True)
         self.scroll_area.setFrameShape(QFrame.Shape.NoFrame)
         self.scroll_area.setWidget(self.detail)
