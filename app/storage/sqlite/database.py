@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 JOURNAL_TABLES = ("journal", "posting")
 FILE_NAME = "till.db"
-REVISION = "0002"
+REVISION = "0003"
 """The revision the code needs; Alembic is run only where the file says another one."""
 BUSY_TIMEOUT_MS = 2_000
 WAL_BYTES_MAX = 16 * 1024 * 1024
