@@ -519,7 +519,11 @@ def challenge_periods_of(programme: CompiledProgramme) -> dict[str, str]:
 
 def _own_uses(rows: Sequence[Sequence[Any]], holder: str, counted: frozenset[str]) -> dict[str, int]:
     """What an event booked on an account's own caps, of those that are counted alike."""
-    return {row[1]: row[3] for row in rows if row[0] == holder and row[1] in counted}
+    uses: dict[str, int] = {}
+    for account, cap, _, n in rows:  # what a challenge gives back may stand in a period of its own
+        if account == holder and cap in counted:
+            uses[cap] = uses.get(cap, 0) + n
+    return uses
 
 
 def _changed(member: MemberInput, changes: Mapping[str, Any]) -> MemberInput:

@@ -87,7 +87,7 @@ def earnings(desk: Desk, reader: Reader, session: Session, evaluation: Evaluatio
             for name, holder in _holders(evaluation).items()
             if result.carry[name]
         },
-        "caps": [[use.holder, use.cap, use.period, use.n] for use in _caps(desk, session, evaluation)],
+        "caps": [[use.holder, use.cap, use.period, use.n] for use in _caps(desk, reader, session, evaluation)],
         "challenges": _challenges(evaluation, on),
         "vouchers": _vouchers(reader, evaluation),
         "check_in": None if result.check_in is None else {"last_date": result.check_in.last_date, "streak": result.check_in.streak},
@@ -155,9 +155,14 @@ def _paying(accruals: list[Accrual], holder: str, debt: int) -> list[Accrual]:
     return paying
 
 
-def _caps(desk: Desk, session: Session, evaluation: Evaluation) -> Iterator[CapUse]:
-    used, programme = evaluation.result.cap_used, evaluation.programme
-    holders = _holders(evaluation)
+def _caps(desk: Desk, reader: Reader, session: Session, evaluation: Evaluation) -> Iterator[CapUse]:
+    result, programme, member = evaluation.result, evaluation.programme, evaluation.member
+    holders, used = _holders(evaluation), result.cap_used
+    if result.reversals and member is not None:
+        from app.services.challenge_caps import caps_back, evaluated_caps
+
+        used = evaluated_caps(programme, result)
+        yield from caps_back(desk, reader, member.id, evaluation.context.business_date, programme, result)
     for name, holder in holders.items():
         yield from cap_uses(desk, session, programme, holder, used[name].items())
     yield from cap_uses(desk, session, programme, "", used["context"].items())

@@ -22,6 +22,8 @@ from app.domain.programme.results import LotUse, QuoteResult
 from app.domain.programme.settle import Settlement, settle
 from app.domain.programme.tiers import metric_window
 from app.domain.sales.tender import CASH, POINTS
+from app.services.challenge_caps import booked_challenges, caps_back, evaluated_caps
+from app.services.desk import Desk
 from app.services.evaluation import Evaluation, challenge_event, period_totals, with_sale
 from app.services.explain import Evaluated
 from app.services.ports.store import Reader
@@ -102,7 +104,7 @@ class _Member:
 
 
 def plan_refund(
-    reader: Reader, sale: Evaluated, returned: Mapping[str, int], before: Mapping[str, int], on: str, event_id: str
+    desk: Desk, reader: Reader, sale: Evaluated, returned: Mapping[str, int], before: Mapping[str, int], on: str, event_id: str
 ) -> RefundPlan:
     """Works a return out: `returned` pieces by line now, `before` those of earlier returns, on the business date `on`."""
     given = sale.evaluation
@@ -135,7 +137,7 @@ def plan_refund(
         "pending": pending[1],
         "carry": carry,
         "carried": _carried(reader, given, carry),
-        "caps": _caps(sale, found, own.raised, on),
+        "caps": _caps(desk, reader, sale, found, own.raised),
         "counts": _counts(given, found, own.raised),
         "challenges": _challenges(given, own.raised),
         "vouchers_ended": [[part.code, "cancelled"] for part in vouchers if not part.used],
@@ -361,12 +363,9 @@ def _challenge_lots(reader: Reader, given: Evaluation, raised: QuoteResult | Non
     """The lots of challenges that are taken back, whichever sale had granted them."""
     if raised is None or not raised.reversals:
         return []
-    periods = challenge_periods(given.programme, given.context.business_date)
-    booked = {
-        one.rule: one.event_id for one in reader.challenges(holder, sorted(set(periods.values()))) if periods.get(one.rule) == one.period
-    }
+    booked = booked_challenges(reader, given.programme, holder, given.context.business_date)
     rules = [part.rule for part in raised.reversals]
-    return [lot for rule in rules for lot in reader.lots_of_event(booked[rule]) if lot.rule == rule and lot.holder == holder]
+    return [lot for rule in rules for lot in reader.lots_of_event(booked[rule].event_id) if lot.rule == rule and lot.holder == holder]
 
 
 def _challenges(given: Evaluation, raised: QuoteResult | None) -> list[list[object]]:
@@ -507,20 +506,25 @@ def _carry(reader: Reader, given: Evaluation, found: Differences) -> dict[str, d
     return kept
 
 
-def _caps(sale: Evaluated, found: Differences, raised: QuoteResult | None, on: str) -> list[list[object]]:
-    """Use of caps given back (or taken more), in the period of the sale's date and of its store, till and cashier."""
+def _caps(desk: Desk, reader: Reader, sale: Evaluated, found: Differences, raised: QuoteResult | None) -> list[list[object]]:
+    """Use of caps given back (or taken more), in the period of the sale's date and of its store, till and cashier. What challenges give
+    back is counted where they were booked."""
     given, header = sale.evaluation, sale.event.header
-    sold_on = given.context.business_date
+    sold_on, holders = given.context.business_date, _holders(given)
     places = {"store": f"store:{header.store_id}", "till": f"till:{given.context.till}", "cashier": f"cashier:{header.actor_id}"}
     caps = {cap.code: cap for cap in given.programme.caps}
     used: dict[tuple[str, str, str], int] = {}
-    for part in (found.cap_used_delta, raised.cap_used if raised else {}):
+    for part in (found.cap_used_delta, {} if raised is None else evaluated_caps(given.programme, raised)):
         for who, counted in part.items():
             for code, n in counted.items():
                 cap = caps[code]
-                holder = places.get(cap.who, "all") if who == "context" else member_holder(_holders(given)[who])  # type: ignore[index]
+                holder = places.get(cap.who, "all") if who == "context" else member_holder(holders[who])  # type: ignore[index]
                 key = (holder, code, period_key(cap.per, sold_on))
                 used[key] = used.get(key, 0) + n
+    if raised is not None:
+        for use in caps_back(desk, reader, holders["member"], sold_on, given.programme, raised):
+            key = (use.holder, use.cap, use.period)
+            used[key] = used.get(key, 0) + use.n
     return [[*key, n] for key, n in used.items() if n]
 
 

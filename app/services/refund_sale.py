@@ -125,7 +125,7 @@ def _preview(
     if reason not in REASONS:
         raise Refusal("refund_reason")
     on = session.shift.business_date
-    plan = plan_refund(reader, sale, lines, before, on, event_id)
+    plan = plan_refund(desk, reader, sale, lines, before, on, event_id)
     n = 1
     while reader.event_by_cause(types.REFUND_COMPLETED, f"{sale_id}:{n}") is not None:
         n += 1

@@ -237,3 +237,48 @@ def test_a_goal_switched_off_keeps_what_was_reached(shop: Shop, active: bool) ->
     shop.programme(BASE, goal(reach=1_000, active=active))
     assert points(sell(shop)) == 19
     assert shop.balance(ZHOU).available == 238
+
+
+def cap_uses(shop: Shop) -> dict[tuple[str, str], int]:
+    return {(holder, period): n for holder, period, n in shop.rows("SELECT holder, period, n FROM cap_use WHERE n <> 0")}
+
+
+def test_what_a_goal_used_of_caps_comes_back_on_the_day_it_was_booked(shop: Shop) -> None:
+    """EARN-26, EARN-20: a goal is booked on the second day and lost by a return of the first day's sale: the second day's caps get it back,
+    the first day's only what its own sale had used, and when everything has come back nothing is used any more."""
+    caps = [
+        {"code": "daily", "who": "member", "per": "day", "limit": 500},
+        {"code": "store", "who": "store", "per": "day", "unit": "times", "limit": 9, "rules": ["goal"]},
+        {"code": "desk", "who": "cashier", "per": "day", "limit": 900, "rules": ["goal"]},
+    ]
+    shop.programme(BASE, goal(reach=5_000, points=40), caps=caps)
+    at(shop, "2026-06-22")
+    first = sell(shop, 2)
+    at(shop, "2026-06-23")
+    cashier = f"cashier:{shop.session.actor.id}"
+    second = sell(shop)
+    member = f"member:{ZHOU}"
+    held = {(member, "2026-06-22"): 39, (member, "2026-06-23"): 59}
+    assert cap_uses(shop) == held | {("store:S01", "2026-06-23"): 1, (cashier, "2026-06-23"): 40}
+
+    refund_sale(shop.desk, shop.session, shop.desk.ids.new_id(), first.sale.event_id, {"L1": 1}, "not_wanted")
+    assert cap_uses(shop) == {(member, "2026-06-22"): 19, (member, "2026-06-23"): 19}
+    assert shop.balance(ZHOU).available == 19 + 19
+    for done in (first, second):
+        refund_sale(shop.desk, shop.session, shop.desk.ids.new_id(), done.sale.event_id, {"L1": 1}, "not_wanted")
+    assert cap_uses(shop) == {}
+    shop.verify()
+
+
+def test_a_later_sale_that_takes_a_goal_back_leaves_its_own_day_alone(shop: Shop) -> None:
+    """EARN-26, EARN-20: the goal was raised meanwhile; the next day's sale may still use the whole of its own day's cap."""
+    caps = [{"code": "daily", "who": "member", "per": "day", "limit": 300}]
+    shop.programme(BASE, goal(reach=1_000), caps=caps)
+    at(shop, "2026-06-22")
+    sell(shop)
+    shop.programme(BASE, goal(reach=10_000), caps=caps)
+    at(shop, "2026-06-23")
+    sell(shop)
+    member = f"member:{ZHOU}"
+    assert cap_uses(shop) == {(member, "2026-06-22"): 19, (member, "2026-06-23"): 19}
+    shop.verify()

@@ -71,6 +71,8 @@ def programme(returns: dict[str, Any], window: dict[str, Any]) -> dict[str, Any]
             {"code": "budget", "who": "all", "per": "lifetime", "limit": 100, "rules": ["gift"]},
             {"code": "till", "who": "till", "per": "month", "unit": "times", "limit": 4, "rules": ["big", "small", "tea"]},
             {"code": "refs", "who": "member", "per": "year", "limit": 60, "rules": ["ref"]},
+            {"code": "goals", "who": "member", "per": "day", "limit": 70, "rules": ["month", "active"]},
+            {"code": "goal", "who": "cashier", "per": "day", "unit": "times", "limit": 2, "rules": ["month"]},
         ],
         "tiers": {
             "metric": "spend", "window": window,
