@@ -32,17 +32,17 @@ class ShopWords:
     settings: Mapping[str, Value]
 
 
-def shop_words(desk: Desk, document: Mapping[str, Any]) -> ShopWords:
-    """Reads them; a shop of any size gives a bounded answer."""
+def shop_words(desk: Desk, *documents: Mapping[str, Any]) -> ShopWords:
+    """Reads what the documents name; a shop of any size gives a bounded answer."""
     shelf = desk.store.programmes()
     with desk.store.read() as reader:
-        named = (reader.product(ref) for ref in sorted(set(_refs(document, "products"))))
+        named = (reader.product(ref) for ref in sorted(set(_refs(documents, "products"))))
         goods = {product.id: product for product in named if product is not None}
         quick = reader.quick_products(GOODS_FOUND) or reader.find_products("", GOODS_FOUND)
         settings = {key: desk.setting(reader, key) for key in ("store.name", "store.name_en")}
     samples = [*goods.values()]
     for field, kind in _FIELDS.items():
-        for ref in sorted(set(_refs(document, field))):
+        for ref in sorted(set(_refs(documents, field))):
             samples += shelf.goods_of(**{kind: ref}, limit=SAMPLES_OF_EACH)
     return ShopWords(
         categories=shelf.categories(USES_MAX),
@@ -92,6 +92,6 @@ def _refs(part: Any, field: str) -> Iterator[str]:
                 yield from (ref for ref in value if isinstance(ref, str))
             else:
                 yield from _refs(value, field)
-    elif isinstance(part, list):
+    elif isinstance(part, list | tuple):
         for value in part:
             yield from _refs(value, field)

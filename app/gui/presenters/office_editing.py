@@ -140,7 +140,9 @@ class Editing:
         document = published if draft is None else draft_document(draft)
         if published_sha:
             document = published_document(desk, published_sha)
-        return Desktop(history=told, drafts=drafts, draft=draft, document=document, published=published, words=shop_words(desk, document))
+        return Desktop(
+            history=told, drafts=drafts, draft=draft, document=document, published=published, words=shop_words(desk, document, published)
+        )
 
     def open_draft(self, draft_id: str) -> None:
         """Puts a draft on the desk."""

@@ -301,12 +301,12 @@ class Sheets:
         t, editing = self._till.texts, self._editing
         assert self._compared is not None
         before, after, title = self._compared
-        lines = told_differences(before, after, editing.wording, editing.words)
+        changes = told_differences(before, after, editing.wording)
         return SheetView(
             kind="compare",
             title=title,
-            intro="" if lines else t("Nothing is different."),
-            lines=lines,
+            intro="" if changes else t("Nothing is different."),
+            changes=changes,
             acts=(ActView(id="close", label=t("Close"), key="Esc"),),
         )
 
@@ -314,7 +314,7 @@ class Sheets:
         t, editing = self._till.texts, self._editing
         assert self._to_publish is not None
         document = self._to_publish.document
-        w = Wording(t, document, editing.words)
+        w = editing.wording if document is editing.document else Wording(t, document, editing.words)
         errors = programme_errors(document)
         findings = tuple(
             FindingView(
@@ -326,7 +326,7 @@ class Sheets:
             for error in errors
         )
         doubts = self._check.views() if document is editing.document else ()
-        lines = told_differences(editing.published, document, w, editing.words)
+        changes = told_differences(editing.published, document, w)
         day = self.first_day.day
         today = self._till.desk.local().date
         options = tuple(
@@ -340,7 +340,7 @@ class Sheets:
             reason = self._till.say(Refusal("not_owner")).line
         elif errors:
             reason = t("Mend what is marked red first")
-        elif not lines and self._to_publish.again is None:
+        elif not changes and self._to_publish.again is None:
             reason = t("Nothing is different from the version in force")
         again = self._to_publish.again
         number = 1 + max((version.version for version in editing.history.versions), default=0) if editing.history else 1
@@ -353,8 +353,8 @@ class Sheets:
             fields=(field_view(self.first_day, self._day_field()),),
             findings_title=t("To be mended") if findings else t("Worth a look") if doubts else "",
             findings=(*findings, *doubts),
-            lines_title=t("Against v{n}, which is in force", n=editing.published_version),
-            lines=lines or (t("Nothing is different."),),
+            changes_title=t("Against v{n}, which is in force", n=editing.published_version),
+            changes=changes or (FindingView(text=t("Nothing is different."), tone="muted", icon="info"),),
             acts=(
                 ActView(id="close", label=t("Back"), key="Esc"),
                 ActView(id="publish", label=t("Publish"), icon="publish", key="F12", enabled=not reason, reason=reason, tone="primary"),

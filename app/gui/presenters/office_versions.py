@@ -10,12 +10,13 @@ from app.domain.programme.drafting import Document
 from app.domain.programme.sentences import rule_sentence
 from app.gui.presenters.office_differences import told_differences
 from app.gui.presenters.office_editing import Editing
-from app.gui.presenters.office_views import ActView, ListView, MainView, NoteView, RowView
+from app.gui.presenters.office_views import ActView, FindingView, ListView, MainView, NoteView, RowView
 from app.gui.presenters.office_wording import Wording
 from app.gui.presenters.till import Till
 from app.gui.theme.theme import Tone
 from app.services.ports.programmes import PublishedVersion
 from app.services.programme_drafts import published_document
+from app.services.programme_words import ShopWords, shop_words
 
 
 class Versions:
@@ -27,6 +28,7 @@ class Versions:
         self._changed = changed
         self._chosen = ""
         self._documents: dict[str, Document] = {}
+        self._words: ShopWords | None = None
 
     def versions(self) -> list[PublishedVersion]:
         """Newest publication first."""
@@ -51,11 +53,15 @@ class Versions:
             return
         desk = self._till.desk
 
-        def ready(found: dict[str, Document]) -> None:
-            self._documents |= found
+        def read() -> tuple[dict[str, Document], ShopWords]:
+            found = self._documents | {sha: published_document(desk, sha) for sha in wanted}
+            return found, shop_words(desk, *found.values())
+
+        def ready(found: tuple[dict[str, Document], ShopWords]) -> None:
+            self._documents, self._words = found
             self._changed()
 
-        self._till.look_up(lambda: {sha: published_document(desk, sha) for sha in wanted}, ready)
+        self._till.look_up(read, ready)
 
     def _pair(self) -> tuple[PublishedVersion | None, PublishedVersion | None]:
         chosen = self.chosen()
@@ -129,13 +135,15 @@ class Versions:
                 *acts,
             ]
         notes: list[NoteView] = []
+        changes_title = ""
+        changes: tuple[FindingView, ...] = ()
         document = self._documents.get(chosen.sha256)
         if document is not None:
-            w = Wording(t, document, editing.words)
+            w = Wording(t, document, self._words or editing.words)
             old = None if before is None else self._documents.get(before.sha256)
             if before is not None and old is not None:
-                found = told_differences(old, document, w, editing.words)
-                notes.append(NoteView(title=t("Against v{n}", n=before.version), lines=found or (t("Nothing is different."),)))
+                nothing = FindingView(text=t("Nothing is different."), tone="muted", icon="info")
+                changes_title, changes = t("Against v{n}", n=before.version), told_differences(old, document, w) or (nothing,)
             said = [
                 t("{name}: {what}", name=w.rule(rule.code), what=rule_sentence(rule, w.programme, w.lang, w.names))
                 for rule in w.programme.rules
@@ -148,5 +156,7 @@ class Versions:
             chip_tone=tone,
             acts=tuple(acts),
             caption=f"{self._who(chosen)} · SHA-256 {chosen.sha256[:12]}",
+            changes_title=changes_title,
+            changes=changes,
             notes=tuple(notes),
         )

@@ -134,6 +134,8 @@ class MainView:
     examples: tuple[ExampleView, ...] = ()
     findings_title: str = ""
     findings: tuple[FindingView, ...] = ()
+    changes_title: str = ""
+    changes: tuple[FindingView, ...] = ()
     notes: tuple[NoteView, ...] = ()
     nothing: str = ""
 
@@ -258,8 +260,8 @@ class SheetView:
     fields: tuple[FieldView, ...] = ()
     findings_title: str = ""
     findings: tuple[FindingView, ...] = ()
-    lines_title: str = ""
-    lines: tuple[str, ...] = ()
+    changes_title: str = ""
+    changes: tuple[FindingView, ...] = ()
     paper: Document | None = None
     acts: tuple[ActView, ...] = ()
     problem: str = ""

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QSi
 
 from app.gui.presenters.office_views import ActView, ExampleView, FieldView, FindingView, GroupView, MainView, WordView
 from app.gui.theme.look import Look
+from app.gui.theme.theme import Tone
 from app.gui.widgets.base import Card, Label, PaintedWidget
 from app.gui.widgets.buttons import IconButton, KeyButton, LinkButton
 from app.gui.widgets.chips import Chip
@@ -308,6 +309,37 @@ class FindingRow(QWidget):
             self.acted.emit(self._view.fixes[at].id)
 
 
+class FindingList(QWidget):
+    """Findings or differences under a title. `acted(id)`."""
+
+    acted = Signal(str)
+
+    def __init__(self, look: Look, tone: Tone = "text") -> None:
+        super().__init__()
+        self.look = look
+        self.title = Label("", "title", tone)
+        self.rows: list[FindingRow] = []
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(2)
+        self._column.addWidget(self.title)
+
+    def show_findings(self, title: str, findings: tuple[FindingView, ...]) -> None:
+        """Shows them; nothing at all without a title and without any."""
+        self.setVisible(bool(title or findings))
+        self.title.setText(title)
+        self.title.setVisible(bool(title))
+        while len(self.rows) < len(findings):
+            row = FindingRow(self.look)
+            row.acted.connect(self.acted)
+            self.rows.append(row)
+            self._column.addWidget(row)
+        for at, row in enumerate(self.rows):
+            row.setVisible(at < len(findings))
+            if at < len(findings):
+                row.show_finding(findings[at])
+
+
 class _ToneIcon(PaintedWidget):
     def __init__(self, look: Look) -> None:
         super().__init__(look)
@@ -400,8 +432,9 @@ class MainCard(Card):
         self.groups: list[Group] = []
         self.examples_title = Label("", "title")
         self.examples = ExampleTable(look)
-        self.findings_title = Label("", "title")
-        self.findings: list[FindingRow] = []
+        self.findings = FindingList(look)
+        self.findings.acted.connect(self.acted)
+        self.changes = FindingList(look)
         self.nothing = Label("", "body", "secondary", wrap=True)
         self.notes: list[tuple[Label, Label]] = []
         self._build()
@@ -427,19 +460,17 @@ class MainCard(Card):
         below.addStretch(1)
         self._group_column = QVBoxLayout()
         self._group_column.setSpacing(14)
-        self._finding_column = QVBoxLayout()
-        self._finding_column.setSpacing(2)
         for part in (self.nothing, self.caption, self.sentence):
             self._column.addWidget(part)
         self._column.addLayout(below)
         self._column.addWidget(self.problems)
         self._column.addLayout(self._group_column)
+        self._column.addWidget(self.changes)
         self._note_column = QVBoxLayout()
         self._note_column.setSpacing(8)
         self._column.addLayout(self._note_column)
-        for widget in (self.examples_title, self.examples, self.findings_title):
+        for widget in (self.examples_title, self.examples, self.findings):
             self._column.addWidget(widget)
-        self._column.addLayout(self._finding_column)
         self._column.addStretch(1)
         self.scrolled = QScrollArea()
         self.scrolled.setFrameShape(QFrame.Shape.NoFrame)
@@ -459,6 +490,7 @@ class MainCard(Card):
         for label, text in ((self.caption, view.caption), (self.nothing, view.nothing), (self.problems, "\n".join(view.problems))):
             label.setText(text)
             label.setVisible(bool(text))
+        self.changes.show_findings(view.changes_title, view.changes)
         self._show_notes(view)
         self.sentence.setVisible(bool(view.words))
         self.sentence.show_words(view.words, editable=editable, open_at=open_at)
@@ -471,9 +503,7 @@ class MainCard(Card):
         self.examples_title.setVisible(bool(view.examples))
         self.examples.setVisible(bool(view.examples))
         self.examples.set_rows(view.examples)
-        self.findings_title.setText(view.findings_title)
-        self.findings_title.setVisible(bool(view.findings_title))
-        self._show_findings(view.findings)
+        self.findings.show_findings(view.findings_title, view.findings)
 
     def _show_notes(self, view: MainView) -> None:
         while len(self.notes) < len(view.notes):
@@ -506,17 +536,6 @@ class MainCard(Card):
         """Switches are narrower than boxes."""
         room = (self.width() - 40) // self.look.theme.px(_SWITCH_WIDE if switches else _FIELD_WIDE)
         return max(1, min(4 if switches else 3, room))
-
-    def _show_findings(self, findings: tuple[FindingView, ...]) -> None:
-        while len(self.findings) < len(findings):
-            row = FindingRow(self.look)
-            row.acted.connect(self.acted)
-            self.findings.append(row)
-            self._finding_column.addWidget(row)
-        for at, row in enumerate(self.findings):
-            row.setVisible(at < len(findings))
-            if at < len(findings):
-                row.show_finding(findings[at])
 
     def anchor(self, path: str, page: QWidget) -> QRect | None:
         """Where on the page a word or field lies; scrolls to it."""

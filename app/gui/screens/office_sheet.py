@@ -11,8 +11,8 @@ from app.documents.paper_picture import paper_picture
 from app.documents.render_text import to_text
 from app.gui.i18n import Texts
 from app.gui.presenters.office_sheets import Sheets
-from app.gui.presenters.office_views import ActView, FindingView, GroupView, SheetView
-from app.gui.screens.office_main import FindingRow, Group
+from app.gui.presenters.office_views import ActView, GroupView, SheetView
+from app.gui.screens.office_main import FindingList, Group
 from app.gui.theme.look import Look
 from app.gui.theme.theme import Role
 from app.gui.theme.tokens import resource_path
@@ -36,7 +36,6 @@ class OfficeSheet(QWidget):
         self.presenter, self.look, self.texts = presenter, look, texts
         self._view: SheetView | None = None
         self.options: list[OptionKey] = []
-        self.findings: list[FindingRow] = []
         self.acts: list[KeyButton] = []
         self._act_views: tuple[ActView, ...] = ()
         self.card = QFrame(self)
@@ -47,9 +46,9 @@ class OfficeSheet(QWidget):
         self.query = TextField(input_method=True)
         self.name = TextField(input_method=True, length_max=40)
         self.field = Group(look)
-        self.findings_title = Label("", "title", "danger")
-        self.lines_title = Label("", "title")
-        self.lines: list[Label] = []
+        self.findings = FindingList(look, "danger")
+        self.findings.acted.connect(presenter.act)
+        self.changes = FindingList(look)
         self.paper = PaperView(look)
         self.problem = Label("", "body", "danger", wrap=True)
         self.close_key.clicked.connect(lambda: presenter.act("close"))
@@ -75,15 +74,10 @@ class OfficeSheet(QWidget):
         self._column.setSpacing(8)
         self._option_column = QVBoxLayout()
         self._option_column.setSpacing(0)
-        self._finding_column = QVBoxLayout()
-        self._line_column = QVBoxLayout()
-        self._line_column.setSpacing(6)
         self._column.addLayout(self._option_column)
         self._column.addWidget(self.field)
-        self._column.addWidget(self.findings_title)
-        self._column.addLayout(self._finding_column)
-        self._column.addWidget(self.lines_title)
-        self._column.addLayout(self._line_column)
+        self._column.addWidget(self.findings)
+        self._column.addWidget(self.changes)
         self._column.addStretch(1)
         self.scrolled = QScrollArea()
         self.scrolled.setFrameShape(QFrame.Shape.NoFrame)
@@ -121,8 +115,6 @@ class OfficeSheet(QWidget):
         for label, text in (
             (self.intro, view.intro),
             (self.problem, view.problem),
-            (self.findings_title, view.findings_title),
-            (self.lines_title, view.lines_title),
         ):
             label.setText(text)
             label.setVisible(bool(text))
@@ -138,8 +130,8 @@ class OfficeSheet(QWidget):
         if view.fields:
             self.field.set_columns(2)
             self.field.show_group(GroupView(title="", fields=view.fields), "")
-        self._show_findings(view.findings)
-        self._show_lines(view.lines)
+        self.findings.show_findings(view.findings_title, view.findings)
+        self.changes.show_findings(view.changes_title, view.changes)
         self._show_paper(view)
         self._show_acts(view.acts)
         self.show()
@@ -167,27 +159,6 @@ class OfficeSheet(QWidget):
     def _chosen(self, at: int) -> None:
         if self._view is not None and at < len(self._view.options):
             self.presenter.choose(self._view.options[at].id)
-
-    def _show_findings(self, findings: tuple[FindingView, ...]) -> None:
-        while len(self.findings) < len(findings):
-            row = FindingRow(self.look)
-            row.acted.connect(self.presenter.act)
-            self.findings.append(row)
-            self._finding_column.addWidget(row)
-        for at, row in enumerate(self.findings):
-            row.setVisible(at < len(findings))
-            if at < len(findings):
-                row.show_finding(findings[at])
-
-    def _show_lines(self, lines: tuple[str, ...]) -> None:
-        while len(self.lines) < len(lines):
-            label = Label("", "bodyOffice", wrap=True)
-            self.lines.append(label)
-            self._line_column.addWidget(label)
-        for at, label in enumerate(self.lines):
-            label.setVisible(at < len(lines))
-            if at < len(lines):
-                label.setText(f"· {lines[at]}")
 
     def _show_paper(self, view: SheetView) -> None:
         self.paper.setVisible(view.paper is not None)

@@ -492,8 +492,8 @@ def test_a_draft_is_published_from_a_day_on_and_stands_in_the_history_camp_01(ed
     sheet = editor.view.sheet
     assert sheet is not None
     assert sheet.title == "发布为 v2"
-    assert len(sheet.lines) == 1
-    assert "每满1元积2分" in sheet.lines[0]
+    assert len(sheet.changes) == 1
+    assert "每满1元积2分" in sheet.changes[0].text
     page.sheets.choose("2026-06-22")
     page.key("F12")
     versions = history(desk).versions

@@ -79,11 +79,11 @@ def test_a_manager_writes_tries_checks_and_publishes_a_rule_and_the_next_sale_ea
     assert "生日月双倍" in trial
     arriving.pause(0.4)
     arriving.settle()
-    assert page.main.findings_title.text() == "规则检查"
-    assert page.main.findings[0].text.text()
+    assert page.main.findings.title.text() == "规则检查"
+    assert page.main.findings.rows[0].text.text()
     arriving.press("F12")
     assert "发布为 v3" in facts(page.sheet)
-    assert "新增：生日月双倍" in facts(page.sheet)
+    assert "新增“生日月双倍”" in facts(page.sheet)
     arriving.press("F12")
     assert [version.version for version in history(shop.desk).versions] == [3, 2, 1]
     assert "v3" in facts(page.main)
