@@ -37,6 +37,9 @@ def books(till: Till) -> Till:
         sha = writer.put_document(b'{"code":"club"}')
         writer.append(till.draft(types.PROGRAMME_PUBLISHED, {"sha256": sha, "code": "club", "version": 1, "valid_from": "2026-01-01"}))
     till.append(till.draft(types.SHIFT_OPENED, {"shift": "sh1", "float_minor": 0}))
+    answers = [["refund", "cashier", "no"], ["refund", "owner", "no"]]
+    till.append(till.draft(types.RIGHTS_CHANGED, {"rights": answers}))
+    till.append(till.draft(types.RIGHTS_CHANGED, {"rights": [["refund", "owner", None]]}))
     for n in (1, 2, 3):
         till.enrol(f"m{n}", phone=f"1990000{n:04d}", card=f"M2026000{n}1")
     till.grant("m1", till.accrual("m1", 100, expires_on=till.day), till.accrual("m1", 50))
@@ -140,6 +143,8 @@ TAMPERINGS: list[tuple[str, tuple[str, str], tuple[str, ...]]] = [
     ("a reward taken twice", ("projection", "reward_use m9, mug, 2026-03"), ("DELETE FROM reward_use",)),
     ("stock gone", ("projection", "reward_stock mug"), ("UPDATE reward_stock SET n = 0",)),
     ("a reason rewritten", ("projection", "tier_change m9"), ("UPDATE tier_change SET reason = 'upgraded' WHERE reason = 'downgraded'",)),
+    ("a shift opened otherwise", ("projection", "shift sh1"), ("UPDATE shift SET float_minor = 500",)),
+    ("a right taken", ("projection", "right_set refund, cashier"), ("UPDATE right_set SET answer = 'yes'",)),
     ("a consent invented", ("projection", "consent m9, marketing"), ("UPDATE consent SET state = 'given'",)),
     ("a return forgotten", ("projection", "returned"), ("DELETE FROM returned WHERE line = 'L1'",)),
     ("money returned twice", ("projection", "sale"), ("UPDATE sale SET refunded_minor = 1400 WHERE refunded_minor = 700",)),
@@ -316,5 +321,3 @@ def test_the_triggers_can_be_made_again(till: Till) -> None:
         make_triggers(sql)
     till.store.close()
     assert till.verified().holds
-
-

@@ -5,7 +5,11 @@ A body is canonical JSON of integers and strings. The projections (app.storage) 
 till_created      {till_no, public_key (hex), store {code, name, name_en, zone}, app}
 log_in            {}                          lock_out {staff}          pin_refused {staff}
 approval          {act, digest (of the act and its parameters), event}: the event that the second person of the header said yes to
-shift_opened      {shift, float_minor}        shift_closed {shift}
+shift_opened      {shift, float_minor, [counted: [[fen a piece, pieces]]]}
+cash_moved        {how: pay_in | pay_out | safe_drop, amount_minor, reason}: money into or out of the drawer without a sale
+shift_closed      {shift, [z_no, first, float_minor, counted, counted_minor, expected_minor, difference_minor, [reason], figures, units,
+                   perpetual, unprinted]}: the Z report (app.domain.till.shift_figures) of the events from seq `first` to its own; without
+                   `z_no`: nobody counted
 member_enrolled   {tier, joined_on, status, [valid_until], [referrer], [team], [groups], [cards: [[number, type, batch]]],
                    [consents: [[purpose, text_sha]]], [what was earned, see below; its tier as tier_after]}
 member_status     {status}                    tier_set {tier, valid_until, [reason]}
@@ -13,7 +17,8 @@ tier_floor_set    {tier, until, reason}: a tier in place of the member's own: st
 card_linked       {card, [type], [batch]}     card_blocked {card}
 consent_given     {purpose, text_sha}         consent_withdrawn {purpose}
 group_set         {groups}  referrer_set {referrer}  team_set {team}  auto_redeem_set {on}     the new value as a whole
-staff_changed     {staff: [{id, number, role, active}]}
+staff_changed     {staff: [{id, number, role, active}], [badge, pin]}: `badge`, `pin`: whose was given or taken anew
+rights_changed    {rights: [[act, role, yes | needs_approval | no]]}: null: as the table of rights says
 catalogue_changed {sha256, products}          product_changed {product: as in a catalogue snapshot}
 settings_changed  {set: {key: JSON text}}
 programme_published {sha256, code, version, valid_from}
@@ -64,6 +69,7 @@ PIN_REFUSED: Final = "pin_refused"
 APPROVAL: Final = "approval"
 SHIFT_OPENED: Final = "shift_opened"
 SHIFT_CLOSED: Final = "shift_closed"
+CASH_MOVED: Final = "cash_moved"
 MEMBER_ENROLLED: Final = "member_enrolled"
 MEMBER_STATUS: Final = "member_status"
 TIER_SET: Final = "tier_set"
@@ -77,6 +83,7 @@ CARD_BLOCKED: Final = "card_blocked"
 CONSENT_GIVEN: Final = "consent_given"
 CONSENT_WITHDRAWN: Final = "consent_withdrawn"
 STAFF_CHANGED: Final = "staff_changed"
+RIGHTS_CHANGED: Final = "rights_changed"
 CATALOGUE_CHANGED: Final = "catalogue_changed"
 PRODUCT_CHANGED: Final = "product_changed"
 SETTINGS_CHANGED: Final = "settings_changed"

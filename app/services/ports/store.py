@@ -41,7 +41,7 @@ class Head:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shift:
-    """An open or closed shift. Its business date is that of every event in it."""
+    """An open or closed shift. Its business date is that of every event in it. `z_no`: the number of its Z report, None without one."""
 
     id: str
     business_date: str
@@ -49,6 +49,19 @@ class Shift:
     opened_by: str
     float_minor: int
     closed_ms: int | None = None
+    opened_seq: int = 0
+    closed_by: str | None = None
+    closed_seq: int | None = None
+    z_no: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnitTotal:
+    """Everything outstanding in one unit of the ledger, over all holders: what lots still hold, and what is owed."""
+
+    unit: str
+    remaining: int
+    debt: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -230,6 +243,46 @@ class Reader(Protocol):
 
     def shift(self) -> Shift | None:
         """The open shift of this till."""
+        ...
+
+    def shift_by_id(self, shift_id: str) -> Shift | None:
+        """A shift, open or closed."""
+        ...
+
+    def last_closing(self) -> Shift | None:
+        """The shift of this till that was closed last."""
+        ...
+
+    def last_z(self) -> Shift | None:
+        """The shift of this till that was closed last with a Z report."""
+        ...
+
+    def shifts(self, first_day: str, last_day: str, limit: int) -> Sequence[Shift]:
+        """Shifts of these business dates, those of all tills in this journal, the newest first."""
+        ...
+
+    def events_since(self, seq: int) -> Iterator[Event]:
+        """Events of this till's journal from that number on, in order, read lazily."""
+        ...
+
+    def unit_totals(self) -> Sequence[UnitTotal]:
+        """What is outstanding in each unit, by unit."""
+        ...
+
+    def sold_before(self, seq: int) -> tuple[int, int, int]:
+        """Of this till's sales before that event: how many, for how much, and how much of it came back to this day."""
+        ...
+
+    def rights_set(self) -> Sequence[tuple[str, str, str]]:
+        """What the shop lets roles do otherwise than the table says: act, role, answer; by act and role."""
+        ...
+
+    def badge_owner(self, code_hash: str) -> str | None:
+        """Whose badge a scanned code is (staff id), by the code's hash."""
+        ...
+
+    def badges(self) -> frozenset[str]:
+        """Who has a badge."""
         ...
 
     def setting(self, key: str) -> str | None:
@@ -550,6 +603,10 @@ class Writer(Reader, Protocol):
 
     def put_staff(self, staff: StaffMember) -> None:
         """Name and PIN hash of somebody; number, role and activity come from events."""
+        ...
+
+    def put_badge(self, staff_id: str, code_hash: str | None) -> None:
+        """The hash of somebody's badge code, None takes the badge away. ValueError where it is another person's."""
         ...
 
     def note_wrong_pin(self, staff_id: str, wrong_pins: int, locked_until_ms: int) -> None:

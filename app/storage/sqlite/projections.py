@@ -149,9 +149,15 @@ _PROLONG = prepare(
 )  # fmt: skip
 _OPEN_SHIFT = insert_row("shift")
 _CLOSE_SHIFT = prepare(
-    update(table("shift")).where(_shift.id == bindparam("shift"), text("closed_ms IS NULL")).values(closed_ms=bindparam("at")),
-    "at",
-    "shift",
+    update(table("shift"))
+    .where(_shift.id == bindparam("shift"), text("closed_ms IS NULL"))
+    .values(closed_ms=bindparam("at"), closed_by=bindparam("by"), closed_seq=bindparam("seq"), z_no=bindparam("no")),
+    "at", "by", "seq", "no", "shift",
+)  # fmt: skip
+_right_set = table("right_set").c
+_PUT_RIGHT = put_row("right_set")
+_NO_RIGHT = prepare(
+    delete(table("right_set")).where(_right_set.act == bindparam("what"), _right_set.role == bindparam("who")), "what", "who"
 )
 _PUT_STAFF = put_row("staff")
 _PUT_SETTING = put_row("setting")
@@ -456,12 +462,24 @@ def _product_row(product: Mapping[str, Any]) -> tuple[object, ...]:
 def _shift_opened(sql: Sql, header: Header, body: Body) -> None:
     sql.run(
         _OPEN_SHIFT,
-        (body["shift"], header.origin, header.business_date, header.occurred_ms, header.actor_id, body["float_minor"], None),
-    )
+        (
+            body["shift"], header.origin, header.business_date, header.occurred_ms, header.actor_id, header.seq, body["float_minor"], None,
+            None, None, None,
+        ),
+    )  # fmt: skip
 
 
 def _shift_closed(sql: Sql, header: Header, body: Body) -> None:
-    _one(sql.run(_CLOSE_SHIFT, (header.occurred_ms, body["shift"])), "open shift", body["shift"])
+    closed = (header.occurred_ms, header.actor_id, header.seq, body.get("z_no"))
+    _one(sql.run(_CLOSE_SHIFT, (*closed, body["shift"])), "open shift", body["shift"])
+
+
+def _rights_changed(sql: Sql, header: Header, body: Body) -> None:
+    for act, role, answer in body["rights"]:
+        if answer is None:
+            sql.run(_NO_RIGHT, (act, role))
+        else:
+            sql.run(_PUT_RIGHT, (act, role, answer))
 
 
 def _reprint(sql: Sql, header: Header, body: Body) -> None:
@@ -504,5 +522,6 @@ _HANDLERS: dict[str, Callable[[Sql, Header, Body], None]] = {
     types.PRODUCT_CHANGED: _product_changed,
     types.SHIFT_OPENED: _shift_opened,
     types.SHIFT_CLOSED: _shift_closed,
+    types.RIGHTS_CHANGED: _rights_changed,
     types.REPRINT: _reprint,
 }

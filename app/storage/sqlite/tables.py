@@ -441,7 +441,9 @@ class Returned(Base):
 
 
 class ShiftRow(Base):
-    """A shift of this till."""
+    """A shift of this till. Its Z report covers the events after the closing before it (`closed_seq`) up to its own closing; `z_no` numbers
+    the reports of a till, none where it was closed without one.
+    """
 
     __tablename__ = "shift"
     id: Column[str] = _key()
@@ -449,9 +451,28 @@ class ShiftRow(Base):
     business_date: Column[str] = _need()
     opened_ms: Column[int] = _need(Whole)
     opened_by: Column[str] = _need()
+    opened_seq: Column[int] = _need(Whole)
     float_minor: Column[int] = _need(Whole)
     closed_ms: Column[int | None] = _maybe(Whole)
-    __table_args__ = (Index("ux_shift_open", "origin", unique=True, sqlite_where=text("closed_ms IS NULL")), _KEYED)
+    closed_by: Column[str | None] = _maybe()
+    closed_seq: Column[int | None] = _maybe(Whole)
+    z_no: Column[int | None] = _maybe(Whole)
+    __table_args__ = (
+        Index("ux_shift_open", "origin", unique=True, sqlite_where=text("closed_ms IS NULL")),
+        Index("ix_shift_closed", "origin", "closed_seq", sqlite_where=text("closed_seq IS NOT NULL")),
+        Index("ix_shift_day", "business_date", "origin", "opened_seq"),
+        _KEYED,
+    )
+
+
+class RightSet(Base):
+    """What the shop lets a role do otherwise than the table of rights says: yes, needs_approval, no. No row = as in the table."""
+
+    __tablename__ = "right_set"
+    act: Column[str] = _key()
+    role: Column[str] = _key()
+    answer: Column[str] = _need()
+    __table_args__ = (CheckConstraint("answer IN ('yes', 'needs_approval', 'no')", name="answer"), _KEYED)
 
 
 class SettingRow(Base):
@@ -600,6 +621,15 @@ class PersonStaff(Base):
     __table_args__ = (_KEYED,)
 
 
+class PersonBadge(Base):
+    """Whose badge it is: only a hash of the code that is scanned is kept. A person has at most one."""
+
+    __tablename__ = "person_badge"
+    staff_id: Column[str] = _key()
+    code_hash: Column[str] = _need()
+    __table_args__ = (Index("ux_person_badge_code", "code_hash", unique=True), _KEYED)
+
+
 PROJECTIONS = (
     "lot",
     "hold",
@@ -624,6 +654,7 @@ PROJECTIONS = (
     "sale",
     "returned",
     "shift",
+    "right_set",
     "setting",
     "programme_version",
 )

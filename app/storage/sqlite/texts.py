@@ -285,10 +285,15 @@ TEXTS: dict[str, str] = {
         "lot.last_day BETWEEN ? AND ?"
     ),
     "9ddfd54a4cc5e0c2": (
-        "INSERT INTO shift (id, origin, business_date, opened_ms, opened_by, float_minor, closed_ms) VALUES (?, ?, ?, "
-        "?, ?, ?, ?)"
+        "INSERT INTO shift (id, origin, business_date, opened_ms, opened_by, opened_seq, float_minor, closed_ms, "
+        "closed_by, closed_seq, z_no) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
     ),
-    "ab190bbf286e20ac": "UPDATE shift SET closed_ms=? WHERE shift.id = ? AND closed_ms IS NULL",
+    "4a436f6fde93c7ee": "UPDATE shift SET closed_ms=?, closed_by=?, closed_seq=?, z_no=? WHERE shift.id = ? AND closed_ms IS NULL",
+    "f41076c599e15650": (
+        "INSERT INTO right_set (act, role, answer) VALUES (?, ?, ?) ON CONFLICT (act, role) DO UPDATE SET answer = "
+        "excluded.answer"
+    ),
+    "7e8b8cd04c333812": "DELETE FROM right_set WHERE right_set.act = ? AND right_set.role = ?",
     "d3cdf6fbc5c4e520": (
         "INSERT INTO staff (id, number, role, active) VALUES (?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET number = "
         "excluded.number, role = excluded.role, active = excluded.active"
@@ -374,8 +379,9 @@ TEXTS: dict[str, str] = {
         "FROM sale \n"
         "WHERE sale.event_id = ?"
     ),
-    "7902604ff2579c03": (
-        "SELECT shift.id, shift.business_date, shift.opened_ms, shift.opened_by, shift.float_minor, shift.closed_ms \n"
+    "adc2dae07a851ead": (
+        "SELECT shift.id, shift.business_date, shift.opened_ms, shift.opened_by, shift.float_minor, shift.closed_ms, "
+        "shift.opened_seq \n"
         "FROM shift \n"
         "WHERE shift.origin = ? AND closed_ms IS NULL"
     ),
@@ -777,6 +783,63 @@ TEXTS: dict[str, str] = {
         "member.id \n"
         "WHERE card.reversed >= ? AND card.reversed < ? ORDER BY card.reversed"
     ),
+    # queries.shifts
+    "b4e11f83d9b157b2": (
+        "SELECT shift.id, shift.business_date, shift.opened_ms, shift.opened_by, shift.float_minor, shift.closed_ms, "
+        "shift.opened_seq, shift.closed_by, shift.closed_seq, shift.z_no \n"
+        "FROM shift \n"
+        "WHERE shift.id = ?"
+    ),
+    "a87e6a01cfa32f3f": (
+        "SELECT shift.id, shift.business_date, shift.opened_ms, shift.opened_by, shift.float_minor, shift.closed_ms, "
+        "shift.opened_seq, shift.closed_by, shift.closed_seq, shift.z_no \n"
+        "FROM shift \n"
+        "WHERE shift.origin = ? AND closed_seq IS NOT NULL ORDER BY shift.closed_seq DESC"
+    ),
+    "6d90061318aaeaee": (
+        "SELECT shift.id, shift.business_date, shift.opened_ms, shift.opened_by, shift.float_minor, shift.closed_ms, "
+        "shift.opened_seq, shift.closed_by, shift.closed_seq, shift.z_no \n"
+        "FROM shift \n"
+        "WHERE shift.origin = ? AND closed_seq IS NOT NULL AND z_no IS NOT NULL ORDER BY shift.closed_seq DESC"
+    ),
+    "9712a6890dec4296": (
+        "SELECT shift.id, shift.business_date, shift.opened_ms, shift.opened_by, shift.float_minor, shift.closed_ms, "
+        "shift.opened_seq, shift.closed_by, shift.closed_seq, shift.z_no \n"
+        "FROM shift \n"
+        "WHERE shift.business_date >= ? AND shift.business_date <= ? ORDER BY shift.business_date DESC, shift.origin "
+        "DESC, shift.opened_seq DESC"
+    ),
+    "833323df971a72c7": (
+        "SELECT journal.origin, journal.seq, journal.id, journal.type, journal.schema_v, journal.store_id, "
+        "journal.shift_id, journal.actor_id, journal.approver_id, journal.business_date, journal.occurred_ms, "
+        "journal.member_id, journal.reverses_id, journal.cause_key, journal.payload, journal.prev_hash, journal.hash, "
+        "journal.sig \n"
+        "FROM journal \n"
+        "WHERE journal.origin = ? AND journal.seq >= ? ORDER BY journal.seq"
+    ),
+    "033e86faee3bd34a": (
+        "SELECT balance.unit, sum(balance.remaining) AS sum_1, sum(balance.debt) AS sum_2 \n"
+        "FROM balance GROUP BY balance.unit ORDER BY balance.unit"
+    ),
+    "d4a61fde5923505c": (
+        "SELECT count(*) AS count_1, coalesce(sum(sale.total_minor), 0) AS coalesce_1, "
+        "coalesce(sum(sale.refunded_minor), 0) AS coalesce_2 \n"
+        "FROM sale \n"
+        "WHERE sale.origin = ? AND sale.seq < ?"
+    ),
+    "eff9a8ed6c57837c": (
+        "SELECT right_set.act, right_set.role, right_set.answer \n"
+        "FROM right_set ORDER BY right_set.act, right_set.role"
+    ),
+    "03f2334ad420eb3d": (
+        "SELECT person_badge.staff_id \n"
+        "FROM person_badge \n"
+        "WHERE person_badge.code_hash = ?"
+    ),
+    "e72dfc4643ad5cf3": (
+        "SELECT person_badge.staff_id \n"
+        "FROM person_badge ORDER BY person_badge.staff_id"
+    ),
     # unit_of_work
     "94d499860c4d935d": (
         "INSERT INTO journal (origin, seq, id, type, schema_v, store_id, shift_id, actor_id, approver_id, "
@@ -797,6 +860,11 @@ TEXTS: dict[str, str] = {
         "ON CONFLICT (id) DO UPDATE SET name = excluded.name, name_en = excluded.name_en, pin_hash = "
         "excluded.pin_hash, wrong_pins = excluded.wrong_pins, locked_until_ms = excluded.locked_until_ms"
     ),
+    "fb5d699a26478cae": (
+        "INSERT INTO person_badge (staff_id, code_hash) VALUES (?, ?) ON CONFLICT (staff_id) DO UPDATE SET code_hash = "
+        "excluded.code_hash"
+    ),
+    "500674608dcfbaf0": "DELETE FROM person_badge WHERE person_badge.staff_id = ?",
     "2349f7ca29c6b8b9": (
         "INSERT INTO person_reason (event_id, text) VALUES (?, ?) ON CONFLICT (event_id) DO UPDATE SET text = "
         "excluded.text"

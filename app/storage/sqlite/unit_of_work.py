@@ -21,6 +21,7 @@ from app.storage.sqlite.queries.catalogue import CatalogueQueries
 from app.storage.sqlite.queries.days import DayQueries
 from app.storage.sqlite.queries.ledger import LedgerQueries
 from app.storage.sqlite.queries.people import PeopleQueries
+from app.storage.sqlite.queries.shifts import ShiftQueries
 from app.storage.sqlite.statements import Sql, insert_row, prepare, put_row
 
 JOBS_KEPT = 2_000
@@ -28,13 +29,15 @@ JOBS_KEPT = 2_000
 _SWEEP_EVERY = 100
 _FINISHED = (JobState.PRINTED.value, JobState.CANCELLED.value)
 
-_staff, _job = table("person_staff").c, table("work_print_job").c
+_staff, _job, _person_badge = table("person_staff").c, table("work_print_job").c, table("person_badge").c
 
 _INSERT_EVENT = prepare(upsert(table("journal")).on_conflict_do_nothing(index_elements=["id"]), *COLUMNS)
 _INSERT_POSTING = insert_row("posting")
 _INSERT_DOCUMENT = prepare(upsert(table("document")).on_conflict_do_nothing(), "sha256", "content")
 _PUT_MEMBER = put_row("person_member")
 _PUT_STAFF = put_row("person_staff")
+_PUT_BADGE = put_row("person_badge")
+_NO_BADGE = prepare(delete(table("person_badge")).where(_person_badge.staff_id == bindparam("staff")), "staff")
 _PUT_REASON = put_row("person_reason")
 _NOTE_WRONG = prepare(
     update(table("person_staff"))
@@ -54,7 +57,7 @@ _SWEEP_JOBS = prepare(
 )
 
 
-class SqliteReader(CatalogueQueries, PeopleQueries, LedgerQueries, DayQueries, BooksQueries):
+class SqliteReader(CatalogueQueries, PeopleQueries, LedgerQueries, DayQueries, ShiftQueries, BooksQueries):
     """services.ports.store.Reader over one transaction."""
 
     def __init__(self, sql: Sql, origin: str) -> None:
@@ -137,6 +140,15 @@ class SqliteWriter(SqliteReader):
     def put_staff(self, staff: StaffMember) -> None:
         """Name and PIN hash; number, role and activity come from events."""
         self._sql.run(_PUT_STAFF, (staff.id, staff.name, staff.name_en, staff.pin_hash, staff.wrong_pins, staff.locked_until_ms))
+
+    def put_badge(self, staff_id: str, code_hash: str | None) -> None:
+        """The hash of somebody's badge code, None takes the badge away."""
+        if code_hash is None:
+            self._sql.run(_NO_BADGE, (staff_id,))
+            return
+        if self.badge_owner(code_hash) not in (None, staff_id):
+            raise ValueError("that badge is somebody else's")
+        self._sql.run(_PUT_BADGE, (staff_id, code_hash))
 
     def note_wrong_pin(self, staff_id: str, wrong_pins: int, locked_until_ms: int) -> None:
         """The count of wrong PINs in a row, and until when nobody may try."""

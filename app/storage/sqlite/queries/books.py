@@ -73,9 +73,9 @@ _SALES_OF_DAY = prepare(
 )
 _COPIES = prepare(select(_sale.copies).where(_sale.event_id == bindparam("sale")), "sale")
 _SHIFT = prepare(
-    select(_shift.id, _shift.business_date, _shift.opened_ms, _shift.opened_by, _shift.float_minor, _shift.closed_ms).where(
-        _shift.origin == bindparam("origin"), text("closed_ms IS NULL")
-    ),
+    select(
+        _shift.id, _shift.business_date, _shift.opened_ms, _shift.opened_by, _shift.float_minor, _shift.closed_ms, _shift.opened_seq
+    ).where(_shift.origin == bindparam("origin"), text("closed_ms IS NULL")),
     "origin",
 )
 _SETTING = prepare(select(_setting.value).where(_setting.key == bindparam("key")), "key")
@@ -163,7 +163,9 @@ class BooksQueries:
         row = self._sql.one(_SHIFT, (self._origin,))
         if row is None:
             return None
-        return Shift(id=row[0], business_date=row[1], opened_ms=row[2], opened_by=row[3], float_minor=row[4], closed_ms=row[5])
+        return Shift(
+            id=row[0], business_date=row[1], opened_ms=row[2], opened_by=row[3], float_minor=row[4], closed_ms=row[5], opened_seq=row[6]
+        )
 
     def setting(self, key: str) -> str | None:
         """A shop setting as JSON text."""

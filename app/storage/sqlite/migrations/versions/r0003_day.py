@@ -5,6 +5,9 @@ A changed table that is a projection is dropped and made anew: `migrate` fills i
 
 from __future__ import annotations
 
+import sqlalchemy as sa
+from alembic import op
+
 revision = "0003"
 down_revision = "0002"
 branch_labels = None
@@ -13,3 +16,43 @@ depends_on = None
 
 def upgrade() -> None:
     """Everything at once, table after table by name."""
+    op.create_table(
+        "person_badge",
+        sa.Column("staff_id", sa.Text(), nullable=False),
+        sa.Column("code_hash", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("staff_id", name=op.f("pk_person_badge")),
+        sqlite_strict=True,
+        sqlite_with_rowid=False,
+    )
+    op.create_index("ux_person_badge_code", "person_badge", ["code_hash"], unique=True)
+    op.create_table(
+        "right_set",
+        sa.Column("act", sa.Text(), nullable=False),
+        sa.Column("role", sa.Text(), nullable=False),
+        sa.Column("answer", sa.Text(), nullable=False),
+        sa.CheckConstraint("answer IN ('yes', 'needs_approval', 'no')", name=op.f("ck_right_set_answer")),
+        sa.PrimaryKeyConstraint("act", "role", name=op.f("pk_right_set")),
+        sqlite_strict=True,
+        sqlite_with_rowid=False,
+    )
+    op.drop_table("shift")
+    op.create_table(
+        "shift",
+        sa.Column("id", sa.Text(), nullable=False),
+        sa.Column("origin", sa.Text(), nullable=False),
+        sa.Column("business_date", sa.Text(), nullable=False),
+        sa.Column("opened_ms", sa.Integer(), nullable=False),
+        sa.Column("opened_by", sa.Text(), nullable=False),
+        sa.Column("opened_seq", sa.Integer(), nullable=False),
+        sa.Column("float_minor", sa.Integer(), nullable=False),
+        sa.Column("closed_ms", sa.Integer(), nullable=True),
+        sa.Column("closed_by", sa.Text(), nullable=True),
+        sa.Column("closed_seq", sa.Integer(), nullable=True),
+        sa.Column("z_no", sa.Integer(), nullable=True),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_shift")),
+        sqlite_strict=True,
+        sqlite_with_rowid=False,
+    )
+    op.create_index("ux_shift_open", "shift", ["origin"], unique=True, sqlite_where=sa.text("closed_ms IS NULL"))
+    op.create_index("ix_shift_closed", "shift", ["origin", "closed_seq"], unique=False, sqlite_where=sa.text("closed_seq IS NOT NULL"))
+    op.create_index("ix_shift_day", "shift", ["business_date", "origin", "opened_seq"], unique=False)
