@@ -265,8 +265,6 @@ WHOLE_TABLE = {
     "ledger._STOCK",  # one row a stocked reward
     "books._SETTINGS",  # a few dozen rows
     "books._BASKET",  # one row
-    "books._OTHER_PAST",  # the other events of one holder
-    "ledger._ISSUED",  # a report of some days, asked for in the office
     "catalogue._ALL",  # the whole catalogue is asked for
     "catalogue._INSIDE_NAME",  # a part of a name: one pass over the search keys, only when no key begins with what was typed
     "catalogue._BY_ANY_CODE",  # these three once when a product sheet opens: products sold no longer stand in no index of barcodes
@@ -287,14 +285,14 @@ def parameters(text: str) -> int:
 
 
 def test_every_query_uses_an_index(till: Till) -> None:
-    """No query walks a table that grows with the shop, none sorts more than it answers."""
+    """No query walks a table that grows with the shop, none sorts more than it answers. A virtual table is a list in one payload."""
     asked = statements()
     assert len(asked) > 40
     walks = set()
     with till.store.reading() as sql:
         for name, text in asked:
             plan = [row[3] for row in sql.all(f"EXPLAIN QUERY PLAN {text}", (0,) * parameters(text))]
-            if any(re.match(r"SCAN (?!\(subquery|CONSTANT)", step) and "USING" not in step for step in plan):
+            if any(re.match(r"SCAN (?!\(subquery|CONSTANT|\w+ VIRTUAL TABLE)", step) and "USING" not in step for step in plan):
                 walks.add(name)
     assert walks <= WHOLE_TABLE
 

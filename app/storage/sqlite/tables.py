@@ -82,6 +82,7 @@ class Journal(Base):
         Index("ux_journal_id", "id", unique=True),
         Index("ux_journal_cause", "type", "cause_key", unique=True, sqlite_where=text("cause_key IS NOT NULL")),
         Index("ix_journal_member", "member_id", "seq", sqlite_where=text("member_id IS NOT NULL")),
+        Index("ix_journal_reward", "business_date", sqlite_where=text("type = 'reward_issued'")),
         _STRICT,
     )
 

@@ -137,3 +137,33 @@ def test_a_stopping_rule_that_lost_its_lane_stops_nothing() -> None:
     double = {"code": "x", "name": "x", "trigger": "sale", "lane": "factor", "benefit": {"kind": "multiply", "factor": "2"}}
     found = items(changed(document, "programme/rules/3", double))
     assert (found["r"]["reason"], found["s"]["points"], found["x"]["fired"]) == ("not_best", 10, True)
+
+
+def test_the_best_of_a_lane_is_the_one_with_most_points_after_its_caps() -> None:
+    """§5.4: each taken alone after rounding and caps; of equal ones the first of the document."""
+    document = changed(with_rule(QUOTE, benefit={"kind": "fixed", "points": 90}), "programme/lanes/1/mode", "best")
+    document = second(document, "s", benefit={"kind": "fixed", "points": 20})
+    for limit, best in ((19, "s"), (20, "r"), (21, "r")):
+        found = items(changed(document, "programme/caps", [{"code": "c", "per": "event", "limit": limit, "rules": ["r"]}]))
+        other = "r" if best == "s" else "s"
+        assert (found[best]["fired"], found[other]["reason"], found[other]["detail"]) == (True, "not_best", best)
+
+
+def test_a_cap_on_points_that_is_used_up_lets_a_voucher_pass_and_one_on_times_does_not() -> None:
+    """§5.6: a voucher is no points."""
+    document = with_rule(QUOTE, benefit={"kind": "voucher", "voucher": "TEA"})
+    for unit, fired in (("points", True), ("times", False)):
+        cap = {"code": "c", "per": "day", "limit": 5, "unit": unit, "rules": ["r"]}
+        found = items(changed(changed(document, "programme/caps", [cap]), "member/cap_used", {"c": 5}))["r"]
+        assert (found["fired"], found.get("reason")) == (fired, None if fired else "cap")
+
+
+@pytest.mark.parametrize(("window", "inside", "outside"), [
+    (["09:00", "11:00"], ("09:00", "10:59"), ("08:59", "11:00")),
+    (["22:00", "02:00"], ("22:00", "23:59", "00:00", "01:59"), ("21:59", "02:00")),
+])  # fmt: skip
+def test_a_window_has_its_first_minute_and_not_its_last(window: list[str], inside: tuple[str, ...], outside: tuple[str, ...]) -> None:
+    """G4: from <= time < to, over midnight too."""
+    document = with_rule(QUOTE, when={"times": [dict(zip(("start", "end"), window, strict=True))]})
+    for time in inside + outside:
+        assert items(changed(document, "context/local_time", time))["r"]["fired"] is (time in inside), time

@@ -16,6 +16,7 @@ depends_on = None
 
 def upgrade() -> None:
     """Everything at once, table after table by name."""
+    op.create_index("ix_journal_reward", "journal", ["business_date"], unique=False, sqlite_where=sa.text("type = 'reward_issued'"))
     op.create_table(
         "person_badge",
         sa.Column("staff_id", sa.Text(), nullable=False),
