@@ -150,7 +150,7 @@ class States(Stage):
         yield self.state("member-search-empty")
         self.press("Return")
         yield self.state("member-page")
-        for tab in ("lots", "vouchers", "cards"):
+        for tab in ("lots", "vouchers", "tier", "goals", "consents", "cards", "profile", "more"):
             self.press("Right")
             yield self.state(f"member-page-{tab}")
         self.press("Esc")

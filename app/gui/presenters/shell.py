@@ -387,6 +387,8 @@ class Shell:
         """Whether the open page or sheet has a use of its own for a scan."""
         if self._place is Place.OFFICE:
             return self.room.office.scanned(text)
+        if self._sheet is Sheet.MEMBER:
+            return self.room.member.scanned(text)
         return self._sheet is Sheet.ENROL and self.room.enrol.scanned(text)
 
     def _scan_torn(self, text: str) -> None:

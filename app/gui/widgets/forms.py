@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Any, Literal
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
@@ -25,23 +26,25 @@ from app.gui.widgets.painting import (
     text_width,
 )
 
-Shape = Literal["phone", "day", "digits", "money"]
-_LENGTHS = {"phone": 11, "day": 4, "digits": 11}
+Shape = Literal["phone", "day", "digits", "money", "date", "time"]
+_LENGTHS = {"phone": 11, "day": 4, "digits": 11, "date": 8, "time": 4}
+_JOINED = {"day": (" / ", (2,)), "date": ("-", (4, 6)), "time": (":", (2,))}
 
 
 class EntryField(AmountField):
     """A painted field with its figure on the left and what was found out about it on the right. No input method.
 
-    `phone` groups eleven digits, `day` is month and day as four digits, `money` an amount. `entered()` when it gets the focus, `spaced()`
-    on the space bar, which no figure needs.
+    `phone` groups eleven digits, `day` is month and day as four digits, `date` a whole date, `time` a time, `money` an amount.
+    `entered()` when it gets the focus, `spaced()` on the space bar, which no figure needs.
     """
 
     entered = Signal()
     spaced = Signal()
 
-    def __init__(self, look: Look, shape: Shape, parent: QWidget | None = None) -> None:
+    def __init__(self, look: Look, shape: Shape, *, length_max: int | None = None, parent: QWidget | None = None) -> None:
         super().__init__(look, "money" if shape == "money" else "count", parent)
         self._shape = shape
+        self._length_max = length_max or _LENGTHS.get(shape, 0)
         self._prompt = ""
         self._state = ("", "")
         self._state_tone: Tone = "muted"
@@ -62,15 +65,17 @@ class EntryField(AmountField):
         text = self.text
         if self._shape == "phone":
             return " ".join(part for part in (text[:3], text[3:7], text[7:]) if part)
-        if self._shape == "day":
-            return text if len(text) <= 2 else f"{text[:2]} / {text[2:]}"
+        if self._shape in _JOINED:
+            sign, cuts = _JOINED[self._shape]
+            bounds = (0, *cuts, len(text))
+            return sign.join(part for start, end in pairwise(bounds) if (part := text[start:end]))
         return f"¥{text}" if self._shape == "money" and text else text
 
     def _after(self, key: str) -> str:
         if self._shape == "money" or key in ("clear", "backspace"):
             return super()._after(key)
         digits = "".join(char for char in key if char.isascii() and char.isdigit())
-        return (self.text + digits)[: _LENGTHS[self._shape]]
+        return (self.text + digits)[: self._length_max]
 
     def _describe(self) -> None:
         # Also called by the base class before this one's own values are there.
