@@ -140,6 +140,10 @@
    <translation>与生效中的 v{n} 相比</translation>
   </message>
   <message>
+   <source>Agreed to</source>
+   <translation>内容</translation>
+  </message>
+  <message>
    <source>All goods</source>
    <translation>所有商品</translation>
   </message>
@@ -344,6 +348,14 @@
    <translation>生日</translation>
   </message>
   <message>
+   <source>Block it for good</source>
+   <translation>停用，不再恢复</translation>
+  </message>
+  <message>
+   <source>Block the card …{tail}? Its points stay.</source>
+   <translation>停用卡 …{tail}？积分不变。</translation>
+  </message>
+  <message>
    <source>Bonus</source>
    <translation>赠送</translation>
   </message>
@@ -354,6 +366,10 @@
   <message>
    <source>Born on 29 February, birthday in other years</source>
    <translation>2月29日出生，平年生日在</translation>
+  </message>
+  <message>
+   <source>Bound: card …{tail}</source>
+   <translation>已绑定卡 …{tail}</translation>
   </message>
   <message>
    <source>Brought by</source>
@@ -422,6 +438,10 @@
   <message>
    <source>Card batches</source>
    <translation>卡批次</translation>
+  </message>
+  <message>
+   <source>Card lost: block it</source>
+   <translation>卡丢了：停用</translation>
   </message>
   <message>
    <source>Card type</source>
@@ -578,6 +598,10 @@
   <message>
    <source>Connecting …</source>
    <translation>正在连接…</translation>
+  </message>
+  <message>
+   <source>Consents</source>
+   <translation>同意</translation>
   </message>
   <message>
    <source>Content</source>
@@ -764,6 +788,10 @@
    <translation>改商品</translation>
   </message>
   <message>
+   <source>Edit the profile</source>
+   <translation>修改资料</translation>
+  </message>
+  <message>
    <source>Empty basket</source>
    <translation>清空</translation>
   </message>
@@ -912,12 +940,20 @@
    <translation>换零钱</translation>
   </message>
   <message>
+   <source>Give or take back</source>
+   <translation>同意 / 撤回</translation>
+  </message>
+  <message>
    <source>Give the basket up</source>
    <translation>放弃这一单</translation>
   </message>
   <message>
    <source>Give {points} back to {n} members?</source>
    <translation>把 {points} 退还给 {n} 位会员？</translation>
+  </message>
+  <message>
+   <source>Given</source>
+   <translation>已同意</translation>
   </message>
   <message>
    <source>Given tiers end</source>
@@ -940,12 +976,12 @@
    <translation>目标</translation>
   </message>
   <message>
-   <source>Gold</source>
-   <translation>金卡</translation>
+   <source>Goals</source>
+   <translation>挑战</translation>
   </message>
   <message>
-   <source>Gone: {name}</source>
-   <translation>删去：{name}</translation>
+   <source>Gold</source>
+   <translation>金卡</translation>
   </message>
   <message>
    <source>Good for</source>
@@ -974,6 +1010,10 @@
   <message>
    <source>Grace before that</source>
    <translation>降级前宽限</translation>
+  </message>
+  <message>
+   <source>Groups</source>
+   <translation>分组</translation>
   </message>
   <message>
    <source>Held for a sale</source>
@@ -1426,10 +1466,6 @@
   <message>
    <source>New tier</source>
    <translation>新等级</translation>
-  </message>
-  <message>
-   <source>New: {name} – {sentence}</source>
-   <translation>新增：{name}——{sentence}</translation>
   </message>
   <message>
    <source>Newest first</source>
@@ -2116,6 +2152,10 @@
    <translation>打印名单</translation>
   </message>
   <message>
+   <source>Print the points rules for the customer</source>
+   <translation>打印积分规则给顾客</translation>
+  </message>
+  <message>
    <source>Print the rules for customers</source>
    <translation>打印规则给顾客</translation>
   </message>
@@ -2162,6 +2202,10 @@
   <message>
    <source>Privilege</source>
    <translation>权益</translation>
+  </message>
+  <message>
+   <source>Profile</source>
+   <translation>资料</translation>
   </message>
   <message>
    <source>Profile completed</source>
@@ -2272,6 +2316,10 @@
    <translation>已到账 · 完成</translation>
   </message>
   <message>
+   <source>Redeem rewards automatically</source>
+   <translation>积分够了自动兑换</translation>
+  </message>
+  <message>
    <source>Redeemed by itself</source>
    <translation>自动兑换</translation>
   </message>
@@ -2350,6 +2398,14 @@
   <message>
    <source>Rewards</source>
    <translation>礼品台</translation>
+  </message>
+  <message>
+   <source>Rewards are no longer redeemed automatically</source>
+   <translation>以后不再自动兑换</translation>
+  </message>
+  <message>
+   <source>Rewards are now redeemed automatically</source>
+   <translation>以后自动兑换</translation>
   </message>
   <message>
    <source>Rewards go to the member alone here</source>
@@ -2448,6 +2504,10 @@
    <translation>存草稿</translation>
   </message>
   <message>
+   <source>Saved</source>
+   <translation>已保存</translation>
+  </message>
+  <message>
    <source>Saved {amount}</source>
    <translation>已优惠 {amount}</translation>
   </message>
@@ -2462,6 +2522,10 @@
   <message>
    <source>Scan a new card</source>
    <translation>扫新卡绑定</translation>
+  </message>
+  <message>
+   <source>Scan a new card to bind it</source>
+   <translation>扫一张新卡即可绑定</translation>
   </message>
   <message>
    <source>Scan an item first</source>
@@ -2580,12 +2644,20 @@
    <translation>银卡</translation>
   </message>
   <message>
+   <source>Since</source>
+   <translation>日期</translation>
+  </message>
+  <message>
    <source>Slip</source>
    <translation>凭条</translation>
   </message>
   <message>
    <source>Slips of check-ins and activities</source>
    <translation>签到、活动得分单</translation>
+  </message>
+  <message>
+   <source>So far</source>
+   <translation>进度</translation>
   </message>
   <message>
    <source>So few points are worth nothing yet</source>
@@ -2640,6 +2712,10 @@
    <translation>还需收</translation>
   </message>
   <message>
+   <source>Stop redeeming rewards automatically</source>
+   <translation>停止自动兑换</translation>
+  </message>
+  <message>
    <source>Store</source>
    <translation>门店</translation>
   </message>
@@ -2668,16 +2744,8 @@
    <translation>停用</translation>
   </message>
   <message>
-   <source>Switched off: {name}</source>
-   <translation>停用：{name}</translation>
-  </message>
-  <message>
    <source>Switched on</source>
    <translation>启用</translation>
-  </message>
-  <message>
-   <source>Switched on: {name}</source>
-   <translation>启用：{name}</translation>
   </message>
   <message>
    <source>Take a part</source>
@@ -2868,12 +2936,20 @@
    <translation>活动预算就是“全部会员合计、累计”的上限：用完即停。</translation>
   </message>
   <message>
+   <source>The card is blocked</source>
+   <translation>这张卡已停用</translation>
+  </message>
+  <message>
    <source>The counter cannot open</source>
    <translation>收银台打不开</translation>
   </message>
   <message>
    <source>The counter is open already</source>
    <translation>收银台已经开着</translation>
+  </message>
+  <message>
+   <source>The customer says yes aloud, then press Enter</source>
+   <translation>请顾客口头同意，再按 Enter</translation>
   </message>
   <message>
    <source>The cutter is stuck</source>
@@ -2970,6 +3046,10 @@
   <message>
    <source>The printer's port is not there</source>
    <translation>找不到小票机接口</translation>
+  </message>
+  <message>
+   <source>The profile is complete</source>
+   <translation>资料已补全</translation>
   </message>
   <message>
    <source>The program has to be updated first.</source>
@@ -3520,6 +3600,10 @@
    <translation>已到复核日的，下次日结会再次复核</translation>
   </message>
   <message>
+   <source>What is known</source>
+   <translation>项目</translation>
+  </message>
+  <message>
    <source>What is past its last day lapses again in the next daily run</source>
    <translation>已过最后有效日的积分，下次日结会再次到期</translation>
   </message>
@@ -4028,6 +4112,10 @@
    <translation>请交给有积分的会员本人</translation>
   </message>
   <message>
+   <source>given</source>
+   <translation>已同意</translation>
+  </message>
+  <message>
    <source>given by hand</source>
    <translation>手动评定</translation>
   </message>
@@ -4240,6 +4328,10 @@
    <translation>不降级</translation>
   </message>
   <message>
+   <source>never asked</source>
+   <translation>未问过</translation>
+  </message>
+  <message>
    <source>new category</source>
    <translation>新的分类</translation>
   </message>
@@ -4264,8 +4356,20 @@
    <translation>没有</translation>
   </message>
   <message>
+   <source>not for this member</source>
+   <translation>此会员不参加</translation>
+  </message>
+  <message>
+   <source>not given</source>
+   <translation>未同意</translation>
+  </message>
+  <message>
    <source>not in this month</source>
    <translation>不在当月</translation>
+  </message>
+  <message>
+   <source>not known</source>
+   <translation>未填</translation>
   </message>
   <message>
    <source>not said</source>
@@ -4430,6 +4534,10 @@
   <message>
    <source>raised</source>
    <translation>升级</translation>
+  </message>
+  <message>
+   <source>reached</source>
+   <translation>已达成</translation>
   </message>
   <message>
    <source>receipt prints</source>
@@ -4792,6 +4900,10 @@
    <translation>含税</translation>
   </message>
   <message>
+   <source>withdrawn</source>
+   <translation>已撤回</translation>
+  </message>
+  <message>
    <source>within reach</source>
    <translation>可换</translation>
   </message>
@@ -4818,10 +4930,6 @@
   <message>
    <source>{amount} taken off</source>
    <translation>已抵 {amount}</translation>
-  </message>
-  <message>
-   <source>{before} is called {after} now</source>
-   <translation>“{before}”改名“{after}”</translation>
   </message>
   <message>
    <source>{day}: {what}</source>
@@ -4886,10 +4994,6 @@
   <message>
    <source>{name}: given tier {tier} ends</source>
    <translation>{name}：赠送的{tier}到期</translation>
-  </message>
-  <message>
-   <source>{name}: {before} → {after}</source>
-   <translation>{name}：{before} → {after}</translation>
   </message>
   <message>
    <source>{name}: {points} lapse</source>
@@ -4998,10 +5102,6 @@
   <message>
    <source>{n} waits</source>
    <translation>{n} 张在等</translation>
-  </message>
-  <message>
-   <source>{part}: changed</source>
-   <translation>“{part}”改了</translation>
   </message>
   <message>
    <source>{points} each</source>

@@ -144,7 +144,7 @@ def test_the_profile_is_edited_and_earns_once_when_it_is_complete(counter: Bench
     assert (view.form, view.note) == (None, "资料已补全 +30 分")
     assert dict(cells(view))["生日"] == "06-09"
     assert dict(cells(view))["备注"] == "爱喝拿铁"
-    assert counter.shop.events("accrual")[-1]["body"]["event_type"] == "profile_completed"
+    assert counter.shop.events("accrual")[-1]["body"]["event"]["type"] == "profile_completed"
     assert "爱喝拿铁" not in str(counter.shop.events())
     counter.keys("Ctrl+E")
     edit.form_set("phone", "19911112222")
