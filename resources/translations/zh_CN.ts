@@ -176,6 +176,10 @@
    <translation>所有门店</translation>
   </message>
   <message>
+   <source>All {n} days</source>
+   <translation>{n} 天合计</translation>
+  </message>
+  <message>
    <source>Always</source>
    <translation>每次都印</translation>
   </message>
@@ -284,6 +288,10 @@
    <translation>每单最多用</translation>
   </message>
   <message>
+   <source>Average of a month</source>
+   <translation>每月平均</translation>
+  </message>
+  <message>
    <source>Back</source>
    <translation>返回</translation>
   </message>
@@ -390,6 +398,10 @@
   <message>
    <source>But not these goods</source>
    <translation>除去这些商品</translation>
+  </message>
+  <message>
+   <source>By rule</source>
+   <translation>按规则</translation>
   </message>
   <message>
    <source>Cable pulled</source>
@@ -716,6 +728,10 @@
    <translation>打出来了吗？列对齐、条码清楚？</translation>
   </message>
   <message>
+   <source>Difference</source>
+   <translation>差</translation>
+  </message>
+  <message>
    <source>Discount</source>
    <translation>折扣</translation>
   </message>
@@ -734,6 +750,10 @@
   <message>
    <source>Down</source>
    <translation>下移</translation>
+  </message>
+  <message>
+   <source>Draft</source>
+   <translation>改后</translation>
   </message>
   <message>
    <source>Draft kept</source>
@@ -870,6 +890,10 @@
   <message>
    <source>First of next month</source>
    <translation>下月1日</translation>
+  </message>
+  <message>
+   <source>Follows your changes</source>
+   <translation>已随修改更新</translation>
   </message>
   <message>
    <source>For every</source>
@@ -1016,6 +1040,10 @@
    <translation>分组</translation>
   </message>
   <message>
+   <source>Handed out</source>
+   <translation>发出</translation>
+  </message>
+  <message>
    <source>Held for a sale</source>
    <translation>占用中</translation>
   </message>
@@ -1038,6 +1066,10 @@
   <message>
    <source>How far ahead</source>
    <translation>往后看多久</translation>
+  </message>
+  <message>
+   <source>How far back</source>
+   <translation>看多少天</translation>
   </message>
   <message>
    <source>How many</source>
@@ -1184,6 +1216,10 @@
    <translation>小票语言</translation>
   </message>
   <message>
+   <source>Largest change</source>
+   <translation>变化最大</translation>
+  </message>
+  <message>
    <source>Last day</source>
    <translation>到哪天</translation>
   </message>
@@ -1268,6 +1304,10 @@
    <translation>储值卡限额</translation>
   </message>
   <message>
+   <source>Limits of the draft</source>
+   <translation>草稿里的上限</translation>
+  </message>
+  <message>
    <source>Lock</source>
    <translation>锁屏</translation>
   </message>
@@ -1330,6 +1370,18 @@
   <message>
    <source>Members can opt out of it.</source>
    <translation>会员可以选择不参加。</translation>
+  </message>
+  <message>
+   <source>Members in another tier</source>
+   <translation>等级变动</translation>
+  </message>
+  <message>
+   <source>Members who get fewer</source>
+   <translation>得分变少的会员</translation>
+  </message>
+  <message>
+   <source>Members who get more</source>
+   <translation>得分变多的会员</translation>
   </message>
   <message>
    <source>Mend what is marked red first</source>
@@ -1748,6 +1800,10 @@
    <translation>没用上，因为</translation>
   </message>
   <message>
+   <source>Not worked out</source>
+   <translation>还没算</translation>
+  </message>
+  <message>
    <source>Not yet</source>
    <translation>未开始</translation>
   </message>
@@ -1784,6 +1840,10 @@
    <translation>和生效中的版本没有不同</translation>
   </message>
   <message>
+   <source>Nothing is different from v{n}. Change a word, and the last days are told again.</source>
+   <translation>和 v{n} 没有不同。改一个词，就会按过去的小票重算。</translation>
+  </message>
+  <message>
    <source>Nothing is different.</source>
    <translation>没有不同。</translation>
   </message>
@@ -1802,6 +1862,10 @@
   <message>
    <source>Nothing was printed yet</source>
    <translation>还没有打印过</translation>
+  </message>
+  <message>
+   <source>Now v{n}</source>
+   <translation>现在 v{n}</translation>
   </message>
   <message>
    <source>Number</source>
@@ -1944,6 +2008,10 @@
    <translation>欠分</translation>
   </message>
   <message>
+   <source>Owed to members, at the end</source>
+   <translation>期末欠会员的分</translation>
+  </message>
+  <message>
    <source>Owes {points} from a return; this sale pays it first</source>
    <translation>退货欠 {points}，本单先还</translation>
   </message>
@@ -1970,6 +2038,10 @@
   <message>
    <source>Paid with</source>
    <translation>支付方式</translation>
+  </message>
+  <message>
+   <source>Paid with points</source>
+   <translation>积分抵扣</translation>
   </message>
   <message>
    <source>Paper is running low</source>
@@ -2048,6 +2120,10 @@
    <translation>积分</translation>
   </message>
   <message>
+   <source>Points a month</source>
+   <translation>每月积分</translation>
+  </message>
+  <message>
    <source>Points and tiers through time</source>
    <translation>积分到期与等级复核</translation>
   </message>
@@ -2074,6 +2150,10 @@
   <message>
    <source>Points by hand without the owner, up to</source>
    <translation>手工加减分，不用店主到</translation>
+  </message>
+  <message>
+   <source>Points given</source>
+   <translation>发放积分</translation>
   </message>
   <message>
    <source>Points lapse</source>
@@ -2288,6 +2368,10 @@
    <translation>小票</translation>
   </message>
   <message>
+   <source>Receipt by receipt</source>
+   <translation>逐单对比</translation>
+  </message>
+  <message>
    <source>Receipt code</source>
    <translation>小票条码</translation>
   </message>
@@ -2362,6 +2446,14 @@
   <message>
    <source>Rename</source>
    <translation>改名</translation>
+  </message>
+  <message>
+   <source>Replay</source>
+   <translation>回放</translation>
+  </message>
+  <message>
+   <source>Replay of {n} days</source>
+   <translation>回放 {n} 天</translation>
   </message>
   <message>
    <source>Reprint</source>
@@ -2624,6 +2716,10 @@
    <translation>英文店名</translation>
   </message>
   <message>
+   <source>Show</source>
+   <translation>去改</translation>
+  </message>
+  <message>
    <source>Show older</source>
    <translation>看更早的</translation>
   </message>
@@ -2712,8 +2808,16 @@
    <translation>还需收</translation>
   </message>
   <message>
+   <source>Stop</source>
+   <translation>停下</translation>
+  </message>
+  <message>
    <source>Stop redeeming rewards automatically</source>
    <translation>停止自动兑换</translation>
+  </message>
+  <message>
+   <source>Stopped</source>
+   <translation>已停下</translation>
   </message>
   <message>
    <source>Store</source>
@@ -2924,12 +3028,24 @@
    <translation>账本有损坏，不能收银</translation>
   </message>
   <message>
+   <source>The books begin {day}: {n} days.</source>
+   <translation>账本从{day}开始，共 {n} 天。</translation>
+  </message>
+  <message>
    <source>The books cannot be read</source>
    <translation>账本读不出来</translation>
   </message>
   <message>
    <source>The books cannot be written</source>
    <translation>账本写不进去</translation>
+  </message>
+  <message>
+   <source>The books could not be read for this; nothing was changed. Try again.</source>
+   <translation>没读到账本，数据没有变。再试一次。</translation>
+  </message>
+  <message>
+   <source>The books say nothing about: {rules}</source>
+   <translation>账本里没有相关记录，算不出：{rules}</translation>
   </message>
   <message>
    <source>The budget of a campaign is a limit for all members together over the whole time: once it is used up the rule stops.</source>
@@ -3264,6 +3380,10 @@
    <translation>这单不是本机卖的</translation>
   </message>
   <message>
+   <source>This says what would have been given for what was bought. Whether more is bought, only a control group tells.</source>
+   <translation>回放只说明“按过去的买法会多发多少”。是否真的多来，要看对照组。</translation>
+  </message>
+  <message>
    <source>This shift has ended</source>
    <translation>这一班已经结束</translation>
   </message>
@@ -3330,6 +3450,10 @@
   <message>
    <source>Tiers are given by hand here</source>
    <translation>这里的等级是手工定的</translation>
+  </message>
+  <message>
+   <source>Tiers at the end</source>
+   <translation>期末等级</translation>
   </message>
   <message>
    <source>Tiers follow purchases here</source>
@@ -3604,6 +3728,10 @@
    <translation>项目</translation>
   </message>
   <message>
+   <source>What is marked red has to be mended first; then the last days are told again.</source>
+   <translation>先改好标红的地方，再重算。</translation>
+  </message>
+  <message>
    <source>What is past its last day lapses again in the next daily run</source>
    <translation>已过最后有效日的积分，下次日结会再次到期</translation>
   </message>
@@ -3614,6 +3742,10 @@
   <message>
    <source>What it says</source>
    <translation>规则内容</translation>
+  </message>
+  <message>
+   <source>What points cost</source>
+   <translation>积分成本</translation>
   </message>
   <message>
    <source>What shall the draft be called?</source>
@@ -3684,12 +3816,24 @@
    <translation>去掉这个条件</translation>
   </message>
   <message>
+   <source>Work out</source>
+   <translation>重算</translation>
+  </message>
+  <message>
    <source>Worked out for you</source>
    <translation>算给你看</translation>
   </message>
   <message>
+   <source>Worked out from the shop's own {n} receipts; nothing is booked · {span}</source>
+   <translation>用本店真实的 {n} 笔小票重算，不动账本 · {span}</translation>
+  </message>
+  <message>
    <source>Worked out from top to bottom</source>
    <translation>自上而下计算</translation>
+  </message>
+  <message>
+   <source>Working it out anew, {percent} %</source>
+   <translation>正在重算 {percent} %</translation>
   </message>
   <message>
    <source>Worth</source>
@@ -4400,6 +4544,14 @@
    <translation>现在</translation>
   </message>
   <message>
+   <source>of it expected to be used</source>
+   <translation>其中预计会用掉</translation>
+  </message>
+  <message>
+   <source>of what members paid</source>
+   <translation>占会员实付</translation>
+  </message>
+  <message>
    <source>on the birthday</source>
    <translation>生日当天</translation>
   </message>
@@ -4538,6 +4690,14 @@
   <message>
    <source>reached</source>
    <translation>已达成</translation>
+  </message>
+  <message>
+   <source>reached {n} time</source>
+   <translation>触顶 {n} 次</translation>
+  </message>
+  <message>
+   <source>reached {n} times</source>
+   <translation>触顶 {n} 次</translation>
   </message>
   <message>
    <source>receipt prints</source>
@@ -4928,6 +5088,10 @@
    <translation>{act}：请扫会员卡</translation>
   </message>
   <message>
+   <source>{amount} a month</source>
+   <translation>每月用 {amount}</translation>
+  </message>
+  <message>
    <source>{amount} taken off</source>
    <translation>已抵 {amount}</translation>
   </message>
@@ -5040,8 +5204,36 @@
    <translation>{n} 件</translation>
   </message>
   <message>
+   <source>{n} member gets fewer a month</source>
+   <translation>{n} 位会员，每人每月少得</translation>
+  </message>
+  <message>
+   <source>{n} member gets more a month</source>
+   <translation>{n} 位会员，每人每月多得</translation>
+  </message>
+  <message>
+   <source>{n} member with the largest change</source>
+   <translation>变化最大的 {n} 人</translation>
+  </message>
+  <message>
    <source>{n} member, {points} within {days} days</source>
    <translation>{days} 天内 {n} 位会员到期，共{points}</translation>
+  </message>
+  <message>
+   <source>{n} members</source>
+   <translation>{n} 人</translation>
+  </message>
+  <message>
+   <source>{n} members get fewer a month, each</source>
+   <translation>{n} 位会员，每人每月少得</translation>
+  </message>
+  <message>
+   <source>{n} members get more a month, each</source>
+   <translation>{n} 位会员，每人每月多得</translation>
+  </message>
+  <message>
+   <source>{n} members with the largest change</source>
+   <translation>变化最大的 {n} 人</translation>
   </message>
   <message>
    <source>{n} members, {points} within {days} days</source>
@@ -5054,6 +5246,14 @@
   <message>
    <source>{n} more</source>
    <translation>还有 {n} 条</translation>
+  </message>
+  <message>
+   <source>{n} payment with points would not have been possible as it was</source>
+   <translation>有 {n} 笔积分抵扣按草稿不能这样用</translation>
+  </message>
+  <message>
+   <source>{n} payments with points would not have been possible as they were</source>
+   <translation>有 {n} 笔积分抵扣按草稿不能这样用</translation>
   </message>
   <message>
    <source>{n} rule</source>
@@ -5104,6 +5304,10 @@
    <translation>{n} 张在等</translation>
   </message>
   <message>
+   <source>{old} → {new}</source>
+   <translation>{old} → {new}</translation>
+  </message>
+  <message>
    <source>{points} each</source>
    <translation>每件 {points}</translation>
   </message>
@@ -5122,6 +5326,10 @@
   <message>
    <source>{points} more for {reward}</source>
    <translation>再得 {points}换{reward}</translation>
+  </message>
+  <message>
+   <source>{points} points</source>
+   <translation>{points} 个百分点</translation>
   </message>
   <message>
    <source>{points} short</source>
@@ -5154,6 +5362,18 @@
   <message>
    <source>{reward} is not set up yet</source>
    <translation>{reward}还没设置好</translation>
+  </message>
+  <message>
+   <source>{since} – {until}</source>
+   <translation>{since} – {until}</translation>
+  </message>
+  <message>
+   <source>{text} · {reached}</source>
+   <translation>{text} · {reached}</translation>
+  </message>
+  <message>
+   <source>{text}, most on {day}: {amount}</source>
+   <translation>{text}，最高 {day} {amount}</translation>
   </message>
   <message>
    <source>{tier} price</source>

@@ -19,6 +19,7 @@ from app.gui.presenters.office_examples import examples
 from app.gui.presenters.office_fields import Field
 from app.gui.presenters.office_parts import Parts
 from app.gui.presenters.office_problems import page_of
+from app.gui.presenters.office_replay import Replay
 from app.gui.presenters.office_sheets import Sheets
 from app.gui.presenters.office_trial import Trial
 from app.gui.presenters.office_versions import Versions
@@ -28,6 +29,7 @@ from app.gui.presenters.till import Till
 
 Side = Literal["list", "trial", "replay"]
 TRIAL_KEY = "F8"
+REPLAY_KEY = "F9"
 
 
 class ProgrammeScreen(Protocol):
@@ -48,6 +50,7 @@ class Page:
         self.trial = Trial(till, self.editing, self.refresh)
         self.versions = Versions(till, self.editing, self.refresh)
         self.check = Check(till, self.editing, self.refresh)
+        self.replay = Replay(till, office.background, self.editing, self.refresh, self.go_to)
         self.sheets = Sheets(
             till, self.editing, self.refresh, begun=self._begun, published=self._published, go_to=self.go_to, check=self.check
         )
@@ -108,6 +111,7 @@ class Page:
             side=self._side,
             sides=self._sides(),
             trial=self.trial.view(self._rule if self._tab == "rules" else ""),
+            replay=self.replay.view() if self._side == "replay" else None,
             part=self.parts.view(),
             trial_part=self.trial.parts.view(),
             sheet_part=self.sheets.parts.view(),
@@ -132,7 +136,10 @@ class Page:
 
     def _sides(self) -> tuple[ActView, ...]:
         t = self._till.texts
-        return (ActView(id="trial", label=t("Try it"), icon="tryOut", key=TRIAL_KEY),)
+        return (
+            ActView(id="trial", label=t("Try it"), icon="tryOut", key=TRIAL_KEY),
+            ActView(id="replay", label=t("Replay"), icon="replay", key=REPLAY_KEY),
+        )
 
     def _today(self) -> str:
         return self._till.desk.local().date
@@ -200,7 +207,9 @@ class Page:
     def open_tab(self, tab: str) -> None:
         """Another page of the programme."""
         self.parts.done()
-        self._tab, self._problem, self._side = tab, "", "list"
+        self._tab, self._problem = tab, ""
+        if self._side == "trial":
+            self._put_side("list")
         if tab == "versions":
             self.versions.load()
         self.refresh()
@@ -234,9 +243,13 @@ class Page:
         self.sheets.parts.done()
 
     def show_side(self, side: str) -> None:
-        """The trial or the list beside the middle, where there is room for one only."""
-        self._side = "list" if side == self._side else cast(Side, side)
+        """The trial, the replay or the list beside the middle; pressed again, what was there before."""
+        self._put_side("list" if side == self._side else cast(Side, side))
         self.refresh()
+
+    def _put_side(self, side: Side) -> None:
+        self._side = side
+        self.replay.show(shown=side == "replay")
 
     def try_rule(self) -> None:
         """Arranges the trial so that the chosen rule holds."""
@@ -427,15 +440,15 @@ class Page:
         """The open control first, then the page."""
         if self.sheets.is_open:
             return self.sheets.key(key)
-        if key in ("F12", "Ctrl+S", TRIAL_KEY):
+        if key in ("F12", "Ctrl+S", TRIAL_KEY, REPLAY_KEY):
             self.close_parts()
         elif self.parts.key(key) or self.trial.parts.key(key):
             return True
         if key in ("F12", "Ctrl+S"):
             self._page_act("publish" if key == "F12" else "save")
             return True
-        if key == TRIAL_KEY:
-            self.show_side("trial")
+        if key in (TRIAL_KEY, REPLAY_KEY):
+            self.show_side("trial" if key == TRIAL_KEY else "replay")
             return True
         if key == "Ctrl+Z":
             self.undo()

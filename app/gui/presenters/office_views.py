@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from app.documents.document import Document
 from app.gui.theme.theme import Tone
+
+if TYPE_CHECKING:
+    from app.gui.presenters.office_replay import ReplayView
 
 # the list at the left
 
@@ -271,7 +274,8 @@ class SheetView:
 class ProgrammeView:
     """The page. `condition`: path and label of the key that adds a condition; `limit` of the one that adds a limit.
 
-    `side`: which of the columns beside the middle is shown where there is room for one only. `part`, `trial_part`, `sheet_part`: the
+    `side`: which of the columns beside the middle is shown where there is room for one only; with room for both the list stays, and the
+    trial stands at the right unless the replay does. `part`, `trial_part`, `sheet_part`: the
     control that is open in the middle, in the trial, or on the sheet that lies over the page.
     """
 
@@ -287,6 +291,7 @@ class ProgrammeView:
     side: Literal["list", "trial", "replay"]
     sides: tuple[ActView, ...]
     trial: TrialView | None
+    replay: ReplayView | None
     part: PartView | None
     trial_part: PartView | None
     sheet_part: PartView | None

@@ -176,6 +176,10 @@ class Till:
         """The line for a refusal."""
         return message(refusal.code, refusal.values, self.texts)
 
+    def report(self, error: BaseException) -> None:
+        """Writes down an error nobody expected, where no act of the till has met it."""
+        self._on_bug(error)
+
     def met_bug(self) -> None:
         """Something nobody expected; it was written down, and the cashier looks before going on."""
         self._set_fault(message("unexpected", {}, self.texts))

@@ -1,4 +1,4 @@
-"""The programme editor: pages as tabs; the list, the chosen thing and the trial side by side as far as there is room."""
+"""The programme editor: pages as tabs; the list, the chosen thing and the trial or the replay side by side as far as there is room."""
 
 from __future__ import annotations
 
@@ -142,11 +142,10 @@ class Screen(QWidget):
             self.sides.append(key)
             self._side_row.addWidget(key)
         for key, act in zip(self.sides, view.sides, strict=True):
-            key.setVisible(not wide)
             key.set_label(act.label)
             key.set_icon(act.icon)
             key.set_key(act.key)
-            key.set_selected(view.side == act.id)
+            key.set_selected(act.id == ("trial" if wide and view.side == "list" else view.side))
         self.side.show_view(view)
 
     def _side_pressed(self, at: int) -> None:
