@@ -35,3 +35,12 @@ def local_time(moment_ms: int, zone: str) -> LocalTime:
     """Date and HH:MM of a moment in the store's zone."""
     local = local_datetime(moment_ms, zone)
     return LocalTime(local.strftime("%Y-%m-%d"), local.strftime("%H:%M"))
+
+
+def moment_at(date: str, time: str, zone: str) -> int | None:
+    """The moment of a local date and HH:MM in UTC milliseconds; None for what is none. Of an hour that comes twice, the first."""
+    try:
+        local = datetime.strptime(f"{date} {time}", "%Y-%m-%d %H:%M").replace(tzinfo=ZoneInfo(zone))
+    except ValueError:
+        return None
+    return (local - EPOCH) // timedelta(milliseconds=1)

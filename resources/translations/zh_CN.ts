@@ -32,6 +32,10 @@
    <translation>2月28日</translation>
   </message>
   <message>
+   <source>8 digits of the day, 4 of the time</source>
+   <translation>日期 8 位数字，时间 4 位</translation>
+  </message>
+  <message>
    <source>A bar at the top asks. Look at the printer, then say whether it printed. Nothing is printed twice by itself.</source>
    <translation>上方会有一条提示。看一眼出纸口，再告诉它打没打出来。不会自己重复打印。</translation>
   </message>
@@ -368,6 +372,10 @@
    <translation>赠送</translation>
   </message>
   <message>
+   <source>Book it</source>
+   <translation>记账</translation>
+  </message>
+  <message>
    <source>Booked</source>
    <translation>入账时间</translation>
   </message>
@@ -636,6 +644,10 @@
    <translation>调整</translation>
   </message>
   <message>
+   <source>Cost account</source>
+   <translation>费用科目</translation>
+  </message>
+  <message>
    <source>Count cash</source>
    <translation>点钱</translation>
   </message>
@@ -816,6 +828,10 @@
    <translation>清空</translation>
   </message>
   <message>
+   <source>End the membership</source>
+   <translation>终止会籍</translation>
+  </message>
+  <message>
    <source>Ends the calculation</source>
    <translation>后面的不再算</translation>
   </message>
@@ -932,6 +948,14 @@
    <translation>先腾出一些空间，再重新打开。已完成的单都在。</translation>
   </message>
   <message>
+   <source>Free the account</source>
+   <translation>解除冻结</translation>
+  </message>
+  <message>
+   <source>Freeze the account</source>
+   <translation>冻结账户</translation>
+  </message>
+  <message>
    <source>From</source>
    <translation>从</translation>
   </message>
@@ -960,12 +984,28 @@
    <translation>基本</translation>
   </message>
   <message>
+   <source>Give</source>
+   <translation>加分</translation>
+  </message>
+  <message>
+   <source>Give a tier until a day</source>
+   <translation>给予等级，到某一天</translation>
+  </message>
+  <message>
    <source>Give change</source>
    <translation>换零钱</translation>
   </message>
   <message>
+   <source>Give or take</source>
+   <translation>加还是减</translation>
+  </message>
+  <message>
    <source>Give or take back</source>
    <translation>同意 / 撤回</translation>
+  </message>
+  <message>
+   <source>Give or take points by hand</source>
+   <translation>手工加减积分</translation>
   </message>
   <message>
    <source>Give the basket up</source>
@@ -1080,6 +1120,10 @@
    <translation>没说给多少分</translation>
   </message>
   <message>
+   <source>How the account stood at a past moment</source>
+   <translation>查看过去某一刻的账户</translation>
+  </message>
+  <message>
    <source>How these {points} came about</source>
    <translation>这 {points}是怎么来的</translation>
   </message>
@@ -1108,12 +1152,24 @@
    <translation>生效中：v{n}</translation>
   </message>
   <message>
+   <source>In own words</source>
+   <translation>备注说明</translation>
+  </message>
+  <message>
    <source>In steps of</source>
    <translation>按多少分递增</translation>
   </message>
   <message>
    <source>Is a member: {name}, {tier} · Enter uses it</source>
    <translation>已是会员：{name} {tier} · Enter 直接使用</translation>
+  </message>
+  <message>
+   <source>It earns and spends nothing from now on; the history stays.</source>
+   <translation>从现在起不再积分也不能使用；明细保留。</translation>
+  </message>
+  <message>
+   <source>It goes on earning and cannot spend; nothing is lost.</source>
+   <translation>继续积分，但不能使用；积分不会丢。</translation>
   </message>
   <message>
    <source>It has to be higher than the tier below</source>
@@ -1130,6 +1186,10 @@
   <message>
    <source>It printed</source>
    <translation>打出来了</translation>
+  </message>
+  <message>
+   <source>It stands in the place of the own tier while it is the higher one.</source>
+   <translation>比自己的等级高时，按给予的等级。</translation>
   </message>
   <message>
    <source>Item</source>
@@ -1225,7 +1285,7 @@
   </message>
   <message>
    <source>Last good day</source>
-   <translation>最后一天</translation>
+   <translation>最后有效日</translation>
   </message>
   <message>
    <source>Last line in English</source>
@@ -1314,6 +1374,10 @@
   <message>
    <source>Lock (Ctrl+L)</source>
    <translation>锁屏 (Ctrl+L)</translation>
+  </message>
+  <message>
+   <source>Look</source>
+   <translation>查看</translation>
   </message>
   <message>
    <source>Lowest first</source>
@@ -2148,8 +2212,16 @@
    <translation>积分余额</translation>
   </message>
   <message>
+   <source>Points by hand</source>
+   <translation>手工加减积分</translation>
+  </message>
+  <message>
    <source>Points by hand without the owner, up to</source>
    <translation>手工加减分，不用店主到</translation>
+  </message>
+  <message>
+   <source>Points by hand: approve?</source>
+   <translation>手工加减积分，同意吗？</translation>
   </message>
   <message>
    <source>Points given</source>
@@ -2556,6 +2628,10 @@
    <translation>规则</translation>
   </message>
   <message>
+   <source>Rules of that day: version {n}</source>
+   <translation>当天规则：第 {n} 版</translation>
+  </message>
+  <message>
    <source>Rules that do not say otherwise use this amount; tiers and challenges count it too.</source>
    <translation>规则没有另外说明的都按这里算；等级和挑战也按它累计。</translation>
   </message>
@@ -2852,6 +2928,10 @@
    <translation>启用</translation>
   </message>
   <message>
+   <source>Take</source>
+   <translation>扣分</translation>
+  </message>
+  <message>
    <source>Take a part</source>
    <translation>先收这些</translation>
   </message>
@@ -2878,6 +2958,10 @@
   <message>
    <source>Take payment; on other screens the one confirm act</source>
    <translation>收款；在其他页面是那一个确认键</translation>
+  </message>
+  <message>
+   <source>Take the given tier away</source>
+   <translation>取消给予的等级</translation>
   </message>
   <message>
    <source>Take the limit away</source>
@@ -3000,6 +3084,14 @@
    <translation>像是扫码：请再扫一次</translation>
   </message>
   <message>
+   <source>The account is free</source>
+   <translation>账户已解冻</translation>
+  </message>
+  <message>
+   <source>The account is frozen</source>
+   <translation>账户已冻结</translation>
+  </message>
+  <message>
    <source>The account is in that state already</source>
    <translation>账户已经是这个状态</translation>
   </message>
@@ -3092,6 +3184,10 @@
    <translation>只乘第一组</translation>
   </message>
   <message>
+   <source>The given tier is taken away</source>
+   <translation>给予的等级已取消</translation>
+  </message>
+  <message>
    <source>The item does not fit as it was typed</source>
    <translation>这个商品填得不对</translation>
   </message>
@@ -3110,6 +3206,10 @@
   <message>
    <source>The member gets</source>
    <translation>会员得</translation>
+  </message>
+  <message>
+   <source>The membership is ended</source>
+   <translation>会籍已终止</translation>
   </message>
   <message>
    <source>The name of the category is too long</source>
@@ -3208,6 +3308,10 @@
    <translation>还没有同意章程</translation>
   </message>
   <message>
+   <source>The tier is given</source>
+   <translation>等级已给予</translation>
+  </message>
+  <message>
    <source>The till's key cannot be read</source>
    <translation>本机的密钥读不出来</translation>
   </message>
@@ -3258,6 +3362,10 @@
   <message>
    <source>There is no such day</source>
    <translation>没有这一天</translation>
+  </message>
+  <message>
+   <source>There is no such moment</source>
+   <translation>没有这个时间</translation>
   </message>
   <message>
    <source>There is no such reward: {reward}</source>
@@ -3512,6 +3620,10 @@
    <translation>今天</translation>
   </message>
   <message>
+   <source>Told from the events until then, with the rules of that day.</source>
+   <translation>按那一刻之前的记录和当天的规则算出。</translation>
+  </message>
+  <message>
    <source>Tomorrow</source>
    <translation>明天</translation>
   </message>
@@ -3760,6 +3872,10 @@
    <translation>这条规则说的是（点蓝色部分修改）</translation>
   </message>
   <message>
+   <source>What was earned meanwhile can be used again.</source>
+   <translation>这段时间攒的积分可以用了。</translation>
+  </message>
+  <message>
    <source>When it counts</source>
    <translation>什么时候算</translation>
   </message>
@@ -3794,6 +3910,10 @@
   <message>
    <source>Whose points lapse soon</source>
    <translation>谁的积分快到期</translation>
+  </message>
+  <message>
+   <source>Why</source>
+   <translation>原因</translation>
   </message>
   <message>
    <source>Why points</source>
@@ -3880,6 +4000,10 @@
    <translation>销售请退货，积分在会员页更正</translation>
   </message>
   <message>
+   <source>a second person approves</source>
+   <translation>需要第二个人同意</translation>
+  </message>
+  <message>
    <source>a voucher</source>
    <translation>送券</translation>
   </message>
@@ -3916,12 +4040,24 @@
    <translation>累计全部</translation>
   </message>
   <message>
+   <source>and {n} more lots</source>
+   <translation>还有 {n} 批</translation>
+  </message>
+  <message>
+   <source>as a favour</source>
+   <translation>人情给予</translation>
+  </message>
+  <message>
    <source>as in v{n}</source>
    <translation>和 v{n} 一样</translation>
   </message>
   <message>
    <source>as long as the member comes</source>
    <translation>常来就不过期</translation>
+  </message>
+  <message>
+   <source>as the programme says</source>
+   <translation>按积分规则</translation>
   </message>
   <message>
    <source>ask again</source>
@@ -3994,6 +4130,10 @@
   <message>
    <source>book them as owed</source>
    <translation>记为欠分</translation>
+  </message>
+  <message>
+   <source>bought</source>
+   <translation>购买</translation>
   </message>
   <message>
    <source>buys {goods} for {amount}</source>
@@ -4208,6 +4348,10 @@
    <translation>先收完款，再扫小票</translation>
   </message>
   <message>
+   <source>for ever</source>
+   <translation>一直有效</translation>
+  </message>
+  <message>
    <source>for good</source>
    <translation>长期有效</translation>
   </message>
@@ -4282,6 +4426,10 @@
   <message>
    <source>have a new roll ready; it will say when it is empty.</source>
    <translation>准备好新纸卷，空了会提醒。</translation>
+  </message>
+  <message>
+   <source>hour and minute</source>
+   <translation>时分</translation>
   </message>
   <message>
    <source>in a month</source>
@@ -4596,6 +4744,10 @@
    <translation>选填</translation>
   </message>
   <message>
+   <source>optional: the end of the day</source>
+   <translation>可不填：当天最后一刻</translation>
+  </message>
+  <message>
    <source>or the manager signs in and does it; nothing was booked</source>
    <translation>或者请店长登录来做；没有记账</translation>
   </message>
@@ -4706,6 +4858,10 @@
   <message>
    <source>receipt prints · drawer opens</source>
    <translation>打印小票 · 开钱箱</translation>
+  </message>
+  <message>
+   <source>recognised from elsewhere</source>
+   <translation>等级匹配</translation>
   </message>
   <message>
    <source>renewed</source>
@@ -5040,6 +5196,10 @@
    <translation>请等 {minutes} 分钟；其他人现在可以登录</translation>
   </message>
   <message>
+   <source>waits until the account is free</source>
+   <translation>账户解冻后可用</translation>
+  </message>
+  <message>
    <source>who referred the member</source>
    <translation>推荐人</translation>
   </message>
@@ -5074,6 +5234,10 @@
   <message>
    <source>year</source>
    <translation>年</translation>
+  </message>
+  <message>
+   <source>year month day, 8 digits</source>
+   <translation>年月日，8 位数字</translation>
   </message>
   <message>
    <source>years</source>
@@ -5264,6 +5428,14 @@
    <translation>{n} 条规则</translation>
   </message>
   <message>
+   <source>{n} sale until then</source>
+   <translation>到那时共 {n} 单</translation>
+  </message>
+  <message>
+   <source>{n} sales until then</source>
+   <translation>到那时共 {n} 单</translation>
+  </message>
+  <message>
    <source>{n} store</source>
    <translation>限 {n} 店</translation>
   </message>
@@ -5328,6 +5500,10 @@
    <translation>再得 {points}换{reward}</translation>
   </message>
   <message>
+   <source>{points} of {day}, good until {until}</source>
+   <translation>{day}得的 {points}，有效期到 {until}</translation>
+  </message>
+  <message>
    <source>{points} points</source>
    <translation>{points} 个百分点</translation>
   </message>
@@ -5378,6 +5554,14 @@
   <message>
    <source>{tier} price</source>
    <translation>{tier}价</translation>
+  </message>
+  <message>
+   <source>{when}, after {n} events</source>
+   <translation>{when}，共 {n} 件记录之后</translation>
+  </message>
+  <message>
+   <source>{when}: nothing was booked for this member yet</source>
+   <translation>{when}：那时还没有这位会员的任何记录</translation>
   </message>
   <message>
    <source>¥{due_minor} is still due</source>

@@ -41,7 +41,9 @@ class FormView:
 
 
 class Form:
-    """One form while it is open. `fields` makes its fields anew in the language of the screen; `submit` gets the texts by field."""
+    """One form while it is open. `fields` makes its fields anew in the language of the screen; `submit` gets the texts by field;
+    `changed` is told after every change.
+    """
 
     def __init__(
         self,
@@ -52,9 +54,11 @@ class Form:
         fields: Callable[[Texts], Sequence[Field]],
         submit: Callable[[Mapping[str, str]], None],
         first: Mapping[str, str],
+        changed: Callable[[], None] | None = None,
     ) -> None:
         self._title, self._intro, self._confirm, self._fields, self._submit = title, intro, confirm, fields, submit
         self.values = dict(first)
+        self._changed = changed
         self.active = ""
         self.problem = ""
 
@@ -70,6 +74,8 @@ class Form:
     def set(self, field_id: str, text: str) -> None:
         """A field was changed."""
         self.values[field_id], self.problem = text, ""
+        if self._changed is not None:
+            self._changed()
 
     def press(self, key: str, t: Texts) -> None:
         """A key of the keypad, or a character typed while no field has the focus."""

@@ -4,7 +4,7 @@ the member panel, where it is one key back, and in the office.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -17,6 +17,7 @@ from app.gui.components.views import KeyAct, TierView
 from app.gui.i18n import Texts, money, signed
 from app.gui.presenters.counter_views import day_text, initial_of, refusal_line, short_language, tier_view, worth_minor
 from app.gui.presenters.form import Field, Form, FormView
+from app.gui.presenters.member_acts import MemberActs
 from app.gui.presenters.member_rows import (
     FIGURES_FROM,
     TAB_NAMES,
@@ -96,6 +97,8 @@ class MemberPagePresenter:
         self._asked_card = ""
         self._note = ""
         self._alarmed = False
+        self._told: tuple[str, ...] = ()
+        self._acts_by_hand = MemberActs(till, navigator, self)
         till.texts.language_changed.connect(self._retell)
 
     def attach(self, screen: MemberPageScreen) -> None:
@@ -111,7 +114,7 @@ class MemberPagePresenter:
         """Reads the member and opens the page."""
 
         def ready(detail: MemberDetail) -> None:
-            self._tab, self._selected, self._form, self._asked_card = "history", 0, None, ""
+            self._tab, self._selected, self._form, self._asked_card, self._told = "history", 0, None, "", ()
             self._say("")
             self._take(detail)
             self._front()
@@ -153,7 +156,7 @@ class MemberPagePresenter:
         return MemberPageView(
             name=name,
             initial=initial_of(name),
-            tier=tier_view(detail.programme, page.member.tier, t),
+            tier=tier_view(detail.programme, detail.tier, t),
             identity=page.member.phone_on_screen(short_language(t)) if page.member.phone else "",
             figures=self._figures(detail),
             facts=self._facts(page),
@@ -162,7 +165,7 @@ class MemberPagePresenter:
             figures_from=FIGURES_FROM.get(self._tab, 9),
             rows=rows,
             selected=min(self._selected, len(rows) - 1),
-            told=(*detail.tier_told, *detail.privileges) if self._tab == "tier" else (),
+            told=(*detail.tier_told, *detail.privileges) if self._tab == "tier" else self._told,
             more=t("Show older") if self._tab == "history" and self._more_before is not None else "",
             empty="" if self._tab == "tier" and detail.tier_told else t("Nothing here yet"),
             note=self._note or self._hint(t),
@@ -233,8 +236,10 @@ class MemberPagePresenter:
         return tuple(PageRow(id=part, cells=(label, text or t("not known"))) for part, label, text in known)
 
     def _more_rows(self, detail: MemberDetail, t: Texts) -> tuple[PageRow, ...]:
+        if self._told:
+            return ()
         member = detail.page.member
-        rows = [PageRow("rules", (t("Print the points rules for the customer"),))]
+        rows = [*self._acts_by_hand.rows(detail, t), PageRow("rules", (t("Print the points rules for the customer"),))]
         if detail.programme.automatic_reward is not None:
             stop = t("Stop redeeming rewards automatically") if member.auto_redeem else t("Redeem rewards automatically")
             rows.append(PageRow("auto", (stop,)))
@@ -246,6 +251,8 @@ class MemberPagePresenter:
         return t("The customer says yes aloud, then press Enter") if self._tab == "consents" else ""
 
     def _acts(self, detail: MemberDetail, t: Texts) -> tuple[KeyAct, ...]:
+        if self._told:
+            return (KeyAct("untold", t("Back"), "back", "Esc"),)
         if self._form is not None or detail.page.member.status == "closed":
             return ()
         if self._asked_card:
@@ -263,7 +270,7 @@ class MemberPagePresenter:
         """Another tab."""
         for known in TABS:
             if known == tab:
-                self._tab, self._selected, self._form, self._asked_card = known, 0, None, ""
+                self._tab, self._selected, self._form, self._asked_card, self._told = known, 0, None, "", ()
                 self._say("")
                 self.refresh()
 
@@ -298,8 +305,7 @@ class MemberPagePresenter:
         if detail is None:
             return
         if act == "edit":
-            self._form = self._profile_form(detail)
-            self.refresh()
+            self.open_form(self._profile_form(detail))
         elif act == "consent":
             self.open_row(self._selected)
         elif act == "lost":
@@ -310,10 +316,15 @@ class MemberPagePresenter:
             self._asked_card = ""
             self._say("")
             self.refresh()
+        elif act == "untold":
+            self._told = ()
+            self.refresh()
         elif act == "rules":
             self._print_rules()
         elif act == "auto":
             self._turn_auto(detail)
+        else:
+            self._acts_by_hand.start(act, detail)
 
     def show_older(self) -> None:
         """The next page of the history."""
@@ -334,7 +345,7 @@ class MemberPagePresenter:
         wanted = next(known for known in PURPOSES if known == purpose)
         given = any(consent.purpose == purpose and consent.state == "given" for consent in detail.consents)
         if wanted == REQUIRED and given:
-            self._refused(Refusal("consent_required"))
+            self.refused(Refusal("consent_required"))
             return
 
         def operation() -> MemberDetail:
@@ -346,7 +357,7 @@ class MemberPagePresenter:
             self._say(till.texts("Taken back") if given else till.texts("Given"))
             self._again(fresh)
 
-        till.run(operation, done, self._refused, confirm=True)
+        till.run(operation, done, self.refused, confirm=True)
 
     def _ask_about_card(self, detail: MemberDetail) -> None:
         cards = detail.page.cards
@@ -360,15 +371,15 @@ class MemberPagePresenter:
     def _block(self) -> None:
         till, session, card = self._till, self._till.signed_in(), self._asked_card
         self._asked_card = ""
-        self._changing(lambda: block_card(till.desk, session, card), till.texts("The card is blocked"))
+        self.change(lambda: block_card(till.desk, session, card), till.texts("The card is blocked"))
 
     def _turn_auto(self, detail: MemberDetail) -> None:
         till, session, member = self._till, self._till.signed_in(), detail.page.member
         stopped, started = till.texts("Rewards are no longer redeemed automatically"), till.texts("Rewards are now redeemed automatically")
         said = stopped if member.auto_redeem else started
-        self._changing(lambda: set_auto_redeem(till.desk, session, member.id, on=not member.auto_redeem), said)
+        self.change(lambda: set_auto_redeem(till.desk, session, member.id, on=not member.auto_redeem), said)
 
-    def _changing(self, act: Callable[[], object], said: str) -> None:
+    def change(self, act: Callable[[], object], said: str) -> None:
         """Does something to the member, then reads the page and the counter anew."""
         till, read, session = self._till, self._reading(self.member_id), self._till.signed_in()
 
@@ -383,7 +394,7 @@ class MemberPagePresenter:
             self._again(answer[0])
             till.set_counter(answer[1])
 
-        till.run(operation, done, self._refused, confirm=True)
+        till.run(operation, done, self.refused, confirm=True)
 
     def _print_rules(self) -> None:
         till, session = self._till, self._till.signed_in()
@@ -393,7 +404,7 @@ class MemberPagePresenter:
             self._say(till.texts("On its way to the printer"))
             self.refresh()
 
-        till.run(lambda: print_rules_in_force(till.desk, session, till.printing), queued, self._refused, confirm=True)
+        till.run(lambda: print_rules_in_force(till.desk, session, till.printing), queued, self.refused, confirm=True)
 
     def scanned(self, text: str) -> bool:
         """A card that nobody has yet is bound while the cards are shown. False: the scan is not for this page."""
@@ -402,7 +413,7 @@ class MemberPagePresenter:
             return False
         till, session, member_id = self._till, self._till.signed_in(), self.member_id
         said = till.texts("Bound: card …{tail}", tail=scan.payload[-4:])
-        self._changing(lambda: link_card(till.desk, session, member_id, scan.payload), said)
+        self.change(lambda: link_card(till.desk, session, member_id, scan.payload), said)
         return True
 
     # the profile as a form
@@ -436,7 +447,7 @@ class MemberPagePresenter:
             return
         known, birthday = detail.page.member, values["birthday"]
         if birthday and len(birthday) != len("0620"):
-            self._refused(Refusal("birthday_impossible"))
+            self.refused(Refusal("birthday_impossible"))
             return
         read = self._reading(member_id)
         honorific = next(said for said in _HONORIFICS if said == values["honorific"])
@@ -465,9 +476,21 @@ class MemberPagePresenter:
             till.set_counter(state)
             till.printing.spooler.wake()
 
-        till.run(operation, saved, self._refused, confirm=True)
+        till.run(operation, saved, self.refused, confirm=True)
 
-    def _refused(self, refusal: Refusal) -> None:
+    def open_form(self, form: Form) -> None:
+        """Shows a form in the place of the rows."""
+        self._form = form
+        self._say("")
+        self.refresh()
+
+    def tell(self, lines: Sequence[str]) -> None:
+        """Closes the form and shows sentences in the place of the rows."""
+        self._form, self._told = None, tuple(lines)
+        self.refresh()
+
+    def refused(self, refusal: Refusal) -> None:
+        """Says why not: in the form where one is open."""
         self._till.play(Sound.UNKNOWN)
         line = refusal_line(refusal, self._till.texts)
         if self._form is not None:
@@ -520,6 +543,8 @@ class MemberPagePresenter:
             return self._form_key(key)
         if key == "Esc" and self._asked_card:
             self.act("keep")
+        elif key == "Esc" and self._told:
+            self.act("untold")
         elif key == "Enter" and self._asked_card:
             self.act("block")
         elif key in ("Left", "Right"):

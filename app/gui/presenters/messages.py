@@ -148,6 +148,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "adjust_life": (mark("That is no last day for points"), mark("from today to ten years ahead")),
     "adjust_funding": (mark("That is no cost account"), mark("letters and digits, at most 32")),
     "adjust_too_many": (mark("More than can be used"), mark("at most {available} can be taken; nothing was booked")),
+    "no_such_moment": (mark("There is no such moment"), mark("8 digits of the day, 4 of the time")),
     "list_empty": (mark("There is nobody on the list"), mark("add cards, phones or a group first")),
     "grant_points": (mark("How many points is not said"), mark("type a number, or put one behind every line")),
     "grant_label": (mark("The label is too long"), mark("at most {limit} characters")),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
@@ -10,16 +12,40 @@ from app.gui.i18n import Texts
 from app.gui.presenters.form import LENGTHS, Field, FormView
 from app.gui.theme.look import Look
 from app.gui.widgets.base import Label
-from app.gui.widgets.buttons import PrimaryButton
+from app.gui.widgets.buttons import KeyButton, PrimaryButton
 from app.gui.widgets.fields import Keypad, TextField
+from app.gui.widgets.flow import FlowLayout
 from app.gui.widgets.forms import Caption, EntryField, Segments, Shape, TickRow
 
 LARGEST_KEYS = 115
 KEYPAD_WIDE, KEYPAD_HIGH = 212, 232
 ROOM_FOR_RING = 6
+SEGMENTS_MAX = 3
 _SHAPES: dict[str, Shape] = {
     "phone": "phone", "day": "day", "digits": "digits", "money": "money", "date": "date", "time": "time",
 }  # fmt: skip
+
+
+class Tiles(QWidget):
+    """More choices than fit side by side: keys that go on in the next line. `chosen(index)`."""
+
+    chosen = Signal(int)
+
+    def __init__(self, look: Look, count: int) -> None:
+        super().__init__()
+        self.parts = [KeyButton(look, role="tile") for _ in range(count)]
+        flow = FlowLayout(self, spacing=6)
+        for at, part in enumerate(self.parts):
+            part.set_measure(height=44, text=15)
+            part.clicked.connect(lambda _checked=False, index=at: self.chosen.emit(index))
+            flow.addWidget(part)
+
+    def show_choices(self, labels: Sequence[str], selected: int, name: str) -> None:
+        """Labels, the chosen one (−1 for none), and what is chosen between."""
+        self.setAccessibleName(name)
+        for at, (part, label) in enumerate(zip(self.parts, labels, strict=True)):
+            part.set_label(label)
+            part.set_selected(at == selected)
 
 
 class FormPart(QWidget):
@@ -33,12 +59,12 @@ class FormPart(QWidget):
     def __init__(self, look: Look, texts: Texts, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.look, self.texts = look, texts
-        self._ids: tuple[str, ...] = ()
+        self._shape: tuple[tuple[str, int], ...] = ()
         self._active = ""
         self.title = Label("", "title")
         self.intro = Label("", "body", "secondary", wrap=True)
         self.captions: dict[str, Caption] = {}
-        self.fields: dict[str, TextField | EntryField | Segments | TickRow] = {}
+        self.fields: dict[str, TextField | EntryField | Segments | Tiles | TickRow] = {}
         self.keypad = Keypad(CappedLook(look, LARGEST_KEYS), phone=True)
         self.keypad.setFixedSize(KEYPAD_WIDE, KEYPAD_HIGH)
         self.keypad.key_pressed.connect(self._keyed)
@@ -78,10 +104,10 @@ class FormPart(QWidget):
 
     def show_form(self, view: FormView) -> None:
         """Shows a state; text fields keep their cursor while they are typed in."""
-        ids = tuple(field.id for field in view.fields)
-        if ids != self._ids:
+        shape = tuple((field.id, len(field.options)) for field in view.fields)
+        if shape != self._shape:
             self._make(view.fields)
-            self._ids = ids
+            self._shape = shape
         self.title.setText(view.title)
         self.intro.setText(view.intro)
         self.intro.setVisible(bool(view.intro))
@@ -105,7 +131,7 @@ class FormPart(QWidget):
             self._column.insertWidget(2 * at, caption)
             self._column.insertWidget(2 * at + 1, widget)
 
-    def _widget(self, field: Field) -> TextField | EntryField | Segments | TickRow:
+    def _widget(self, field: Field) -> TextField | EntryField | Segments | Tiles | TickRow:
         key = field.id
         if field.kind == "text":
             edit = TextField(input_method=True)
@@ -114,7 +140,7 @@ class FormPart(QWidget):
             return edit
         if field.kind == "choice":
             values = [value for value, _ in field.options]
-            choice = Segments(self.look, len(values))
+            choice = Segments(self.look, len(values)) if len(values) <= SEGMENTS_MAX else Tiles(self.look, len(values))
             choice.chosen.connect(lambda at: self.changed.emit(key, values[at]))
             return choice
         if field.kind == "toggle":
@@ -137,7 +163,7 @@ class FormPart(QWidget):
         elif isinstance(widget, EntryField):
             widget.set_name(field.label)
             widget.set_content(field.text, field.prompt)
-        elif isinstance(widget, Segments):
+        elif isinstance(widget, Segments | Tiles):
             values = [value for value, _ in field.options]
             chosen = values.index(field.text) if field.text in values else -1
             widget.show_choices([label for _, label in field.options], chosen, field.label)
