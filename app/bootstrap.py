@@ -10,6 +10,7 @@ from dataclasses import asdict, dataclass
 from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from app.devices.clock import PlacedClock, SeededIds, SystemClock, SystemIds
 from app.documents.profiles import PrinterProfile
@@ -29,6 +30,9 @@ from app.storage.sqlite.database import FILE_NAME, FolderLock, create_database
 from app.storage.sqlite.store import SqliteStore
 from app.support.resources import resource
 from app.support.version import VERSION
+
+if TYPE_CHECKING:
+    from app.services.ports.payments import PaymentProvider
 
 TILL_FILE = "till.json"
 DEMO_FILE = "demo.json"
@@ -233,6 +237,15 @@ def _remove_till(folder: Path) -> None:
         (folder / name).unlink(missing_ok=True)
 
 
+def payment_provider(folder: Path, machine: MachineSettings, clock: Clock) -> PaymentProvider | None:
+    """The provider that the settings name; it and its line are imported when something is charged."""
+    if machine.text("payment.provider") != "simulator":
+        return None
+    from app.devices.payments.simulator import SimulatedPayments
+
+    return SimulatedPayments(folder, lambda: machine.text("payment.simulated"), clock.now_ms)
+
+
 def _desk(folder: Path, till: TillIdentity, store: SqliteStore, clock: Clock, ids: IdSource, pins: PinHasher) -> Desk:
     machine = MachineSettings(folder)
     return Desk(
@@ -247,6 +260,7 @@ def _desk(folder: Path, till: TillIdentity, store: SqliteStore, clock: Clock, id
         zone=till.zone,
         store_code=till.store_code,
         till_no=till.till_no,
+        provider=lambda: payment_provider(folder, machine, clock),
     )
 
 

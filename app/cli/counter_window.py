@@ -95,6 +95,7 @@ class CounterWindow:
         self._qt_texts = QtTexts(app, self.texts)
         self.tasks = WorkerTasks()
         self._device_tasks = WorkerTasks(name="devices")
+        self._outside_tasks = WorkerTasks(name="payments")
         self.sound = SystemSound(resource("sounds"))
         self.sound.set_volume(100 if machine.flag("sound.on") else 0)
         self.spooler = ChangeableSpooler(self._make_spooler)
@@ -119,6 +120,7 @@ class CounterWindow:
                     apply_scanner=self._change_scanner,
                 ),
                 background=self.background,
+                outside=self._outside_tasks,
                 on_quit=on_quit or (lambda: None),
                 on_bug=self.report_bug,
                 demo_people=tuple((f"{person.name} {person.name_en}".strip(), person.pin) for person in demo_people(folder)),
@@ -147,6 +149,7 @@ class CounterWindow:
         self.scanner.stop()
         self.spooler.stop()
         self._device_tasks.stop()
+        self._outside_tasks.stop()
         self.tasks.stop()
         self.sound.close()
         for widget in (self._virtual_window, self.window):

@@ -15,6 +15,7 @@ from app.cli.journey import CASHIER_PIN, GOLD_CARD, all_out
 from app.cli.stage import Stage, State
 from app.cli.states_catalogue import catalogue_states
 from app.cli.states_members import activity_states, enrol_states
+from app.cli.states_payment import provider_states
 from app.devices.clock import PlacedClock, SeededIds
 from app.domain.journal import types
 from app.domain.members.pinyin import search_keys
@@ -83,6 +84,7 @@ class States(Stage):
         yield from self._sheets()
         yield from activity_states(self)
         yield from catalogue_states(self)
+        yield from provider_states(self)
         yield from self._paying()
         yield from self._elsewhere()
         yield from self._printer()

@@ -25,7 +25,7 @@ class AppContext:
     `demo_people`: name and PIN of the people of a demo shop, empty elsewhere. `on_quit` closes the program; `on_bug` writes the
     crash report. `damaged`: nothing can be sold. `show_printer` opens the simulated printer's window, None with a real one.
     `background` runs commands in processes of their own. `application` is where the wedge filter listens. `wedge` None: keys are taken as
-    typed.
+    typed. `outside`: the thread for payment providers.
     """
 
     application: QApplication
@@ -42,4 +42,5 @@ class AppContext:
     demo_people: tuple[tuple[str, str], ...] = ()
     show_printer: Callable[[], None] | None = None
     wedge: WedgeSettings | None = None
+    outside: Tasks | None = None
     damaged: bool = False

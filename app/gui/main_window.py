@@ -52,6 +52,7 @@ class MainWindow(QMainWindow):
             timers=WindowTimers(self),
             on_bug=context.on_bug,
             damaged=context.damaged,
+            outside=context.outside,
         )
         self.appearance = WindowAppearance(texts, look)
         outfit = Outfit(

@@ -39,8 +39,8 @@ def complete_sale(desk: Desk, session: Session, sale_id: str, kind: str | None =
     """Completes the open basket as the sale with this id, taking what is still due as `kind` (`amount_minor` None: exactly).
 
     A second call with the id of a completed sale answers with that sale and books nothing. Refusals: empty_basket, still_due, amount_range,
-    more_than_due, other_basket (the open basket is another one), redeem_frozen and redeem_closed (with points on the basket). Faults:
-    disk_full, database_locked …; then nothing was booked.
+    more_than_due, charge_open, other_basket (the open basket is another one), redeem_frozen and redeem_closed (with points on the basket).
+    Faults: disk_full, database_locked …; then nothing was booked.
     """
     with desk.store.write() as books:
         booked = books.event(sale_id)
@@ -57,6 +57,8 @@ def _complete(desk: Desk, books: Writer, session: Session, sale_id: str, kind: s
         raise Refusal("other_basket")
     if not basket.lines:
         raise Refusal("empty_basket")
+    if basket.charge is not None:
+        raise Refusal("charge_open")
     if basket.due_minor > 0:
         if kind is None:
             raise Refusal("still_due", due_minor=basket.due_minor)
@@ -117,6 +119,9 @@ def _body(books: Writer, state: CounterState, number: str, earned: Earnings) -> 
     }
     if basket.codes:
         body["codes"] = list(basket.codes)
+    charged = [[t.kind, t.amount_minor, t.key] for t in basket.tenders if t.key]
+    if charged:
+        body["provider"] = charged
     if basket.voids:
         body["voids"] = [[v.product_id, v.name, v.qty, v.amount_minor] for v in basket.voids]
     if state.attached is None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from app.documents.profiles import PrinterProfile
 from app.domain.clock import Clock, LocalTime, local_time
@@ -20,6 +21,9 @@ from app.services.ports.security import PinHasher
 from app.services.ports.store import Reader, Shift, StaffMember, Store, Writer
 from app.settings.declared import Value, declared, from_json
 from app.settings.machine import MachineSettings
+
+if TYPE_CHECKING:
+    from app.services.ports.payments import PaymentProvider
 
 CLOCK_STEP_MS = 5_000
 """A clock that stands further behind the last event than this has been set back; that is written down (reliability.md §3.4.9)."""
@@ -54,7 +58,9 @@ class Programmes:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Desk:
-    """One till's ports and constants. `pinyin` and `profile` are functions because they read files that most acts do not need."""
+    """One till's ports and constants. `pinyin` and `profile` are functions because they read files that most acts do not need; `provider`
+    as the settings name another one at any time, None where the cashier sees payments come.
+    """
 
     store: Store
     clock: Clock
@@ -67,6 +73,7 @@ class Desk:
     zone: str
     store_code: str
     till_no: int
+    provider: Callable[[], PaymentProvider | None] = lambda: None
 
     @property
     def till_code(self) -> str:

@@ -156,11 +156,14 @@ def edit(desk: Desk, session: Session, change: Callable[[Writer, Basket], Basket
     """Runs one change of the open basket in one commit and looks at the result.
 
     Held points stay while the changed basket still admits them; else they are released. Refusals: `payment_begun` when less is due than was
-    taken already, `shift_closed`.
+    taken already, `charge_open` while a payment provider owes an answer, `shift_closed`.
     """
     with desk.store.write() as books:
         on_open_shift(books, session)
-        basket = _fitted(desk, books, session, change(books, open_basket(desk, books)))
+        before = open_basket(desk, books)
+        if before.charge is not None:
+            raise Refusal("charge_open")
+        basket = _fitted(desk, books, session, change(books, before))
         if basket.due_minor < 0:
             raise Refusal("payment_begun")
         keep_basket(books, basket)

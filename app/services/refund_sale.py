@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -21,7 +22,7 @@ from app.domain.till.rights import Act, Right, right
 from app.services.approve import approved
 from app.services.desk import Desk, Session, book, on_open_shift
 from app.services.explain import Evaluated, evaluate_sale
-from app.services.ports.store import PrintRequest, Reader, Writer
+from app.services.ports.store import PrintRequest, ProviderOrder, Reader, Writer
 from app.services.refund_plan import RefundPlan, plan_refund
 from app.services.refund_slips import CompletedRefund, completed_refund
 
@@ -84,12 +85,18 @@ def refund_sale(
         if shown is not None and shown != preview.shown:
             raise Refusal("refund_changed")
         approver = None if preview.asked is None else approved(desk, books, session, preview.asked, approval, refund_id)
+        orders = _provider_orders(desk, books, preview.plan, refund_id)
+        body = {**preview.plan.body, "n": preview.n, "reason": reason}
+        if orders:
+            body["provider"] = [[order.kind, order.amount_minor, order.charge] for order in orders]
+            for order in orders:
+                books.put_provider_order(order)
         event = book(
             desk,
             books,
             session,
             types.REFUND_COMPLETED,
-            {**preview.plan.body, "n": preview.n, "reason": reason},
+            body,
             event_id=refund_id,
             member_id=preview.plan.sale.event.header.member_id,
             reverses_id=sale_id,
@@ -100,6 +107,35 @@ def refund_sale(
         done = completed_refund(desk, books, event)
         _queue_paper(desk, books, preview.plan, done)
         return done
+
+
+def _provider_orders(desk: Desk, reader: Reader, plan: RefundPlan, refund_id: str) -> tuple[ProviderOrder, ...]:
+    """What the payment provider gives back: of the charges that paid the sale, in their order, what earlier returns have left of them."""
+    left = [[kind, amount_minor, key] for kind, amount_minor, key in plan.sale.body.get("provider", ())]
+    if not left:
+        return ()
+    n = 1
+    while (event := reader.event_by_cause(types.REFUND_COMPLETED, f"{plan.sale.event.header.id}:{n}")) is not None:
+        back = json.loads(event.payload).get("provider", ())
+        for part in left:
+            part[1] -= sum(amount_minor for _, amount_minor, key in back if key == part[2])
+        n += 1
+    orders: list[ProviderOrder] = []
+    for kind, wanted_minor in plan.paid_out:
+        for of_kind, left_minor, key in left:
+            part_minor = min(left_minor, wanted_minor) if of_kind == kind else 0
+            if part_minor > 0:
+                wanted_minor -= part_minor
+                order = ProviderOrder(
+                    key=f"{refund_id}-{len(orders) + 1}",
+                    charge=key,
+                    act="refund",
+                    kind=kind,
+                    amount_minor=part_minor,
+                    created_ms=desk.clock.now_ms(),
+                )
+                orders.append(order)
+    return tuple(orders)
 
 
 def refund_of(desk: Desk, event_id: str) -> CompletedRefund:

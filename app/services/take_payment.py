@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from app.domain.errors import Refusal
+from app.domain.sales.basket import Basket
 from app.domain.sales.tender import CASH, GIVEN_MAX_MINOR, RECORDED, Tender
 from app.services.counter import CounterState, look, open_basket
 from app.services.desk import Desk, Session
 from app.services.edit_basket import edit
+from app.services.ports.store import ProviderOrder, Writer
 
 
 def show_payment(desk: Desk, session: Session, kind: str) -> CounterState:
@@ -32,5 +34,20 @@ def add_tender(desk: Desk, session: Session, kind: str, amount_minor: int) -> Co
 
 
 def remove_tender(desk: Desk, session: Session, index: int) -> CounterState:
-    """Takes a part payment back. Refusal no_such_tender."""
-    return edit(desk, session, lambda _, basket: basket.without_tender(index))
+    """Takes a part payment back; one that a provider approved is cancelled there. Refusals no_such_tender, charge_open."""
+
+    def change(books: Writer, basket: Basket) -> Basket:
+        kept = basket.without_tender(index)
+        if basket.tenders[index].key:
+            request_cancel(desk, books, basket.tenders[index])
+        return kept
+
+    return edit(desk, session, change)
+
+
+def request_cancel(desk: Desk, books: Writer, tender: Tender) -> None:
+    """Has the provider take an approved charge back: written down in this commit, asked afterwards until it is done."""
+    order = ProviderOrder(
+        key=tender.key, charge=tender.key, act="cancel", kind=tender.kind, amount_minor=tender.amount_minor, created_ms=desk.clock.now_ms()
+    )
+    books.put_provider_order(order)

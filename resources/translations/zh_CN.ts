@@ -236,6 +236,10 @@
    <translation>再加一档</translation>
   </message>
   <message>
+   <source>Another way to pay</source>
+   <translation>换个方式</translation>
+  </message>
+  <message>
    <source>Another window</source>
    <translation>再加一个时段</translation>
   </message>
@@ -520,6 +524,10 @@
    <translation>检查接口、型号和波特率，再打一张测试页。</translation>
   </message>
   <message>
+   <source>Check result</source>
+   <translation>查结果</translation>
+  </message>
+  <message>
    <source>Check-in</source>
    <translation>签到</translation>
   </message>
@@ -728,6 +736,10 @@
    <translation>抵扣欠分</translation>
   </message>
   <message>
+   <source>Declined</source>
+   <translation>拒绝</translation>
+  </message>
+  <message>
    <source>Delete the last digit</source>
    <translation>删一位</translation>
   </message>
@@ -870,6 +882,10 @@
   <message>
    <source>F12, tap the note or type the amount, Enter. The change stands in large figures.</source>
    <translation>F12，点纸币面额或输入金额，Enter。找零用大字显示。</translation>
+  </message>
+  <message>
+   <source>F5 asks for the result, F6 is another way to pay</source>
+   <translation>F5 查结果，F6 换个方式</translation>
   </message>
   <message>
    <source>F7, Enter for the most. 1 to 3 choose another offer. ✕ beside the points takes them off again.</source>
@@ -1018,6 +1034,10 @@
   <message>
    <source>Given</source>
    <translation>已同意</translation>
+  </message>
+  <message>
+   <source>Given back in cash</source>
+   <translation>已用现金退</translation>
   </message>
   <message>
    <source>Given tiers end</source>
@@ -1604,6 +1624,10 @@
    <translation>没有回应</translation>
   </message>
   <message>
+   <source>No code was scanned yet</source>
+   <translation>还没有扫付款码</translation>
+  </message>
+  <message>
    <source>No cost account</source>
    <translation>不分摊</translation>
   </message>
@@ -1762,6 +1786,10 @@
   <message>
    <source>Nobody recommends himself</source>
    <translation>自己不能推荐自己</translation>
+  </message>
+  <message>
+   <source>Nobody: seen by the cashier</source>
+   <translation>不接：收银员看到账</translation>
   </message>
   <message>
    <source>None</source>
@@ -2138,6 +2166,10 @@
   <message>
    <source>Paying with points</source>
    <translation>积分抵现</translation>
+  </message>
+  <message>
+   <source>Payment codes are charged by</source>
+   <translation>付款码走哪里</translation>
   </message>
   <message>
    <source>Payment is open</source>
@@ -2536,6 +2568,10 @@
    <translation>补打上一张</translation>
   </message>
   <message>
+   <source>Result unknown – do not charge again</source>
+   <translation>结果未知，不要再收一次</translation>
+  </message>
+  <message>
    <source>Return</source>
    <translation>退货</translation>
   </message>
@@ -2716,6 +2752,10 @@
    <translation>扫描或输入：商品 / 会员 / 付款码 / 小票 / 券</translation>
   </message>
   <message>
+   <source>Scan the customer's code</source>
+   <translation>请扫顾客付款码</translation>
+  </message>
+  <message>
    <source>Scan the customer's payment code, or in payment Alt+2 to Alt+4 or ← →. Press Enter when the money has arrived.</source>
    <translation>扫顾客付款码；或在收款页按 Alt+2 到 Alt+4 或 ← → 选择。钱到账后按 Enter。</translation>
   </message>
@@ -2728,8 +2768,8 @@
    <translation>扫描即可开始</translation>
   </message>
   <message>
-   <source>Scanner</source>
-   <translation>扫描枪</translation>
+   <source>Scanner and payment codes</source>
+   <translation>扫描枪和付款码</translation>
   </message>
   <message>
    <source>Scanning goes on</source>
@@ -2816,6 +2856,10 @@
    <translation>银卡</translation>
   </message>
   <message>
+   <source>Simulator</source>
+   <translation>模拟支付</translation>
+  </message>
+  <message>
    <source>Since</source>
    <translation>日期</translation>
   </message>
@@ -2826,6 +2870,10 @@
   <message>
    <source>Slips of check-ins and activities</source>
    <translation>签到、活动得分单</translation>
+  </message>
+  <message>
+   <source>Slow</source>
+   <translation>慢</translation>
   </message>
   <message>
    <source>So far</source>
@@ -3148,6 +3196,10 @@
    <translation>这张卡已停用</translation>
   </message>
   <message>
+   <source>The charge is taken back · choose another way to pay</source>
+   <translation>这笔已撤回 · 请换个方式收款</translation>
+  </message>
+  <message>
    <source>The counter cannot open</source>
    <translation>收银台打不开</translation>
   </message>
@@ -3232,6 +3284,10 @@
    <translation>小票没打出来</translation>
   </message>
   <message>
+   <source>The payment was declined – ask for another code or another way; nothing was taken</source>
+   <translation>没付成 – 请换个付款码或换个方式；没有扣款</translation>
+  </message>
+  <message>
    <source>The points have moved on meanwhile</source>
    <translation>这会儿积分有变动</translation>
   </message>
@@ -3284,6 +3340,10 @@
    <translation>方案太大了</translation>
   </message>
   <message>
+   <source>The provider has not answered yet</source>
+   <translation>支付方还没回话</translation>
+  </message>
+  <message>
    <source>The referrer's membership was ended</source>
    <translation>推荐人已经注销</translation>
   </message>
@@ -3294,6 +3354,10 @@
   <message>
    <source>The rules on paper</source>
    <translation>纸上的规则</translation>
+  </message>
+  <message>
+   <source>The sale finishes by itself when it is paid</source>
+   <translation>付好后自动完成</translation>
   </message>
   <message>
    <source>The shares do not fit</source>
@@ -3716,6 +3780,10 @@
    <translation>撤销</translation>
   </message>
   <message>
+   <source>Unknown</source>
+   <translation>不明</translation>
+  </message>
+  <message>
    <source>Until</source>
    <translation>到</translation>
   </message>
@@ -3786,6 +3854,10 @@
   <message>
    <source>Vouchers</source>
    <translation>券</translation>
+  </message>
+  <message>
+   <source>Waiting for the customer to confirm · {n} s</source>
+   <translation>等顾客确认 · 已 {n} 秒</translation>
   </message>
   <message>
    <source>Waits for paper</source>
@@ -3862,6 +3934,10 @@
   <message>
    <source>What shall the draft be called?</source>
    <translation>这份草稿叫什么？</translation>
+  </message>
+  <message>
+   <source>What the simulator answers</source>
+   <translation>模拟支付的结果</translation>
   </message>
   <message>
    <source>What this rule says</source>
@@ -4394,6 +4470,10 @@
   <message>
    <source>give a tier in place of the own, with a last day</source>
    <translation>可另给等级并写明到期日</translation>
+  </message>
+  <message>
+   <source>give it back in cash, then say so here</source>
+   <translation>请用现金退给顾客，退好后在这里确认</translation>
   </message>
   <message>
    <source>give it to the member who has the points</source>
@@ -4932,6 +5012,10 @@
    <translation>请扫要发的那张卡</translation>
   </message>
   <message>
+   <source>scan the customer's payment code, or choose another way</source>
+   <translation>请扫顾客付款码，或换个方式</translation>
+  </message>
+  <message>
    <source>scan them one by one</source>
    <translation>请一个一个扫</translation>
   </message>
@@ -5078,6 +5162,10 @@
   <message>
    <source>the owner signs in and does it; you can look and try</source>
    <translation>请老板登录后来改；查看和试算不受影响</translation>
+  </message>
+  <message>
+   <source>the provider has not confirmed it yet; it is asked again by itself. Selling goes on.</source>
+   <translation>支付方还没确认，会自动再查。照常收银。</translation>
   </message>
   <message>
    <source>the same day</source>
@@ -5300,6 +5388,10 @@
    <translation>{name}（{n} 种）</translation>
   </message>
   <message>
+   <source>{name} does not give ¥{amount} back</source>
+   <translation>{name}退不回 ¥{amount}</translation>
+  </message>
+  <message>
    <source>{name} has no price</source>
    <translation>{name} 还没有价格</translation>
   </message>
@@ -5314,6 +5406,10 @@
   <message>
    <source>{name} is no longer on this sale</source>
    <translation>本单已取消{name}</translation>
+  </message>
+  <message>
+   <source>{name} {amount} · the customer's phone knows more</source>
+   <translation>{name} {amount} · 顾客手机上能看到</translation>
   </message>
   <message>
    <source>{name}: birthday, {points}</source>
@@ -5412,8 +5508,16 @@
    <translation>还有 {n} 条</translation>
   </message>
   <message>
+   <source>{n} payment is being taken back</source>
+   <translation>{n} 笔支付正在退回</translation>
+  </message>
+  <message>
    <source>{n} payment with points would not have been possible as it was</source>
    <translation>有 {n} 笔积分抵扣按草稿不能这样用</translation>
+  </message>
+  <message>
+   <source>{n} payments are being taken back</source>
+   <translation>{n} 笔支付正在退回</translation>
   </message>
   <message>
    <source>{n} payments with points would not have been possible as they were</source>

@@ -265,6 +265,7 @@ WHOLE_TABLE = {
     "ledger._STOCK",  # one row a stocked reward
     "books._SETTINGS",  # a few dozen rows
     "books._BASKET",  # one row
+    "books._ORDERS",  # what a payment provider has still to do: seldom any
     "catalogue._ALL",  # the whole catalogue is asked for
     "catalogue._INSIDE_NAME",  # a part of a name: one pass over the search keys, only when no key begins with what was typed
     "catalogue._BY_ANY_CODE",  # these three once when a product sheet opens: products sold no longer stand in no index of barcodes

@@ -10,6 +10,7 @@ from app.domain.catalogue.product import Product
 from app.domain.errors import Refusal
 from app.domain.ledger.booking import Hold, Use
 from app.domain.money import MAX_MINOR
+from app.domain.sales.charge import Charge
 from app.domain.sales.tender import TENDERS_MAX, Tender
 
 LINES_MAX = 200
@@ -71,7 +72,9 @@ class Void:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Basket:
-    """The open basket. It already holds the id of the sale it will become (rule R4). `codes`: activity codes scanned into it."""
+    """The open basket. It already holds the id of the sale it will become (rule R4). `codes`: activity codes scanned into it. `charge`:
+    what a payment provider was asked for and has not answered.
+    """
 
     sale_id: str
     opened_ms: int
@@ -85,6 +88,7 @@ class Basket:
     next_line: int = 1
     voids: tuple[Void, ...] = ()
     codes: tuple[str, ...] = ()
+    charge: Charge | None = None
 
     @property
     def empty(self) -> bool:
@@ -215,6 +219,17 @@ class Basket:
             raise Refusal("no_such_tender")
         return replace(self, tenders=self.tenders[:index] + self.tenders[index + 1 :])
 
+    def with_charge(self, charge: Charge | None) -> Basket:
+        """A charge that was asked for, or None: it has been answered. Refusals: charge_open, amount_range, too_many_tenders."""
+        if charge is not None:
+            if self.charge is not None and self.charge.key != charge.key:
+                raise Refusal("charge_open")
+            if not 0 < charge.amount_minor <= self.due_minor:
+                raise Refusal("amount_range")
+            if len(self.tenders) >= TENDERS_MAX:
+                raise Refusal("too_many_tenders", max=TENDERS_MAX)
+        return replace(self, charge=charge)
+
     def to_mapping(self) -> dict[str, Any]:
         """Plain data for the work table."""
         hold = self.hold
@@ -227,10 +242,11 @@ class Basket:
             "tier": self.tier,
             "hold": None if hold is None else [hold.id, hold.holder, hold.unit, [[u.lot, u.points] for u in hold.uses]],
             "hold_value_minor": self.hold_value_minor,
-            "tenders": [[t.kind, t.amount_minor, t.given_minor, t.points] for t in self.tenders],
+            "tenders": [[t.kind, t.amount_minor, t.given_minor, t.points, t.key] for t in self.tenders],
             "next_line": self.next_line,
             "voids": [[v.product_id, v.name, v.qty, v.amount_minor] for v in self.voids],
             "codes": list(self.codes),
+            "charge": None if self.charge is None else _charge_mapping(self.charge),
         }
 
     @classmethod
@@ -250,11 +266,19 @@ class Basket:
             tier=data["tier"],
             hold=hold,
             hold_value_minor=data["hold_value_minor"],
-            tenders=tuple(Tender(kind=t[0], amount_minor=t[1], given_minor=t[2], points=t[3]) for t in data["tenders"]),
+            tenders=tuple(
+                Tender(kind=t[0], amount_minor=t[1], given_minor=t[2], points=t[3], key=t[4] if len(t) > 4 else "")
+                for t in data["tenders"]
+            ),
             next_line=data["next_line"],
             voids=tuple(Void(product_id=v[0], name=v[1], qty=v[2], amount_minor=v[3]) for v in data["voids"]),
             codes=tuple(data.get("codes", ())),
+            charge=None if data.get("charge") is None else Charge(**data["charge"]),
         )
+
+
+def _charge_mapping(charge: Charge) -> dict[str, Any]:
+    return {name: getattr(charge, name) for name in charge.__slots__}
 
 
 def _line_mapping(line: Line) -> dict[str, Any]:

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 CASH, WECHAT, ALIPAY, CARD, POINTS = "cash", "wechat", "alipay", "card", "points"
 RECORDED = (WECHAT, ALIPAY, CARD)
+BY_CODE = (WECHAT, ALIPAY)
+"""Kinds that a customer pays by showing a code."""
 """Kinds the cashier records after the customer's own device or the bank's terminal has confirmed them."""
 TENDERS_MAX = 20
 GIVEN_MAX_MINOR = 10_000_000
@@ -14,12 +16,15 @@ GIVEN_MAX_MINOR = 10_000_000
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tender:
-    """`amount_minor` is net of change, as programme.md counts it; `given_minor` what the customer handed over (cash)."""
+    """`amount_minor` is net of change, as programme.md counts it; `given_minor` what the customer handed over (cash).
+    `key`: of the charge at the payment provider, empty where the cashier saw the money come.
+    """
 
     kind: str
     amount_minor: int
     given_minor: int
     points: int = 0
+    key: str = ""
 
     @property
     def change_minor(self) -> int:

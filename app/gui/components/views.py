@@ -348,3 +348,14 @@ class PaperOf:
     document: Document
     paper: Paper
     width: str
+
+
+@dataclass(frozen=True, slots=True)
+class ChargeView:
+    """What the cashier sees while a charge is open; `danger`: nobody knows whether the money moved."""
+
+    title: str
+    detail: str
+    check: str
+    other: str
+    danger: bool

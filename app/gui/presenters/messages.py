@@ -93,6 +93,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "still_due": (mark("¥{due_minor} is still due"), mark("take the rest first")),
     "no_such_tender": (mark("This payment is no longer there"), mark("look at the list again; nothing was booked")),
     "more_than_due": (mark("More than is due"), mark("only cash gives change; type at most what is due")),
+    "charge_open": (mark("The provider has not answered yet"), mark("F5 asks for the result, F6 is another way to pay")),
+    "charge_no_code": (mark("No code was scanned yet"), mark("scan the customer's payment code, or choose another way")),
     "too_many_tenders": (mark("Too many payments on one sale"), mark("at most {max}; take one back first")),
     "sale_numbers_used_up": (mark("All sale numbers of today are used"), mark("go on at another till; the basket is safe")),
     # points

@@ -10,10 +10,11 @@ from typing import Protocol
 
 from app.domain.errors import Refusal
 from app.domain.money import yuan
-from app.domain.sales.tender import ALIPAY, CARD, CASH, POINTS, RECORDED, WECHAT, quick_amounts, tender_label
-from app.domain.till.scan_shapes import ScanKind, classify
-from app.gui.components.views import PaymentLine, TierView
+from app.domain.sales.tender import ALIPAY, BY_CODE, CARD, CASH, POINTS, RECORDED, WECHAT, quick_amounts, tender_label
+from app.domain.till.scan_shapes import ScanKind, classify, payment_code
+from app.gui.components.views import ChargeView, PaymentLine, TierView
 from app.gui.i18n import MINUS, count, money, short_money
+from app.gui.presenters.charging import Charging
 from app.gui.presenters.counter_views import (
     TENDER_ICONS,
     payment_lines,
@@ -26,6 +27,7 @@ from app.gui.presenters.messages import message
 from app.gui.presenters.places import Navigator, Place
 from app.gui.presenters.till import Act, Till
 from app.gui.presenters.typed_number import pressed, typed_minor
+from app.services.charge_customer import tender_kind
 from app.services.complete_sale import Done, complete_sale
 from app.services.counter import CounterState
 from app.services.edit_basket import show_counter
@@ -38,7 +40,6 @@ TILES = (CASH, WECHAT, ALIPAY, CARD, POINTS)
 SETTLE_MS = 400
 """After a part payment a second press of the same finger is not the next payment."""
 _PRODUCTS = (ScanKind.PRODUCT, ScanKind.IN_STORE, ScanKind.SHORT_SKU)
-_PROVIDERS = {"unionpay": CARD}
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +84,9 @@ class PointsCard:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PayView:
-    """The Pay screen. `result_label`/`result`: change, or what stays due. `after`: what happens on finishing."""
+    """The Pay screen. `result_label`/`result`: change, or what stays due. `after`: what happens on finishing.
+    `charge`: the panel in place of the keypad while a payment provider owes an answer.
+    """
 
     member: str
     tier: TierView | None
@@ -103,6 +106,7 @@ class PayView:
     confirm: str
     confirm_enabled: bool
     problem: str
+    charge: ChargeView | None = None
 
 
 class PayScreen(Protocol):
@@ -123,6 +127,7 @@ class Pay:
         self._amount = ""
         self._problem = ""
         self._settling = False
+        self.charging = Charging(till, self._show, self._charged, self._say, self._refused, self.refresh, self._cash_again)
         till.texts.language_changed.connect(self.refresh)
 
     def attach(self, screen: PayScreen) -> None:
@@ -147,6 +152,7 @@ class Pay:
             bill.append(BillLine(t("Member prices"), f"{MINUS}{money(basket.discount_minor)}", is_saving=True))
         given = self._given(due)
         short = given is not None and given < due
+        by_code = self._by_code(due)
         return PayView(
             member="" if attached is None else person_name(attached, t, self._till.desk.pinyin()),
             tier=None if attached is None else tier_view(state.programme, attached.member.tier, t),
@@ -157,16 +163,21 @@ class Pay:
             points=self._points_card(state),
             tiles=self._tiles(state),
             field_label=t("Received") if self._kind == CASH else t("Amount"),
-            field_hint=t("exactly {amount}", amount=money(due)),
+            field_hint=t("Scan the customer's code") if by_code else t("exactly {amount}", amount=money(due)),
             amount=self._amount,
             quick=self._quick(due) if self._kind == CASH else (),
             result_label=t("Stays due") if short else t("Change"),
             result=money(due - given if short and given is not None else max(0, (given or 0) - due)),
             after=self._after(due),
             confirm=self._confirm_label(due, short=short),
-            confirm_enabled=given is not None and (given > 0 or due == 0),
+            confirm_enabled=given is not None and (given > 0 or due == 0) and not by_code and not self.charging.open,
             problem=self._problem,
+            charge=self.charging.view(),
         )
+
+    def _by_code(self, due_minor: int) -> bool:
+        """The customer's code is wanted: a provider charges it, nobody's word counts."""
+        return due_minor > 0 and self._kind in BY_CODE and self._till.desk.provider() is not None
 
     def _given(self, due_minor: int) -> int | None:
         """What Enter takes: the amount typed, or exactly what is due; nothing where nothing is due any more."""
@@ -215,6 +226,8 @@ class Pay:
 
     def _after(self, due_minor: int) -> tuple[str, ...]:
         t = self._till.texts
+        if self._by_code(due_minor):
+            return (t("The sale finishes by itself when it is paid"),)
         if self._kind in RECORDED and due_minor:
             return (t("Press when the customer's payment has arrived"),)
         opens = self._kind == CASH and self._till.desk.machine.flag("drawer.connected") and due_minor > 0
@@ -222,14 +235,18 @@ class Pay:
 
     def _confirm_label(self, due_minor: int, *, short: bool) -> str:
         t = self._till.texts
+        if self._by_code(due_minor):
+            return t("Scan the customer's code")
         if short:
             return t("Take a part")
         return t("Received · finish") if self._kind in RECORDED and due_minor else t("Finish")
 
     # acts
 
-    def open(self, kind: str) -> None:
-        """Opens Pay with a tender chosen and the field empty. An empty basket stays where it is."""
+    def open(self, kind: str, code: str = "") -> None:
+        """Opens Pay with a tender chosen and the field empty; a payment code that was shown is charged at once, a charge left open is
+        asked after. An empty basket stays where it is.
+        """
         till, session = self._till, self._till.signed_in()
         counter = till.counter
         if counter is None or not counter.basket.lines:
@@ -240,11 +257,18 @@ class Pay:
             self._state = state
             self._nav.go(Place.PAY)
             self.refresh()
+            if state.basket.charge is not None:
+                self.charging.resume(state)
+            elif code and state.basket.due_minor:
+                self.charging.begin(kind, None, code)
 
         till.run(lambda: show_payment(till.desk, session, kind), ready, self._refused)
 
     def choose(self, kind: str) -> None:
-        """Another means of payment; points open their sheet."""
+        """Another means of payment; points open their sheet. Not while a charge is open."""
+        if self.charging.open:
+            self._wait_for_answer()
+            return
         if kind == POINTS:
             self._leave_to(lambda: self._nav.use_points(from_pay=True))
             return
@@ -254,6 +278,8 @@ class Pay:
 
     def press(self, key: str) -> None:
         """A key of the keypad or of the keyboard."""
+        if self.charging.open:
+            return
         new = pressed(self._amount, key, is_money=True)
         if new != self._amount or self._problem:
             self._amount, self._problem = new, ""
@@ -276,6 +302,8 @@ class Pay:
 
     def key(self, key: str) -> bool:
         """Enter and F12 finish, Esc goes back, Alt and a digit or ← → choose the tender."""
+        if self.charging.open:
+            return self._charge_key(key)
         if key in ("Enter", "F12"):
             self.confirm()
         elif key == "Esc":
@@ -299,8 +327,24 @@ class Pay:
             return False
         return True
 
+    def _charge_key(self, key: str) -> bool:
+        """While a charge is open: F5 asks what became of it, F6 gives it up. Nothing else moves money or leaves."""
+        if key == "F5":
+            self.charging.check()
+        elif key == "F6":
+            self.charging.other_way()
+        else:
+            self._wait_for_answer()
+        return True
+
+    def _wait_for_answer(self) -> None:
+        self._refused(Refusal("charge_open"))
+
     def leave(self) -> None:
         """Back to the basket; what was taken stays on it."""
+        if self.charging.open:
+            self._wait_for_answer()
+            return
         self._leave_to(lambda: self._nav.go(Place.SELL))
 
     def _leave_to(self, go: Act) -> None:
@@ -323,8 +367,12 @@ class Pay:
                 remove_tender(till.desk, session, int(payment_id))
             return show_payment(till.desk, session, kind)
 
+        def removed(state: CounterState) -> None:
+            self._show(state)
+            till.orders_put.emit()
+
         self._amount = ""
-        till.run(operation, self._show, self._refused)
+        till.run(operation, removed, self._refused)
 
     def confirm(self) -> None:
         """Takes what is typed: finishes the sale, or books a part payment."""
@@ -333,7 +381,9 @@ class Pay:
             return
         due = state.basket.due_minor
         given = self._given(due)
-        if given is None or (given == 0 and due > 0):
+        if self.charging.open or self._by_code(due):
+            self._refused(Refusal("charge_open" if self.charging.open else "charge_no_code"))
+        elif given is None or (given == 0 and due > 0):
             self._refused(Refusal("amount_range"))
         elif given >= due:
             self._finish(state.basket.sale_id, due, given)
@@ -383,8 +433,7 @@ class Pay:
         till, session, kind = self._till, self._till.signed_in(), self._kind
         found = classify(text)
         if found.kind is ScanKind.PAYMENT_CODE:
-            till.play(Sound.OK)
-            self.choose(_PROVIDERS.get(found.payload, found.payload))
+            self._code_shown(tender_kind(found.payload), payment_code(text))
         elif found.kind is ScanKind.MEMBER_CARD:
 
             def operation() -> tuple[ScanOutcome, CounterState]:
@@ -393,6 +442,34 @@ class Pay:
             till.run(operation, lambda answer: self._carded(answer[0], answer[1]), self._refused)
         else:
             self.refuse("pay_first" if found.kind in _PRODUCTS else "receipt_while_paying", found.payload)
+
+    def _code_shown(self, kind: str, code: str) -> None:
+        """A customer's payment code: charged where there is a provider, else the cashier waits for the money to come."""
+        state = self._state
+        if self.charging.open:
+            self._wait_for_answer()
+        elif self._till.desk.provider() is None:
+            self._till.play(Sound.OK)
+            self.choose(kind)
+        elif state is not None and state.basket.due_minor:
+            given = typed_minor(self._amount) if self._amount else None
+            self._kind, self._problem = kind, ""
+            self._till.play(Sound.OK)
+            self.charging.begin(kind, given, code)
+
+    def _charged(self, state: CounterState) -> None:
+        """The provider has the money: nothing due any more finishes the sale, a part leaves the rest."""
+        self._amount, self._problem, self._kind = "", "", CASH
+        self._show(state)
+        if state.basket.due_minor == 0:
+            self._finish(state.basket.sale_id, 0, 0)
+
+    def _cash_again(self) -> None:
+        self._kind, self._amount = CASH, ""
+
+    def _say(self, line: str) -> None:
+        self._problem = line
+        self.refresh()
 
     def refuse(self, code: str, text: str) -> None:
         """Says in one line why a scan does nothing here."""

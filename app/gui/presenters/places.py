@@ -62,8 +62,8 @@ class Navigator(Protocol):
         """Back to the bare Sell screen."""
         ...
 
-    def pay(self, kind: str) -> None:
-        """Opens Pay with a tender chosen."""
+    def pay(self, kind: str, code: str = "") -> None:
+        """Opens Pay with a tender chosen; `code`: the payment code that all of it is charged by."""
         ...
 
     def use_points(self, *, from_pay: bool) -> None:

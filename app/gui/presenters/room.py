@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from app.gui.presenters.pay import Pay
     from app.gui.presenters.print_queue import PrintQueue
     from app.gui.presenters.product import EditProduct
+    from app.gui.presenters.provider_orders import ProviderOrders
     from app.gui.presenters.receipt import Receipt
     from app.gui.presenters.sale_done import SaleDone
     from app.gui.presenters.settings import Settings
@@ -166,6 +167,13 @@ class Room:
     def asking(self) -> bool:
         """Whether a second person is being asked, over whatever else is open."""
         return "approve" in self.__dict__ and self.approve.open
+
+    @cached_property
+    def orders(self) -> ProviderOrders:
+        """What the payment provider is still to do."""
+        from app.gui.presenters.provider_orders import ProviderOrders
+
+        return ProviderOrders(self._till)
 
     @cached_property
     def office(self) -> Office:

@@ -12,7 +12,7 @@ from app.domain.money import yuan
 from app.domain.sales.basket import LINES_MAX, QTY_MAX, Line
 from app.domain.sales.tender import CARD, CASH
 from app.domain.till.rights import Act, may
-from app.domain.till.scan_shapes import ScanKind, classify
+from app.domain.till.scan_shapes import ScanKind, classify, payment_code
 from app.gui.components.views import ChoiceView, IconLine, MemberPanelView, QuickItemsView, UsePointsView
 from app.gui.presenters.counter_views import (
     CODE_LINE,
@@ -167,6 +167,9 @@ class Sell:
         def ready(loaded: tuple[CounterState, Sequence[Product]]) -> None:
             self._quick = loaded[1]
             till.set_counter(loaded[0])
+            charge = loaded[0].basket.charge
+            if charge is not None:
+                self._nav.pay(charge.kind)
 
         till.run(read, ready)
 
@@ -188,7 +191,7 @@ class Sell:
             outcome = scan(till.desk, session, text)
             return outcome, self._name_of(outcome)
 
-        till.run(operation, lambda answer: self._routed(answer[0], answer[1]))
+        till.run(operation, lambda answer: self._routed(answer[0], answer[1], text))
 
     def scan_failed(self, code: str, text: str) -> None:
         """The scanner sent something that is no whole code."""
@@ -292,7 +295,7 @@ class Sell:
             member = reader.member(outcome.member_id)
         return "" if member is None else member.on_screen(short_language(self._till.texts), self._till.desk.pinyin())
 
-    def _routed(self, outcome: ScanOutcome, name: str) -> None:
+    def _routed(self, outcome: ScanOutcome, name: str, scanned: str) -> None:
         till = self._till
         self._swap = None
         if outcome.kind == "line_added" and outcome.state is not None:
@@ -313,7 +316,7 @@ class Sell:
         elif outcome.kind == "activity":
             self.activity.book(outcome.text)
         elif outcome.kind == "payment_code":
-            self._pay_code(outcome.text)
+            self._pay_code(outcome.text, scanned)
         elif outcome.kind == "receipt" and outcome.sale is not None:
             till.play(Sound.OK)
             self._nav.show_receipt(outcome.sale.event_id)
@@ -335,13 +338,15 @@ class Sell:
         )
         till.set_counter(state)
 
-    def _pay_code(self, provider: str) -> None:
+    def _pay_code(self, provider: str, scanned: str) -> None:
+        """A payment code takes the whole sum; where a provider charges it, it gets the code and nobody else."""
         counter = self._till.counter
         if counter is None or not counter.basket.lines:
             self._refuse("empty_basket", "")
             return
         self._till.play(Sound.OK)
-        self._nav.pay(_PROVIDERS.get(provider, provider))
+        charged = self._till.desk.provider() is not None
+        self._nav.pay(_PROVIDERS.get(provider, provider), payment_code(scanned) if charged else "")
 
     def _refuse(self, code: str, text: str, qty: int = 1, values: Mapping[str, object] = _NO_VALUES) -> None:
         new_product = code == "unknown_product" and may(self._till.signed_in().actor.role, Act.EDIT_CATALOGUE)

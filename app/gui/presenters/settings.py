@@ -148,8 +148,8 @@ class Settings:
             printer_state=self._state_line(self._till.printing.spooler.status(), t),
             test_page=t("Print a test page"),
             printed_question=t("Did the page come out, with straight columns and a code?") if self._tested else "",
-            scanner_title=t("Scanner"),
-            scanner=self._scanner_fields(t),
+            scanner_title=t("Scanner and payment codes"),
+            scanner=(*self._scanner_fields(t), *self._payment_fields(t)),
             tester_hint=t("Scan anything to test: nothing is sold here"),
             tester=self._readable(),
             tester_detail=self._tester_detail(t),
@@ -157,6 +157,20 @@ class Settings:
             shop=self._shop_fields(t),
             shop_note="" if self._may_change() else refusal_line(Refusal("not_allowed"), t),
             problem=self._problem,
+        )
+
+    def _payment_fields(self, t: Texts) -> tuple[Field, ...]:
+        return (
+            self._choice(
+                "payment.provider",
+                t("Payment codes are charged by"),
+                (("", t("Nobody: seen by the cashier")), ("simulator", t("Simulator"))),
+            ),
+            self._choice(
+                "payment.simulated",
+                t("What the simulator answers"),
+                (("approved", t("Paid")), ("declined", t("Declined")), ("slow", t("Slow")), ("unknown", t("Unknown"))),
+            ),
         )
 
     def _choice(self, key: str, label: str, options: Sequence[tuple[Value, str]]) -> Field:

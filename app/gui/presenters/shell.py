@@ -84,6 +84,7 @@ class Shell:
         self._put_away: frozenset[tuple[str, str]] = frozenset()
         self._status = till.printing.spooler.status()
         self.room = Room(till, self, outfit)
+        till.orders_put.connect(self._wake_orders)
         for happening in (till.changed, till.fault_changed, till.texts.language_changed):
             happening.connect(self.refresh)
 
@@ -131,6 +132,9 @@ class Shell:
     def _banners(self) -> list[BannerView]:
         t = self._till.texts
         found = all_banners(self._status, self._jobs, self._till.fault, t)
+        order = self.room.orders.banner() if "orders" in self.room.__dict__ else None
+        if order is not None:
+            found = sorted([*found, order], key=lambda banner: banner.severity != "danger")
         behind = len(found) - 1
         if behind < 1:
             return found
@@ -221,9 +225,9 @@ class Shell:
         self.room.sell.refresh()
         self.refresh()
 
-    def pay(self, kind: str) -> None:
-        """Opens Pay with a tender chosen."""
-        self.room.pay.open(kind)
+    def pay(self, kind: str, code: str = "") -> None:
+        """Opens Pay with a tender chosen, charging at once where a payment code was shown."""
+        self.room.pay.open(kind, code)
 
     def use_points(self, *, from_pay: bool) -> None:
         """Opens the use-points sheet."""
@@ -416,6 +420,12 @@ class Shell:
         self.room.sell.load()
         self._daily_run(session, DailyRun(till.desk, session))
         self.jobs_changed()
+        self._wake_orders()
+
+    def _wake_orders(self) -> None:
+        """Asks the payment provider what it is still to do, where there is one."""
+        if self._till.desk.provider() is not None:
+            self.room.orders.wake()
 
     def _daily_run(self, session: Session, run: DailyRun) -> None:
         """A chunk at a time, with room for keys and scans between them."""
@@ -478,6 +488,8 @@ class Shell:
     def tick(self) -> None:
         """The clock of the top bar moved on."""
         self.refresh()
+        if self._till.session is not None:
+            self._wake_orders()
         self._turn_at_night()
 
     def _turn_at_night(self) -> None:
@@ -530,6 +542,11 @@ class Shell:
         till = self._till
         if banner.startswith("job:"):
             self._answer_job(banner.removeprefix("job:"), act)
+        elif banner == "provider":
+            if act == "provider_seen" and till.session is not None:
+                self.room.orders.seen()
+            else:
+                self._wake_orders()
         elif act == "retry":
             till.printing.spooler.wake()
         elif till.session is not None and act in ("queue", "settings"):

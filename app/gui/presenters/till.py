@@ -58,14 +58,18 @@ class Till:
         timers: Timers,
         on_bug: Callable[[BaseException], None],
         damaged: bool = False,
+        outside: Tasks | None = None,
     ) -> None:
-        """`damaged`: the books were found damaged when they were opened; nothing can be sold, and that is said for good."""
+        """`damaged`: the books were found damaged when they were opened; nothing can be sold, and that is said for good. `outside`: the
+        thread for lines that may take long to answer; that of the books where there is none.
+        """
         self.desk = desk
         self.printing = printing
         self.texts = texts
         self.sound = sound
         self.timers = timers
         self._tasks = tasks
+        self._outside = outside or tasks
         self._on_bug = on_bug
         self.session: Session | None = None
         self.counter: CounterState | None = None
@@ -76,6 +80,8 @@ class Till:
         """Shop and store in Chinese and in English."""
         self.changed = Happening()
         self.fault_changed = Happening()
+        self.orders_put = Happening()
+        """Something was written down that the payment provider is to do."""
         self._busy = 0
         self._latched = False
         self._waiting: deque[Waiting] = deque()
@@ -171,6 +177,10 @@ class Till:
                 self._on_bug(error)
 
         self._tasks.run(operation, on_ok, failed)
+
+    def outside(self, question: Callable[[], Result], on_ok: Callable[[Result], None]) -> None:
+        """Asks somebody beyond this till, on a thread of its own: nothing waits for it, the books least of all."""
+        self._outside.run(question, on_ok, self._on_bug)
 
     def say(self, refusal: Refusal) -> Message:
         """The line for a refusal."""

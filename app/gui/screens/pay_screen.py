@@ -7,6 +7,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.gui.appearance import CappedLook
+from app.gui.components.charge_panel import ChargePanel
 from app.gui.components.tender_list import TenderList
 from app.gui.i18n import Texts
 from app.gui.overrides import whole_errors
@@ -148,14 +149,21 @@ class PayScreen(QWidget):
             amount_tile.clicked.connect(lambda _checked=False, index=at: self._quick_pressed(index))
         self.keypad = Keypad(self._large)
         self.keypad.key_pressed.connect(presenter.press)
-        keys = QHBoxLayout()
+        self.keys_box = QWidget()
+        keys = QHBoxLayout(self.keys_box)
+        keys.setContentsMargins(0, 0, 0, 0)
         keys.setSpacing(10)
         keys.addWidget(self.quick_box, 9)
         keys.addWidget(self.keypad, 16)
         column.addLayout(tiles)
         column.addLayout(amount)
         column.addWidget(self.problem)
-        column.addLayout(keys, 1)
+        self.charge = ChargePanel(self._large)
+        self.charge.check_pressed.connect(presenter.charging.check)
+        self.charge.other_pressed.connect(presenter.charging.other_way)
+        self.charge.hide()
+        column.addWidget(self.keys_box, 1)
+        column.addWidget(self.charge, 1)
         column.addWidget(self._build_bottom())
         return right
 
@@ -213,11 +221,22 @@ class PayScreen(QWidget):
         self.problem.setText(view.problem)
         self.problem.setVisible(bool(view.problem))
         self._show_quick(view.quick)
+        self._show_charge(view)
         self.result_title.setText(view.result_label)
         self.result.set_text(view.result)
         self.after.setText("\n".join(view.after))
         self.finish.set_label(view.confirm)
         self.finish.set_available(view.confirm_enabled)
+
+    def _show_charge(self, view: PayView) -> None:
+        """While a charge is open nothing is typed and no other payment is taken: the panel stands there instead."""
+        waiting = view.charge is not None
+        self.charge.setVisible(waiting)
+        self.keys_box.setVisible(not waiting)
+        for part in (self.field, self.backspace):
+            part.setEnabled(not waiting)
+        if view.charge is not None:
+            self.charge.show_view(view.charge)
 
     def _show_quick(self, quick: tuple[QuickAmount, ...]) -> None:
         self._quick = quick[:QUICK_MAX]

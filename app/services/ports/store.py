@@ -234,6 +234,19 @@ class PrintRequest:
     created_ms: int
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProviderOrder:
+    """Something a payment provider is still to do: `act` cancel or refund of the `charge` of that key. `declined`: it will not."""
+
+    key: str
+    charge: str
+    act: str
+    kind: str
+    amount_minor: int
+    created_ms: int
+    declined: bool = False
+
+
 class Reader(Protocol):
     """The read side. Every method is bounded: it takes a limit or answers at most one row."""
 
@@ -567,6 +580,10 @@ class Reader(Protocol):
         """The open basket as saved, None when there is none."""
         ...
 
+    def provider_orders(self, limit: int) -> Sequence[ProviderOrder]:
+        """What payment providers are still to do, by key."""
+        ...
+
 
 class Writer(Reader, Protocol):
     """One transaction (BEGIN IMMEDIATE). Everything below is in the same commit."""
@@ -582,6 +599,14 @@ class Writer(Reader, Protocol):
 
     def queue_print(self, request: PrintRequest) -> None:
         """A print job of this commit; the spooler sees it afterwards."""
+        ...
+
+    def put_provider_order(self, order: ProviderOrder) -> None:
+        """Keeps what a payment provider is to do until it has; one with the same key is replaced."""
+        ...
+
+    def end_provider_order(self, key: str) -> None:
+        """It is done; a key that is not there changes nothing."""
         ...
 
     def save_basket(self, basket: Mapping[str, object] | None) -> None:

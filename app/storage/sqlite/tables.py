@@ -522,6 +522,23 @@ class WorkBasket(Base):
     __table_args__ = (_STRICT,)
 
 
+class WorkProviderOrder(Base):
+    """What a payment provider is still to do; gone once it is done."""
+
+    __tablename__ = "work_provider_order"
+    key: Column[str] = _key()
+    charge: Column[str] = _need()
+    act: Column[str] = _need()
+    kind: Column[str] = _need()
+    amount_minor: Column[int] = _need(Whole)
+    created_ms: Column[int] = _need(Whole)
+    declined: Column[int] = _need(Whole)
+    __table_args__ = (
+        CheckConstraint("act IN ('cancel', 'refund') AND amount_minor > 0 AND declined IN (0, 1)", name="order"),
+        _KEYED,
+    )
+
+
 class WorkPrintJob(Base):
     """A print job and where it stands."""
 

@@ -403,6 +403,12 @@ TEXTS: dict[str, str] = {
         "SELECT work_basket.content \n"
         "FROM work_basket"
     ),
+    "d26d145f23c6d29d": (
+        "SELECT work_provider_order.\"key\", work_provider_order.charge, work_provider_order.act, "
+        "work_provider_order.kind, work_provider_order.amount_minor, work_provider_order.created_ms, "
+        "work_provider_order.declined \n"
+        "FROM work_provider_order ORDER BY work_provider_order.\"key\""
+    ),
     "70054c2f521a68f6": (
         "SELECT member.sales_count \n"
         "FROM member \n"
@@ -875,6 +881,13 @@ TEXTS: dict[str, str] = {
         "excluded.content"
     ),
     "046fd32cb9313e5d": "DELETE FROM work_basket",
+    "e10a4939b46d95a1": (
+        "INSERT INTO work_provider_order (\"key\", charge, act, kind, amount_minor, created_ms, declined) VALUES (?, ?, "
+        "?, ?, ?, ?, ?) ON CONFLICT (\"key\") DO UPDATE SET charge = excluded.charge, act = excluded.act, kind = "
+        "excluded.kind, amount_minor = excluded.amount_minor, created_ms = excluded.created_ms, declined = "
+        "excluded.declined"
+    ),
+    "d2c7090ced38cba0": "DELETE FROM work_provider_order WHERE work_provider_order.\"key\" = ?",
     "f8f83aff0d1f0326": "DELETE FROM work_product_search",
     "a0b8576fe5a61f78": "INSERT INTO work_product_search (product_id, name, pinyin, initials) VALUES (?, ?, ?, ?)",
     "f1186a3f6219e59a": (

@@ -13,7 +13,7 @@ from app.domain.members.member import Member
 from app.domain.till.print_jobs import JobState
 from app.services.ports.printing import MAX_JOB_BYTES
 from app.services.ports.security import Signer
-from app.services.ports.store import Head, PrintRequest, StaffMember
+from app.services.ports.store import Head, PrintRequest, ProviderOrder, StaffMember
 from app.storage.sqlite import projections
 from app.storage.sqlite.core import bindparam, delete, func, select, table, text, update, upsert
 from app.storage.sqlite.queries.books import COLUMNS, BooksQueries
@@ -47,6 +47,8 @@ _NOTE_WRONG = prepare(
 )  # fmt: skip
 _PUT_BASKET = put_row("work_basket")
 _NO_BASKET = prepare(delete(table("work_basket")))
+_PUT_ORDER = put_row("work_provider_order")
+_NO_ORDER = prepare(delete(table("work_provider_order")).where(table("work_provider_order").c.key == bindparam("which")), "which")
 _NO_KEYS = prepare(delete(table("work_product_search")))
 _INSERT_KEYS = insert_row("work_product_search")
 _PUT_KEYS = put_row("work_product_search")
@@ -116,6 +118,15 @@ class SqliteWriter(SqliteReader):
             self._sql.run(_NO_BASKET)
         else:
             self._sql.run(_PUT_BASKET, (1, canonical_text(basket)))
+
+    def put_provider_order(self, order: ProviderOrder) -> None:
+        """Keeps what a payment provider is to do until it has."""
+        row = (order.key, order.charge, order.act, order.kind, order.amount_minor, order.created_ms, int(order.declined))
+        self._sql.run(_PUT_ORDER, row)
+
+    def end_provider_order(self, key: str) -> None:
+        """It is done."""
+        self._sql.run(_NO_ORDER, (key,))
 
     def put_document(self, content: bytes) -> str:
         """Stores bytes under their SHA-256 (hex) once and returns it."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from app.domain.journal import types
 from app.domain.journal.event import GENESIS, Event, Header
-from app.services.ports.store import Head, SaleRow, Shift
+from app.services.ports.store import Head, ProviderOrder, SaleRow, Shift
 from app.storage.sqlite.core import bindparam, func, select, table, text
 from app.storage.sqlite.statements import Row, Sql, first, limited, prepare
 
@@ -86,6 +86,10 @@ _PROGRAMME = first(
     "on",
 )
 _BASKET = prepare(select(_basket.content))
+_order = table("work_provider_order").c
+_ORDERS = limited(
+    select(_order.key, _order.charge, _order.act, _order.kind, _order.amount_minor, _order.created_ms, _order.declined).order_by(_order.key)
+)
 _SALES_COUNT = prepare(select(_member.sales_count).where(_member.id == bindparam("member")), "member")
 
 _RETURNED = limited(
@@ -265,6 +269,13 @@ class BooksQueries:
         """The open basket as saved."""
         row = self._sql.one(_BASKET)
         return None if row is None else json.loads(row[0])
+
+    def provider_orders(self, limit: int) -> Sequence[ProviderOrder]:
+        """What payment providers are still to do."""
+        return [
+            ProviderOrder(key=row[0], charge=row[1], act=row[2], kind=row[3], amount_minor=row[4], created_ms=row[5], declined=bool(row[6]))
+            for row in self._sql.all(_ORDERS, (limit,))
+        ]
 
     def next_sale_n(self, business_date: str) -> int:
         """1 + the number of sales this till completed on that business date."""

@@ -57,3 +57,19 @@ def upgrade() -> None:
     op.create_index("ux_shift_open", "shift", ["origin"], unique=True, sqlite_where=sa.text("closed_ms IS NULL"))
     op.create_index("ix_shift_closed", "shift", ["origin", "closed_seq"], unique=False, sqlite_where=sa.text("closed_seq IS NOT NULL"))
     op.create_index("ix_shift_day", "shift", ["business_date", "origin", "opened_seq"], unique=False)
+    op.create_table(
+        "work_provider_order",
+        sa.Column("key", sa.Text(), nullable=False),
+        sa.Column("charge", sa.Text(), nullable=False),
+        sa.Column("act", sa.Text(), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("amount_minor", sa.Integer(), nullable=False),
+        sa.Column("created_ms", sa.Integer(), nullable=False),
+        sa.Column("declined", sa.Integer(), nullable=False),
+        sa.CheckConstraint(
+            "act IN ('cancel', 'refund') AND amount_minor > 0 AND declined IN (0, 1)", name=op.f("ck_work_provider_order_order")
+        ),
+        sa.PrimaryKeyConstraint("key", name=op.f("pk_work_provider_order")),
+        sqlite_strict=True,
+        sqlite_with_rowid=False,
+    )
