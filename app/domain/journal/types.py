@@ -26,8 +26,8 @@ sale_completed    {number, lines, tenders, total_minor, programme, member (snaps
                    [provider: [[kind, amount_minor, key at the payment provider]]], what was earned; in counts: sales, spend_minor}
 accrual           {event {type, [activity], [amount_minor], [qty]}, programme, member (snapshot), context, earned, before, after, owed,
                    what was earned}: enrolment apart, every act that earns points outside a sale
-refund_completed  {sale (event id), returned {line: qty}, refunded_minor, tenders, [provider: [[kind, amount_minor, key of the charge]]: what
-                   goes back at the payment provider], what was earned, with the signs of a return}
+refund_completed  {sale (event id), returned {line: qty}, refunded_minor, tenders, [provider: [[kind, amount_minor, key of the charge]]:
+                   what goes back at the payment provider], what was earned, with the signs of a return}
 basket_abandoned  {sale_id, voids, total_minor}
 hold_opened       {sale_id, points, value_minor}     hold_released {sale_id, reason}
 points_adjusted   {points, reason_code, [batch]}     points_expired {on, members}    debt_paid {on}
