@@ -656,6 +656,10 @@
    <translation>费用科目</translation>
   </message>
   <message>
+   <source>Count again</source>
+   <translation>重新统计</translation>
+  </message>
+  <message>
    <source>Count cash</source>
    <translation>点钱</translation>
   </message>
@@ -670,6 +674,10 @@
   <message>
    <source>Counted over</source>
    <translation>统计多久</translation>
+  </message>
+  <message>
+   <source>Counting {percent} %</source>
+   <translation>正在统计 {percent} %</translation>
   </message>
   <message>
    <source>Counting …</source>
@@ -984,6 +992,10 @@
    <translation>满多少元</translation>
   </message>
   <message>
+   <source>From now</source>
+   <translation>现在门槛</translation>
+  </message>
+  <message>
    <source>From the beginning</source>
    <translation>不限开始</translation>
   </message>
@@ -1178,6 +1190,10 @@
   <message>
    <source>In steps of</source>
    <translation>按多少分递增</translation>
+  </message>
+  <message>
+   <source>Into a draft</source>
+   <translation>写进草稿</translation>
   </message>
   <message>
    <source>Is a member: {name}, {tier} · Enter uses it</source>
@@ -1460,12 +1476,24 @@
    <translation>等级变动</translation>
   </message>
   <message>
+   <source>Members now</source>
+   <translation>现有人数</translation>
+  </message>
+  <message>
+   <source>Members then</source>
+   <translation>调整后人数</translation>
+  </message>
+  <message>
    <source>Members who get fewer</source>
    <translation>得分变少的会员</translation>
   </message>
   <message>
    <source>Members who get more</source>
    <translation>得分变多的会员</translation>
+  </message>
+  <message>
+   <source>Members with as much as each other stay together; thresholds are rounded to amounts that can be said.</source>
+   <translation>一样多的会员不拆开；门槛取好记的整数。</translation>
   </message>
   <message>
    <source>Mend what is marked red first</source>
@@ -1784,6 +1812,10 @@
    <translation>没有找到这个人</translation>
   </message>
   <message>
+   <source>Nobody is a member yet: there is nothing to measure.</source>
+   <translation>还没有会员，没有可统计的。</translation>
+  </message>
+  <message>
    <source>Nobody recommends himself</source>
    <translation>自己不能推荐自己</translation>
   </message>
@@ -2030,6 +2062,14 @@
   <message>
    <source>One more: {name}</source>
    <translation>多一件：{name}</translation>
+  </message>
+  <message>
+   <source>One per cent less: {name}</source>
+   <translation>{name}少 1%</translation>
+  </message>
+  <message>
+   <source>One per cent more: {name}</source>
+   <translation>{name}多 1%</translation>
   </message>
   <message>
    <source>One piece more or fewer</source>
@@ -2912,6 +2952,10 @@
    <translation>这一期已消费</translation>
   </message>
   <message>
+   <source>Spent, each</source>
+   <translation>人均消费</translation>
+  </message>
+  <message>
    <source>State</source>
    <translation>状态</translation>
   </message>
@@ -2958,6 +3002,10 @@
   <message>
    <source>Stores</source>
    <translation>门店</translation>
+  </message>
+  <message>
+   <source>Suggested</source>
+   <translation>建议门槛</translation>
   </message>
   <message>
    <source>Surname</source>
@@ -3260,6 +3308,10 @@
    <translation>会员得</translation>
   </message>
   <message>
+   <source>The members could not be counted; nothing was changed. Try again.</source>
+   <translation>没统计出来，数据没有变。再试一次。</translation>
+  </message>
+  <message>
    <source>The membership is ended</source>
    <translation>会籍已终止</translation>
   </message>
@@ -3528,6 +3580,10 @@
    <translation>这个方案没有会员等级</translation>
   </message>
   <message>
+   <source>This programme has no tiers. Add them on the page of the programme first.</source>
+   <translation>这个方案没有等级，先到“积分方案”里加上。</translation>
+  </message>
+  <message>
    <source>This rule counts</source>
    <translation>这条规则怎么计</translation>
   </message>
@@ -3608,6 +3664,10 @@
    <translation>等级</translation>
   </message>
   <message>
+   <source>Tier thresholds · {date}</source>
+   <translation>等级门槛 · {date}</translation>
+  </message>
+  <message>
    <source>Tier until {date}</source>
    <translation>等级到 {date}</translation>
   </message>
@@ -3622,6 +3682,10 @@
   <message>
    <source>Tiers are given by hand here</source>
    <translation>这里的等级是手工定的</translation>
+  </message>
+  <message>
+   <source>Tiers are given by hand here: there is nothing to measure.</source>
+   <translation>等级由人手工给，没有可统计的。</translation>
   </message>
   <message>
    <source>Tiers at the end</source>
@@ -3844,6 +3908,10 @@
    <translation>这一期已到店</translation>
   </message>
   <message>
+   <source>Visits, each</source>
+   <translation>人均到店</translation>
+  </message>
+  <message>
    <source>Voucher</source>
    <translation>券</translation>
   </message>
@@ -3874,6 +3942,14 @@
   <message>
    <source>Walk-in · worth {points}</source>
    <translation>非会员 · 值 {points}</translation>
+  </message>
+  <message>
+   <source>Wanted</source>
+   <translation>想要</translation>
+  </message>
+  <message>
+   <source>Wanted, in per cent</source>
+   <translation>想要的比例（%）</translation>
   </message>
   <message>
    <source>WeChat / Alipay pay code</source>
@@ -4006,6 +4082,10 @@
   <message>
    <source>Window {n}</source>
    <translation>时段 {n}</translation>
+  </message>
+  <message>
+   <source>With the suggestion: {rise}, {fall}.</source>
+   <translation>按建议：{rise}，{fall}。</translation>
   </message>
   <message>
    <source>Without this condition</source>
@@ -4216,6 +4296,18 @@
    <translation>买 {amount} {goods}</translation>
   </message>
   <message>
+   <source>by the points they earned</source>
+   <translation>按得分</translation>
+  </message>
+  <message>
+   <source>by their visits</source>
+   <translation>按到店次数</translation>
+  </message>
+  <message>
+   <source>by what they spent</source>
+   <translation>按消费额</translation>
+  </message>
+  <message>
    <source>call the manager and delete nothing; finished sales are kept</source>
    <translation>请叫店长，不要删除任何文件；已完成的都在</translation>
   </message>
@@ -4386,6 +4478,10 @@
   <message>
    <source>exact · Enter</source>
    <translation>刚好 Enter</translation>
+  </message>
+  <message>
+   <source>exactly</source>
+   <translation>精确值</translation>
   </message>
   <message>
    <source>exactly this one</source>
@@ -5464,12 +5560,20 @@
    <translation>{n} 件</translation>
   </message>
   <message>
+   <source>{n} member falls at the next review</source>
+   <translation>{n} 位会员下次评定时降级</translation>
+  </message>
+  <message>
    <source>{n} member gets fewer a month</source>
    <translation>{n} 位会员，每人每月少得</translation>
   </message>
   <message>
    <source>{n} member gets more a month</source>
    <translation>{n} 位会员，每人每月多得</translation>
+  </message>
+  <message>
+   <source>{n} member rises at once</source>
+   <translation>{n} 位会员马上升级</translation>
   </message>
   <message>
    <source>{n} member with the largest change</source>
@@ -5484,6 +5588,10 @@
    <translation>{n} 人</translation>
   </message>
   <message>
+   <source>{n} members fall at the next review</source>
+   <translation>{n} 位会员下次评定时降级</translation>
+  </message>
+  <message>
    <source>{n} members get fewer a month, each</source>
    <translation>{n} 位会员，每人每月少得</translation>
   </message>
@@ -5492,8 +5600,20 @@
    <translation>{n} 位会员，每人每月多得</translation>
   </message>
   <message>
+   <source>{n} members rise at once</source>
+   <translation>{n} 位会员马上升级</translation>
+  </message>
+  <message>
    <source>{n} members with the largest change</source>
    <translation>变化最大的 {n} 人</translation>
+  </message>
+  <message>
+   <source>{n} members {what} since {date}</source>
+   <translation>{n} 位会员，{what}，{date}起</translation>
+  </message>
+  <message>
+   <source>{n} members {what}, since they joined</source>
+   <translation>{n} 位会员，{what}，入会以来</translation>
   </message>
   <message>
    <source>{n} members, {points} within {days} days</source>

@@ -29,6 +29,7 @@ class OfficeEntry:
 
 ENTRIES = (
     OfficeEntry("programme", mark("Points programme"), "programme", Act.LOOK_PROGRAMME),
+    OfficeEntry("tiers", mark("Tiers"), "crown", Act.LOOK_PROGRAMME),
     OfficeEntry("days", mark("Through time"), "calendar", Act.LOOK_MEMBERS),
 )
 BACK_KEY = "F11"
