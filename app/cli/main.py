@@ -136,9 +136,17 @@ def demo(
     seed: Annotated[int, typer.Option(help="Seed of the shop.")] = 7,
     members: Annotated[int, typer.Option(min=1, max=100_000)] = 500,
     days: Annotated[int, typer.Option(min=1, max=3_650)] = 400,
+    script: Annotated[str, typer.Option(help="journey: two sales, a picture of each step; day: a busy day, added up twice.")] = "journey",
+    sales: Annotated[int, typer.Option(min=9, max=5_000, help="Sales of the busy day.")] = 300,
     as_json: Json = False,
 ) -> None:
-    """Drive the real window through two sales with a printer on a serial line."""
+    """Drive the real window with a printer on a serial line, and check what came out."""
+    if script == "day":
+        from app.cli.busy_day import run_day
+
+        raise typer.Exit(run_day(out, seed=seed, members=members, days=days, sales=sales, as_json=as_json))
+    if script != "journey":
+        raise typer.Exit(failed("--script is journey or day", code=2))
     from app.cli.demo import run_demo
 
     raise typer.Exit(run_demo(out, seed=seed, members=members, days=days, as_json=as_json))

@@ -16,18 +16,23 @@ def replay_books(data_dir: Path | None, into: Path | None, *, as_json: bool) -> 
     """Replays the folder's journal into `into`, or into a file that is thrown away. Exit 0 when every row is the same, 1 when not."""
 
     def command() -> int:
-        source = (data_dir or default_folder()) / FILE_NAME
-        if not source.exists():
-            raise Fault("no_shop")
-        with tempfile.TemporaryDirectory(prefix="jifentai-replay-") as scratch:
-            try:
-                report = replay(source, into or Path(scratch) / FILE_NAME)
-            except EventDoesNotFold as wrong:
-                return failed(f"event {wrong} does not fit what was booked before it")
+        try:
+            report = replay_folder(data_dir or default_folder(), into)
+        except EventDoesNotFold as wrong:
+            return failed(f"event {wrong} does not fit what was booked before it")
         answer(_data(report), _lines(report), as_json=as_json)
         return HOLDS if report.same else FAILS
 
     return guarded(command)
+
+
+def replay_folder(folder: Path, into: Path | None = None) -> ReplayReport:
+    """The folder's journal added up into `into`, or into a file that is thrown away. Fault no_shop; EventDoesNotFold."""
+    source = folder / FILE_NAME
+    if not source.exists():
+        raise Fault("no_shop")
+    with tempfile.TemporaryDirectory(prefix="jifentai-replay-") as scratch:
+        return replay(source, into or Path(scratch) / FILE_NAME)
 
 
 def _data(report: ReplayReport) -> dict[str, object]:

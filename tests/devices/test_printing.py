@@ -335,6 +335,17 @@ def test_a_pulse_that_comes_too_late_is_not_wanted(tmp_path: Path) -> None:
         assert printer.printer.drawer_opened() == 0
 
 
+def test_a_pulse_that_comes_too_late_holds_up_no_paper(tmp_path: Path) -> None:
+    """Nothing wakes the spooler again: the receipt behind a stale pulse is printed at once, not with the next look at the printer."""
+    slow = replace(QUICK, heartbeat_s=60.0)
+    with pty_printer(tmp_path) as printer, counter_on(printer, timings=slow, start=False) as counter:
+        pulses = [counter.queue(PULSE, JobKind.DRAWER, age_s=900) for _ in range(2)]
+        receipt = counter.queue()
+        counter.spooler.start()
+        assert counter.reaches(receipt, S.PRINTED)
+        assert {counter.state(pulse) for pulse in pulses} == {S.CANCELLED}
+
+
 def test_cancel_before_and_in_the_middle(tmp_path: Path) -> None:
     with pty_printer(tmp_path) as printer, counter_on(printer) as counter:
         assert counter.shows(PrinterState.READY)

@@ -370,9 +370,14 @@ class Spooler:
         later.
         """
         job = self._jobs.next_ready_job()
-        if job is None or job.kind is not JobKind.DRAWER:
-            return job
-        if 0 <= self._now_ms() - job.created_ms <= self._timings.drawer_age_max_s * 1000:
-            return job
-        self._store(job, JobState.CANCELLED, 0, JobReason.STALE)
-        return None
+        while job is not None and self._is_stale(job):
+            stale = job.id
+            self._store(job, JobState.CANCELLED, 0, JobReason.STALE)
+            job = self._jobs.next_ready_job()
+            if job is not None and job.id == stale:
+                return None
+        return job
+
+    def _is_stale(self, job: PrintJob) -> bool:
+        old_ms = self._now_ms() - job.created_ms
+        return job.kind is JobKind.DRAWER and not 0 <= old_ms <= self._timings.drawer_age_max_s * 1000
