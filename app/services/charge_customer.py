@@ -12,8 +12,8 @@ from app.domain.sales.charge import Charge
 from app.domain.sales.tender import CARD, CASH, RECORDED, Tender
 from app.services.counter import CounterState, keep_basket, look, open_basket, saved_basket
 from app.services.desk import Desk, Session, on_open_shift
-from app.services.ports.payments import Answer, PaymentProvider
-from app.services.ports.store import ProviderOrder, Writer
+from app.services.ports.payments import Answer, PaymentProvider, ProviderOrder
+from app.services.ports.store import Writer
 
 ORDERS_AT_ONCE = 50
 _KINDS = {"unionpay": CARD}

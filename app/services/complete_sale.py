@@ -14,7 +14,7 @@ from app.domain.ledger.moves import capture
 from app.domain.programme.dates import add_months
 from app.domain.sales.basket import Basket, Line
 from app.domain.sales.sale_number import sale_number
-from app.domain.sales.tender import CASH, POINTS, Tender
+from app.domain.sales.tender import CASH, POINTS, STORED_VALUE, VALUE_BONUS, Tender
 from app.services.counter import CounterState, look, open_basket, walk_in_points
 from app.services.desk import Desk, Session, book
 from app.services.earnings import Earnings, earnings, qualifying, tier_part
@@ -82,10 +82,14 @@ def _book(desk: Desk, books: Writer, session: Session, basket: Basket) -> tuple[
     if basket.due_minor:
         raise Refusal("still_due", due_minor=basket.due_minor)
     state = look(desk, books, session, basket, CASH)
-    if basket.hold is not None and state.attached is not None and state.attached.member.status != "active":
+    spends = basket.hold is not None or any(held.holder == basket.member_id for held in basket.values)
+    if spends and state.attached is not None and state.attached.member.status != "active":
         raise Refusal(f"redeem_{state.attached.member.status}")
     earned = earnings(desk, books, session, state.evaluation)
     held = capture(basket.hold) if basket.hold is not None else Booking()
+    for value in basket.values:
+        for hold in value.holds:
+            held = held + capture(hold)
     number = sale_number(desk.till_no, session.shift.business_date, books.next_sale_n(session.shift.business_date))
     event = book(
         desk,
@@ -117,6 +121,8 @@ def _body(books: Writer, state: CounterState, number: str, earned: Earnings) -> 
         "earned": quote.points,
         "redeemed": basket.hold.points if basket.hold is not None else 0,
     }
+    if basket.values:
+        body["value"] = _value(books, basket)
     if basket.codes:
         body["codes"] = list(basket.codes)
     charged = [[t.kind, t.amount_minor, t.key] for t in basket.tenders if t.key]
@@ -173,10 +179,29 @@ def _lapsing(books: Writer, state: CounterState) -> dict[str, int]:
 
 
 def _tenders(basket: Basket) -> tuple[Tender, ...]:
-    if basket.hold is None:
-        return basket.tenders
-    value = basket.hold_value_minor
-    return (Tender(kind=POINTS, amount_minor=value, given_minor=value, points=basket.hold.points), *basket.tenders)
+    first: list[Tender] = []
+    if basket.hold is not None:
+        value = basket.hold_value_minor
+        first.append(Tender(kind=POINTS, amount_minor=value, given_minor=value, points=basket.hold.points))
+    for held in basket.values:
+        for kind, minor in ((STORED_VALUE, held.principal_minor), (VALUE_BONUS, held.bonus_minor)):
+            if minor:
+                first.append(Tender(kind=kind, amount_minor=minor, given_minor=minor))
+    return (*first, *basket.tenders)
+
+
+def _value(books: Writer, basket: Basket) -> list[list[object]]:
+    """What each card paid: [holder, card, principal, bonus, ids of its holds, principal and bonus after]."""
+    rows: list[list[object]] = []
+    spent: dict[str, tuple[int, int]] = {}
+    for held in basket.values:
+        now, (principal, bonus) = books.value(held.holder), spent.get(held.holder, (0, 0))
+        principal, bonus = principal + held.principal_minor, bonus + held.bonus_minor
+        spent[held.holder] = principal, bonus
+        ids = [hold.id for hold in held.holds]
+        after = [now.principal_minor - principal, now.bonus_minor - bonus]
+        rows.append([held.holder, held.card, held.principal_minor, held.bonus_minor, ids, after])
+    return rows
 
 
 def _line(line: Line) -> dict[str, object]:

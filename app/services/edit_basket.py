@@ -5,7 +5,7 @@ there again after a power cut. None of these moves money or points but the relea
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from app.domain.errors import Refusal
 from app.domain.journal import types
@@ -107,7 +107,8 @@ def attach_member(desk: Desk, session: Session, member_id: str, card: str | None
         if basket.member_id == member_id:  # found by phone before, and now the card is shown: its rules count
             return basket if card is None else basket.with_member(member_id, basket.tier, card)
         tier = price_tier(desk, books, session, member)
-        return unheld(desk, books, session, basket, "detached").with_member(member_id, tier, card)
+        freed = unvalued(desk, books, session, unheld(desk, books, session, basket, "detached"), "detached")
+        return freed.with_member(member_id, tier, card)
 
     return edit(desk, session, change)
 
@@ -122,7 +123,11 @@ def price_tier(desk: Desk, reader: Reader, session: Session, member: Member) -> 
 
 def detach_member(desk: Desk, session: Session) -> CounterState:
     """Takes the member off; the basket stays, tier prices and held points go. Refusal payment_begun."""
-    return edit(desk, session, lambda books, basket: unheld(desk, books, session, basket, "detached").without_member())
+
+    def change(books: Writer, basket: Basket) -> Basket:
+        return unvalued(desk, books, session, unheld(desk, books, session, basket, "detached"), "detached").without_member()
+
+    return edit(desk, session, change)
 
 
 def abandon_basket(desk: Desk, session: Session) -> CounterState:
@@ -139,7 +144,7 @@ def abandon_basket(desk: Desk, session: Session) -> CounterState:
 
 def note_abandoned(desk: Desk, books: Writer, session: Session, basket: Basket) -> None:
     """Books the end of a basket within a commit that is already open: held points go back; voids and money already taken are named."""
-    emptied = unheld(desk, books, session, basket, "abandoned")
+    emptied = unvalued(desk, books, session, unheld(desk, books, session, basket, "abandoned"), "abandoned")
     for line in basket.lines:
         emptied = emptied.without_line(line.id)
     body: dict[str, object] = {
@@ -188,6 +193,17 @@ def unheld(desk: Desk, books: Writer, session: Session, basket: Basket, reason: 
         return basket
     release_hold(desk, books, session, basket.hold, reason)
     return basket.with_hold(None)
+
+
+def unvalued(desk: Desk, books: Writer, session: Session, basket: Basket, reason: str) -> Basket:
+    """The basket without what cards with stored value were to pay."""
+    if not basket.values:
+        return basket
+    from app.services.use_value import release_value  # a start has no need of it
+
+    for held in basket.values:
+        release_value(desk, books, session, held, reason)
+    return replace(basket, values=())
 
 
 def release_hold(desk: Desk, books: Writer, session: Session, hold: Hold, reason: str) -> None:

@@ -10,6 +10,7 @@ from fractions import Fraction
 from typing import Any
 
 from app.domain.exact import format_exact, parse_exact, round_to_step
+from app.domain.ledger.booking import POINTS as POINTS_UNIT
 from app.domain.ledger.booking import Booking, Extension
 from app.domain.ledger.lots import Balance, Lot
 from app.domain.ledger.returns import SettledAccount, book_return, lot_inputs
@@ -27,6 +28,7 @@ from app.services.desk import Desk
 from app.services.evaluation import Evaluation, challenge_event, period_totals, with_sale
 from app.services.explain import Evaluated
 from app.services.ports.store import Reader
+from app.services.refund_value import value_back
 from app.services.snapshot import challenge_periods, challenges_booked, member_holder, period_key, tier_metric_on
 
 ACTIVITIES_READ = 5_000
@@ -110,7 +112,7 @@ def plan_refund(
     given = sale.evaluation
     found = compare(given.programme, given.event, given.member, given.context, returned, before)
     if given.member is None:
-        return _walk_in(sale, returned, before, found, on)
+        return _walk_in(reader, sale, returned, before, found, on)
     own = _member_part(reader, sale, returned, before, found, on)
     others = tuple(part for part in (_other_part(reader, given, found, name, on) for name in OTHERS) if part is not None)
     accounts = (own.account, *others)
@@ -120,10 +122,13 @@ def plan_refund(
     available, pending = _balances(own, on)
     settled = own.result.settlement
     paid_out = _paid_out(found.tenders, settled.charged_minor)
+    refilled, value = value_back(reader, given.programme, sale.event.header.id, sale.body, paid_out)
+    booking = booking + refilled
     carry = _carry(reader, given, found)
     body: dict[str, object] = {
         **_money(sale, returned, found),
         "paid_out": [list(part) for part in paid_out],
+        "value": value,
         "earned": sum(grant.points for grant in settled.granted) - own.account.booked.taken_back,
         "redeemed": -sum(part.points for part in own.result.restored),
         "deltas": [[part.recipient, part.rule, part.delta] for part in found.deltas],
@@ -160,7 +165,8 @@ def plan_refund(
     )
 
 
-def _walk_in(sale: Evaluated, returned: Mapping[str, int], before: Mapping[str, int], found: Differences, on: str) -> RefundPlan:
+def _walk_in(
+    reader: Reader, sale: Evaluated, returned: Mapping[str, int], before: Mapping[str, int], found: Differences, on: str) -> RefundPlan:
     """Nothing but money."""
     given = sale.evaluation
     result = refund(
@@ -170,6 +176,9 @@ def _walk_in(sale: Evaluated, returned: Mapping[str, int], before: Mapping[str, 
     )
     paid_out = _paid_out(found.tenders, 0)
     body = {**_money(sale, returned, found), "paid_out": [list(part) for part in paid_out]}
+    booking, value = value_back(reader, given.programme, sale.event.header.id, sale.body, paid_out)
+    if value:
+        body["value"] = value
     return RefundPlan(
         sale=sale,
         returned=dict(returned),
@@ -180,7 +189,7 @@ def _walk_in(sale: Evaluated, returned: Mapping[str, int], before: Mapping[str, 
         paid_out=paid_out,
         available=(0, 0),
         pending=(0, 0),
-        booking=Booking(),
+        booking=booking,
         body=body,
     )
 
@@ -271,7 +280,8 @@ def _member_part(
 
 def _uses(body: Mapping[str, Any]) -> tuple[LotUse, ...]:
     """The lots that paid, in order of consumption: those of the captured hold."""
-    return tuple(LotUse(lot, points) for hold, *_ in body.get("ledger", {}).get("ended", ()) for lot, points in hold[4])
+    ended = body.get("ledger", {}).get("ended", ())
+    return tuple(LotUse(lot, points) for hold, *_ in ended if hold[2] == POINTS_UNIT for lot, points in hold[4])
 
 
 def _lots(

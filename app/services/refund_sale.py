@@ -22,7 +22,8 @@ from app.domain.till.rights import Act, Right, right
 from app.services.approve import approved
 from app.services.desk import Desk, Session, book, on_open_shift
 from app.services.explain import Evaluated, evaluate_sale
-from app.services.ports.store import PrintRequest, ProviderOrder, Reader, Writer
+from app.services.ports.payments import ProviderOrder
+from app.services.ports.store import PrintRequest, Reader, Writer
 from app.services.refund_plan import RefundPlan, plan_refund
 from app.services.refund_slips import CompletedRefund, completed_refund
 

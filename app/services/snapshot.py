@@ -13,7 +13,7 @@ from app.domain.programme.compiled import Cap, CompiledProgramme, Recipient, Tie
 from app.domain.programme.dates import add_months
 from app.domain.programme.inputs import AccountInput, ContextInput, EventInput, LineInput, MemberInput, TenderInput, TierInput
 from app.domain.sales.basket import Basket, Line
-from app.domain.sales.tender import POINTS
+from app.domain.sales.tender import POINTS, STORED_VALUE, VALUE_BONUS
 from app.services.desk import Desk, Session
 from app.services.ports.store import CapUse, Reader
 
@@ -45,6 +45,9 @@ def sale_event(basket: Basket, rest_kind: str | None = None) -> EventInput:
     amounts: dict[str, int] = {}
     if basket.hold is not None:
         amounts[POINTS] = basket.hold_value_minor
+    for held in basket.values:
+        for kind, minor in ((STORED_VALUE, held.principal_minor), (VALUE_BONUS, held.bonus_minor)):
+            amounts[kind] = amounts.get(kind, 0) + minor
     for tender in basket.tenders:
         amounts[tender.kind] = amounts.get(tender.kind, 0) + tender.amount_minor
     if basket.due_minor > 0 and (amounts or rest_kind is not None):

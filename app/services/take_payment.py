@@ -8,7 +8,8 @@ from app.domain.sales.tender import CASH, GIVEN_MAX_MINOR, RECORDED, Tender
 from app.services.counter import CounterState, look, open_basket
 from app.services.desk import Desk, Session
 from app.services.edit_basket import edit
-from app.services.ports.store import ProviderOrder, Writer
+from app.services.ports.payments import ProviderOrder
+from app.services.ports.store import Writer
 
 
 def show_payment(desk: Desk, session: Session, kind: str) -> CounterState:

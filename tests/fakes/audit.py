@@ -125,10 +125,14 @@ def _sales(events: list[dict[str, Any]]) -> None:
         assert all(given == amount for kind, amount, given, _ in body["tenders"] if kind != "cash"), "change on something else than cash"
         assert all(given >= amount > 0 for _, amount, given, _ in body["tenders"])
         postings, member = body.get("ledger", {}).get("postings", []), event["member_id"]
+        value = [row for row in postings if row[2] != "POINTS"]
+        postings = [row for row in postings if row[2] == "POINTS"]
+        cards = sum(amount for kind, amount, _, _ in body["tenders"] if kind in ("stored_value", "stored_value_bonus"))
+        assert cards == sum(row[4] for row in value if row[0] == "redeemed") == sum(row[2] + row[3] for row in body.get("value", ()))
         own = sum(row[4] for row in postings if row[0] in ("member", "debt") and row[1] == member)
         set_off = sum(row[4] for row in postings if row[0] == "expired")
         assert body["earned"] == own + set_off + body["redeemed"]
-        assert body["redeemed"] == sum(row[4] for row in body.get("ledger", {}).get("postings", []) if row[0] == "redeemed")
+        assert body["redeemed"] == sum(row[4] for row in postings if row[0] == "redeemed")
         assert body["redeemed"] == sum(points for *_, points in body["tenders"])
 
 

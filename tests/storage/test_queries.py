@@ -266,6 +266,7 @@ WHOLE_TABLE = {
     "books._SETTINGS",  # a few dozen rows
     "books._BASKET",  # one row
     "books._ORDERS",  # what a payment provider has still to do: seldom any
+    "ledger._VALUE_TOTALS",  # a report of what all cards hold, asked for by a command or in the office
     "catalogue._ALL",  # the whole catalogue is asked for
     "catalogue._INSIDE_NAME",  # a part of a name: one pass over the search keys, only when no key begins with what was typed
     "catalogue._BY_ANY_CODE",  # these three once when a product sheet opens: products sold no longer stand in no index of barcodes

@@ -23,7 +23,9 @@ catalogue_changed {sha256, products}          product_changed {product: as in a 
 settings_changed  {set: {key: JSON text}}
 programme_published {sha256, code, version, valid_from}
 sale_completed    {number, lines, tenders, total_minor, programme, member (snapshot), context, earned, redeemed, voids, [codes],
-                   [provider: [[kind, amount_minor, key at the payment provider]]], what was earned; in counts: sales, spend_minor}
+                   [provider: [[kind, amount_minor, key at the payment provider]]],
+                   [value: [[holder, card, principal, bonus, [hold], [principal, bonus after]]]: what cards paid],
+                   what was earned; in counts: sales, spend_minor}
 accrual           {event {type, [activity], [amount_minor], [qty]}, programme, member (snapshot), context, earned, before, after, owed,
                    what was earned}: enrolment apart, every act that earns points outside a sale
 refund_completed  {sale (event id), returned {line: qty}, refunded_minor, tenders, [provider: [[kind, amount_minor, key of the charge]]:
@@ -40,6 +42,9 @@ reward_issued     {reward, times, points, how, programme, before, after, next_ex
                    bought by itself after the event that its cause names
                    By hand: how desk; [for], [cash_minor, tender], [cash_out_minor], [project], [draw {prizes, seed, place}],
                    [floor {tier, until}]
+value_topped_up   {card, named, amount_minor, bonus_minor, tenders, before, after: [principal, bonus], programme, [sold, valid_until]}:
+                   a card is loaded, with `sold` a new one without a name; in a sale's commit its change
+value_paid_out    {card, principal_minor, bonus_minor, paid_out: [[kind, amount_minor]]}: the principal leaves as money, the bonus lapses
 rewards_stocked   {stock: [[reward, n more]], reason}      reward_described {reward, facts}: all that the shop knows of it from now on
 voucher_used      {voucher, vouchers_ended: [[code, used]]}: handed out or honoured at the counter
 reprint           {sale (event id), n}        no_sale {reason}     clock_step {from_ms, to_ms}    imported {kind, rows, sha256}
@@ -103,6 +108,8 @@ DAY_RUN: Final = "day_run"
 TIER_REVIEWED: Final = "tier_reviewed"
 TIER_FLOORS_ENDED: Final = "tier_floors_ended"
 REWARD_ISSUED: Final = "reward_issued"
+VALUE_TOPPED_UP: Final = "value_topped_up"
+VALUE_PAID_OUT: Final = "value_paid_out"
 REWARDS_STOCKED: Final = "rewards_stocked"
 REWARD_DESCRIBED: Final = "reward_described"
 VOUCHER_USED: Final = "voucher_used"

@@ -11,7 +11,9 @@ from dataclasses import dataclass
 from typing import Any
 
 POINTS = "POINTS"
-"""The unit of points. Others later: VALUE, BONUS, stamps."""
+"""The unit of points."""
+VALUE, BONUS = "VALUE", "BONUS"
+"""The units of stored value, in fen: what was paid in, and what the shop gave on top."""
 
 MEMBER, DEBT, ISSUED, REDEEMED, EXPIRED, ADJUSTED = "member", "debt", "issued", "redeemed", "expired", "adjusted"
 

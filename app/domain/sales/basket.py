@@ -12,6 +12,7 @@ from app.domain.ledger.booking import Hold, Use
 from app.domain.money import MAX_MINOR
 from app.domain.sales.charge import Charge
 from app.domain.sales.tender import TENDERS_MAX, Tender
+from app.domain.sales.value_held import ValueHeld
 
 LINES_MAX = 200
 CODES_MAX = 20
@@ -89,6 +90,7 @@ class Basket:
     voids: tuple[Void, ...] = ()
     codes: tuple[str, ...] = ()
     charge: Charge | None = None
+    values: tuple[ValueHeld, ...] = ()
 
     @property
     def empty(self) -> bool:
@@ -112,8 +114,13 @@ class Basket:
 
     @property
     def due_minor(self) -> int:
-        """Still to pay after held points and the tenders taken so far."""
-        return self.payable_minor - self.hold_value_minor - sum(tender.amount_minor for tender in self.tenders)
+        """Still to pay after held points and value and the tenders taken so far."""
+        return self.payable_minor - self.hold_value_minor - self.value_minor - sum(tender.amount_minor for tender in self.tenders)
+
+    @property
+    def value_minor(self) -> int:
+        """What cards with stored value pay."""
+        return sum(held.amount_minor for held in self.values)
 
     @property
     def pieces(self) -> int:
@@ -213,6 +220,18 @@ class Basket:
             raise Refusal("too_many_tenders", max=TENDERS_MAX)
         return replace(self, tenders=(*self.tenders, tender))
 
+    def with_value(self, held: ValueHeld) -> Basket:
+        """What a card pays. Refusals amount_range, too_many_tenders."""
+        if not 0 < held.amount_minor <= self.due_minor:
+            raise Refusal("amount_range")
+        if len(self.values) >= TENDERS_MAX:
+            raise Refusal("too_many_tenders", max=TENDERS_MAX)
+        return replace(self, values=(*self.values, held))
+
+    def without_value(self, index: int) -> Basket:
+        """Takes a card off again; its holds must have been released."""
+        return replace(self, values=self.values[:index] + self.values[index + 1 :])
+
     def without_tender(self, index: int) -> Basket:
         """Takes a part payment back before completion."""
         if not 0 <= index < len(self.tenders):
@@ -246,6 +265,7 @@ class Basket:
             "next_line": self.next_line,
             "voids": [[v.product_id, v.name, v.qty, v.amount_minor] for v in self.voids],
             "codes": list(self.codes),
+            "values": [held.to_mapping() for held in self.values],
             "charge": None if self.charge is None else _charge_mapping(self.charge),
         }
 
@@ -273,6 +293,7 @@ class Basket:
             next_line=data["next_line"],
             voids=tuple(Void(product_id=v[0], name=v[1], qty=v[2], amount_minor=v[3]) for v in data["voids"]),
             codes=tuple(data.get("codes", ())),
+            values=tuple(ValueHeld.from_mapping(held) for held in data.get("values", ())),
             charge=None if data.get("charge") is None else Charge(**data["charge"]),
         )
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 CASH, WECHAT, ALIPAY, CARD, POINTS = "cash", "wechat", "alipay", "card", "points"
+STORED_VALUE, VALUE_BONUS = "stored_value", "stored_value_bonus"
+"""What a card pays: its principal and its bonus stand as two tenders, for rules may count them differently."""
 RECORDED = (WECHAT, ALIPAY, CARD)
 BY_CODE = (WECHAT, ALIPAY)
 """Kinds that a customer pays by showing a code."""
@@ -48,6 +50,8 @@ _LABELS = {
     ALIPAY: ("支付宝", "Alipay"),
     CARD: ("银行卡", "Bank card"),
     POINTS: ("积分抵扣", "Points"),
+    STORED_VALUE: ("储值", "Stored value"),
+    VALUE_BONUS: ("储值赠金", "Stored-value bonus"),
 }
 
 

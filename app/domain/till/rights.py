@@ -41,6 +41,7 @@ class Act(StrEnum):
     REFUND = "refund"
     REFUND_MUCH = "refund_much"
     REFUND_LATE = "refund_late"
+    PAY_OUT_VALUE = "pay_out_value"
     EDIT_CATALOGUE = "edit_catalogue"
     EDIT_REWARDS = "edit_rewards"
     LOOK_REPORTS = "look_reports"
@@ -69,6 +70,7 @@ TABLE: Mapping[Act, tuple[Right, Right, Right]] = {
     Act.REFUND: (_YES, _YES, _YES),
     Act.REFUND_MUCH: (_ASK, _YES, _YES),
     Act.REFUND_LATE: (_ASK, _YES, _YES),
+    Act.PAY_OUT_VALUE: (_ASK, _YES, _YES),
     Act.EDIT_CATALOGUE: (_NO, _YES, _YES),
     Act.EDIT_REWARDS: (_NO, _YES, _YES),
     Act.LOOK_REPORTS: (_NO, _YES, _YES),

@@ -132,6 +132,15 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "approval_old": (mark("The approval is too old"), mark("ask again")),
     "approval_used": (mark("This approval was used already"), mark("ask again")),
     "shift_closed": (mark("This shift has ended"), mark("lock with Ctrl+L and sign in again; the basket is safe")),
+    # stored value
+    "value_disabled": (mark("This shop's programme has no stored value"), mark("the owner adds it in the office")),
+    "value_below_min": (mark("Less than the least top-up"), mark("at least ¥{limit_minor}; nothing was taken")),
+    "value_over_limit": (mark("More than the law lets this card hold"), mark("at most ¥{limit_minor} with the bonus; nothing was taken")),
+    "value_real_name": (mark("The buyer's name has to be recorded"), mark("from ¥{limit_minor} on; type name and document")),
+    "value_frozen": (mark("Account under review"), mark("no top-up and no payment from it; the money is safe")),
+    "value_missing": (mark("Not enough on the card"), mark("¥{missing_minor} is missing; take that part in another way")),
+    "value_proof": (mark("Stored value needs the card"), mark("scan the member's card, then take the payment")),
+    "value_nothing": (mark("Nothing lies on this card"), mark("there is nothing to pay out")),
     # paper
     "no_such_job": (mark("This print job is no longer there"), mark("look at the queue again")),
     "not_a_sale": (mark("This is no sale"), mark("scan a receipt")),

@@ -8,8 +8,7 @@ from app.gui.presenters.counter_views import short_language
 from app.gui.presenters.till import Till
 from app.gui.widgets.banner import BannerAct, BannerView
 from app.services.charge_customer import carry_out, note_carried_out, orders_waiting, see_to_declined
-from app.services.ports.payments import Answer
-from app.services.ports.store import ProviderOrder
+from app.services.ports.payments import Answer, ProviderOrder
 
 BANNER = "provider"
 

@@ -6,6 +6,7 @@ that asking again takes no money twice. A payment code is given to `charge` and 
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
 
@@ -19,6 +20,19 @@ class Answer(StrEnum):
     CANCELLED = "cancelled"
     REFUNDED = "refunded"
     UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProviderOrder:
+    """Something a payment provider is still to do: `act` cancel or refund of the `charge` of that key. `declined`: it will not."""
+
+    key: str
+    charge: str
+    act: str
+    kind: str
+    amount_minor: int
+    created_ms: int
+    declined: bool = False
 
 
 class PaymentProvider(Protocol):

@@ -26,6 +26,8 @@ from app.services.ports.programmes import ProgrammeShelf
 
 if TYPE_CHECKING:
     from app.domain.ledger.past import PastEvent
+    from app.domain.ledger.value import GiftCard, Value, ValueTotals
+    from app.services.ports.payments import ProviderOrder
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -234,19 +236,6 @@ class PrintRequest:
     created_ms: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ProviderOrder:
-    """Something a payment provider is still to do: `act` cancel or refund of the `charge` of that key. `declined`: it will not."""
-
-    key: str
-    charge: str
-    act: str
-    kind: str
-    amount_minor: int
-    created_ms: int
-    declined: bool = False
-
-
 class Reader(Protocol):
     """The read side. Every method is bounded: it takes a limit or answers at most one row."""
 
@@ -387,6 +376,18 @@ class Reader(Protocol):
     # ledger
     def balance(self, holder: str, on: str, unit: str = POINTS) -> Balance:
         """On a business date; all zero for a holder without a movement."""
+        ...
+
+    def value(self, holder: str) -> Value:
+        """Stored value of an account, nothing for one that has none."""
+        ...
+
+    def gift_card(self, number: str) -> GiftCard | None:
+        """A card without a name that was sold."""
+        ...
+
+    def value_totals(self) -> ValueTotals:
+        """What the shop owes on cards."""
         ...
 
     def usable_lots(self, holder: str, on: str, unit: str = POINTS, *, oldest_first: bool = False) -> Iterator[Lot]:

@@ -109,6 +109,7 @@ _NO_REWARD = prepare(
 _MOVE_STOCK = prepare(
     update(table("reward_stock")).where(_stock.reward == bindparam("what")).values(n=_stock.n + bindparam("d_n")), "d_n", "what"
 )
+_INSERT_GIFT_CARD = insert_row("gift_card")
 _INSERT_STOCK = insert_row("reward_stock")
 _MOVE_RETURNED = prepare(
     update(table("returned"))
@@ -209,6 +210,11 @@ def _reward_issued(sql: Sql, header: Header, body: Body) -> None:
 
 def _reward_described(sql: Sql, header: Header, body: Body) -> None:
     sql.run(_PUT_FACTS, (body["reward"], canonical_text(body["facts"])))
+
+
+def _value_topped_up(sql: Sql, header: Header, body: Body) -> None:
+    if body.get("sold"):
+        sql.run(_INSERT_GIFT_CARD, (body["card"], header.id, header.business_date, body["valid_until"]))
 
 
 def _refund_completed(sql: Sql, header: Header, body: Body) -> None:
@@ -495,6 +501,7 @@ _HANDLERS: dict[str, Callable[[Sql, Header, Body], None]] = {
     types.SALE_COMPLETED: _sale_completed,
     types.ACCRUAL: _accrual,
     types.REFUND_COMPLETED: _refund_completed,
+    types.VALUE_TOPPED_UP: _value_topped_up,
     types.POINTS_ADJUSTED: _earned,
     types.REWARD_ISSUED: _reward_issued,
     types.REWARDS_STOCKED: _earned,

@@ -321,6 +321,17 @@ class VoucherRow(Base):
     )
 
 
+class GiftCardRow(Base):
+    """A card without a name that was sold."""
+
+    __tablename__ = "gift_card"
+    number: Column[str] = _key()
+    event_id: Column[str] = _need()
+    sold_on: Column[str] = _need()
+    valid_until: Column[str] = _need()
+    __table_args__ = (_KEYED,)
+
+
 class RewardUse(Base):
     """How often a member took a reward in a period; no row = never."""
 
@@ -662,6 +673,7 @@ PROJECTIONS = (
     "tier_change",
     "challenge_use",
     "voucher",
+    "gift_card",
     "reward_use",
     "reward_stock",
     "reward_facts",

@@ -266,6 +266,7 @@ TEXTS: dict[str, str] = {
         "reward_use.n = ?"
     ),
     "699afad3ec73169f": "UPDATE reward_stock SET n=(reward_stock.n + ?) WHERE reward_stock.reward = ?",
+    "93c6a2bde2a5f3e7": "INSERT INTO gift_card (number, event_id, sold_on, valid_until) VALUES (?, ?, ?, ?)",
     "dd3fa6e46bd15f50": "INSERT INTO reward_stock (reward, n) VALUES (?, ?)",
     "63f33b19491d4ba5": "UPDATE returned SET qty=(returned.qty + ?) WHERE returned.sale_event_id = ? AND returned.line = ?",
     "48e563adcc7cbda5": "INSERT INTO returned (sale_event_id, line, qty) VALUES (?, ?, ?)",
@@ -548,6 +549,11 @@ TEXTS: dict[str, str] = {
         "lot.origin, lot.seq, lot.n \n"
         "FROM lot \n"
         "WHERE lot.event_id = ? AND substr(id, 1, length(event_id)) <> event_id ORDER BY lot.n, lot.id"
+    ),
+    "1cd0dcce438b4720": (
+        "SELECT gift_card.number, gift_card.event_id, gift_card.sold_on, gift_card.valid_until \n"
+        "FROM gift_card \n"
+        "WHERE gift_card.number = ?"
     ),
     "c8c66aab0c33a9bf": (
         "SELECT lot.last_day, sum(lot.remaining - lot.held) AS sum_1 \n"

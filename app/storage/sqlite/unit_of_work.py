@@ -11,9 +11,10 @@ from app.domain.catalogue.product import Product
 from app.domain.journal.event import SCHEMA_V, Event, EventDraft, Header, event_hash
 from app.domain.members.member import Member
 from app.domain.till.print_jobs import JobState
+from app.services.ports.payments import ProviderOrder
 from app.services.ports.printing import MAX_JOB_BYTES
 from app.services.ports.security import Signer
-from app.services.ports.store import Head, PrintRequest, ProviderOrder, StaffMember
+from app.services.ports.store import Head, PrintRequest, StaffMember
 from app.storage.sqlite import projections
 from app.storage.sqlite.core import bindparam, delete, func, select, table, text, update, upsert
 from app.storage.sqlite.queries.books import COLUMNS, BooksQueries

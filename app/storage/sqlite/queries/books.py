@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from app.domain.journal import types
 from app.domain.journal.event import GENESIS, Event, Header
-from app.services.ports.store import Head, ProviderOrder, SaleRow, Shift
+from app.services.ports.payments import ProviderOrder
+from app.services.ports.store import Head, SaleRow, Shift
 from app.storage.sqlite.core import bindparam, func, select, table, text
 from app.storage.sqlite.statements import Row, Sql, first, limited, prepare
 

@@ -7,8 +7,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from app.domain.catalogue.reward_facts import RewardFacts
-from app.domain.ledger.booking import NEVER, POINTS, Hold, Use
+from app.domain.ledger.booking import BONUS, NEVER, POINTS, VALUE, Hold, Use
 from app.domain.ledger.lots import Balance, Expiring, Lot
+from app.domain.ledger.value import GiftCard, Value, ValueTotals
 from app.services.ports.store import ChallengeBooked, Counters, RewardIssued, Voucher
 from app.storage.sqlite.core import bindparam, func, literal_column, select, table, text
 from app.storage.sqlite.statements import Row, Sql, limited, prepare
@@ -56,6 +57,15 @@ _RETURNED_OF = prepare(
     "event",
 )  # fmt: skip
 # "<> NEVER", not "< NEVER": the latter lets SQLite take the index of the daily run, which holds the lots of everybody.
+_VALUE = "SELECT unit, remaining, held FROM balance WHERE holder = ? AND unit IN ('BONUS', 'VALUE')"
+_VALUE_TOTALS = (
+    "SELECT holder GLOB 'card:*' AS of_card, unit, sum(remaining > 0), sum(remaining) FROM balance WHERE unit IN ('BONUS', 'VALUE') "
+    "GROUP BY of_card, unit"
+)
+_gift = table("gift_card").c
+_GIFT_CARD = prepare(
+    select(_gift.number, _gift.event_id, _gift.sold_on, _gift.valid_until).where(_gift.number == bindparam("card")), "card"
+)
 _EXPIRING = limited(
     select(_lot.last_day, func.sum(_lot.remaining - _lot.held))
     .where(*_MINE, _FREE, _lot.last_day >= bindparam("on"), _lot.last_day != NEVER)
@@ -142,6 +152,26 @@ class LedgerQueries:
         return Balance(
             holder=holder, unit=unit, on=on, remaining=remaining, held=held, frozen=frozen, debt=debt, pending=pending, lapsed=lapsed
         )
+
+    def value(self, holder: str) -> Value:
+        """Stored value of an account."""
+        found = {unit: (remaining, held) for unit, remaining, held in self._sql.all(_VALUE, (holder,))}
+        principal, bonus = found.get(VALUE, (0, 0)), found.get(BONUS, (0, 0))
+        return Value(principal_minor=principal[0], bonus_minor=bonus[0], held_principal_minor=principal[1], held_bonus_minor=bonus[1])
+
+    def gift_card(self, number: str) -> GiftCard | None:
+        """A card without a name that was sold."""
+        row = self._sql.one(_GIFT_CARD, (number,))
+        return None if row is None else GiftCard(number=row[0], event_id=row[1], sold_on=row[2], valid_until=row[3])
+
+    def value_totals(self) -> ValueTotals:
+        """What the shop owes on cards."""
+        sums = {(is_card, unit): (accounts, minor) for is_card, unit, accounts, minor in self._sql.all(_VALUE_TOTALS)}
+        named, unnamed = sums.get((0, VALUE), (0, 0)), sums.get((1, VALUE), (0, 0))
+        return ValueTotals(
+            named=named[0], named_principal_minor=named[1], named_bonus_minor=sums.get((0, BONUS), (0, 0))[1],
+            unnamed=unnamed[0], unnamed_principal_minor=unnamed[1], unnamed_bonus_minor=sums.get((1, BONUS), (0, 0))[1],
+        )  # fmt: skip
 
     def usable_lots(self, holder: str, on: str, unit: str = POINTS, *, oldest_first: bool = False) -> Iterator[Lot]:
         """Usable lots in consumption order, read lazily."""

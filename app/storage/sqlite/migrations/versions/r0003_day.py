@@ -73,3 +73,13 @@ def upgrade() -> None:
         sqlite_strict=True,
         sqlite_with_rowid=False,
     )
+    op.create_table(
+        "gift_card",
+        sa.Column("number", sa.Text(), nullable=False),
+        sa.Column("event_id", sa.Text(), nullable=False),
+        sa.Column("sold_on", sa.Text(), nullable=False),
+        sa.Column("valid_until", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("number", name=op.f("pk_gift_card")),
+        sqlite_strict=True,
+        sqlite_with_rowid=False,
+    )

@@ -1,0 +1,58 @@
+"""The moves of stored value: loading a card, paying it out. Spending is a captured hold, as with points. Principal and bonus share no lot."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from app.domain.ledger.booking import ADJUSTED, BONUS, EXPIRED, ISSUED, MEMBER, REDEEMED, VALUE, Booking, Grant, Posting, Use, lot_id
+from app.domain.ledger.lots import Lot
+
+TOP_UP = "top_up"
+"""What stands in the place of a rule in a lot that was loaded."""
+
+
+def load(event_id: str, holder: str, principal_minor: int, bonus_minor: int, on: str) -> Booking:
+    """A top-up: one lot of principal and one of bonus. Stored value never lapses by itself."""
+    postings: list[Posting] = []
+    grants: list[Grant] = []
+    for unit, amount in ((VALUE, principal_minor), (BONUS, bonus_minor)):
+        if amount:
+            n = len(grants)
+            postings += (Posting(ISSUED, None, unit, None, -amount), Posting(MEMBER, holder, unit, lot_id(event_id, n), amount))
+            grants.append(
+                Grant(
+                    n=n, holder=holder, unit=unit, rule=TOP_UP, points=amount, earned_on=on, available_on=on, expires_on=None,
+                    qualifying=False,
+                )
+            )  # fmt: skip
+    return Booking(postings=tuple(postings), grants=tuple(grants))
+
+
+def pay_out(lots: Iterable[Lot]) -> Booking:
+    """Ends a card's balance: free principal leaves as money, free bonus lapses (programme.md §6.5)."""
+    postings: list[Posting] = []
+    lapsed: list[Use] = []
+    totals: dict[str, int] = {}
+    for lot in lots:
+        if lot.free > 0:
+            postings.append(Posting(MEMBER, lot.holder, lot.unit, lot.id, -lot.free))
+            totals[lot.unit] = totals.get(lot.unit, 0) + lot.free
+            if lot.unit == BONUS:
+                lapsed.append(Use(lot.id, lot.free))
+    postings += (Posting(EXPIRED if unit == BONUS else ADJUSTED, None, unit, None, amount) for unit, amount in totals.items())
+    return Booking(postings=tuple(postings), expired=tuple(lapsed))
+
+
+def refill(holder: str, uses: Iterable[tuple[str, Use]], back: dict[str, int]) -> Booking:
+    """Puts so much of each unit back into the lots that paid, given with their unit in order of use: last used first."""
+    postings: list[Posting] = []
+    left = dict(back)
+    for unit, use in reversed(tuple(uses)):
+        part = min(use.points, left.get(unit, 0))
+        if part > 0:
+            postings.append(Posting(MEMBER, holder, unit, use.lot, part))
+            left[unit] -= part
+    if any(left.values()):
+        raise ValueError("more comes back to a card than it had paid")
+    postings += (Posting(REDEEMED, None, unit, None, -amount) for unit, amount in back.items() if amount)
+    return Booking(postings=tuple(postings))
