@@ -1,4 +1,4 @@
-"""The slip of a top-up, a gift card or a pay-out: what was paid and given on top, the balance, and what the prepaid-card rules want printed."""
+"""The slip of a top-up, a gift card or a pay-out: what was paid and given on top, the balance, what the prepaid-card rules want printed."""
 
 from __future__ import annotations
 

@@ -412,6 +412,10 @@
    <translation>除去这些商品</translation>
   </message>
   <message>
+   <source>Buyer's name recorded from (the same)</source>
+   <translation>满多少登记姓名（同上）</translation>
+  </message>
+  <message>
    <source>By rule</source>
    <translation>按规则</translation>
   </message>
@@ -474,6 +478,18 @@
   <message>
    <source>Card types</source>
    <translation>卡种</translation>
+  </message>
+  <message>
+   <source>Card with a name holds at most (State Council notice 2011 no. 25)</source>
+   <translation>记名卡最多存（国办发〔2011〕25号）</translation>
+  </message>
+  <message>
+   <source>Card without a name holds at most (the same)</source>
+   <translation>不记名卡最多存（同上）</translation>
+  </message>
+  <message>
+   <source>Card without a name is good for (at least 3 years)</source>
+   <translation>不记名卡有效期（至少3年）</translation>
   </message>
   <message>
    <source>Cards</source>
@@ -1372,6 +1388,10 @@
    <translation>不够金额</translation>
   </message>
   <message>
+   <source>Less than the least top-up</source>
+   <translation>低于最少充值金额</translation>
+  </message>
+  <message>
    <source>Let members pay with points</source>
    <translation>让会员用积分抵现</translation>
   </message>
@@ -1534,6 +1554,10 @@
   <message>
    <source>More than is due</source>
    <translation>超过应收金额</translation>
+  </message>
+  <message>
+   <source>More than the law lets this card hold</source>
+   <translation>超过这张卡的法定上限</translation>
   </message>
   <message>
    <source>More than these: type more</source>
@@ -1872,6 +1896,10 @@
    <translation>这些支付不计分</translation>
   </message>
   <message>
+   <source>Not enough on the card</source>
+   <translation>卡内余额不够</translation>
+  </message>
+  <message>
    <source>Not enough points</source>
    <translation>积分不够</translation>
   </message>
@@ -1978,6 +2006,10 @@
   <message>
    <source>Nothing is given for points yet.</source>
    <translation>还没有可以兑换的礼品。</translation>
+  </message>
+  <message>
+   <source>Nothing lies on this card</source>
+   <translation>这张卡里没有钱</translation>
   </message>
   <message>
    <source>Nothing published yet</source>
@@ -3000,6 +3032,10 @@
    <translation>储值</translation>
   </message>
   <message>
+   <source>Stored value needs the card</source>
+   <translation>用储值要出示会员卡</translation>
+  </message>
+  <message>
    <source>Stores</source>
    <translation>门店</translation>
   </message>
@@ -3238,6 +3274,10 @@
   <message>
    <source>The budget of a campaign is a limit for all members together over the whole time: once it is used up the rule stops.</source>
    <translation>活动预算就是“全部会员合计、累计”的上限：用完即停。</translation>
+  </message>
+  <message>
+   <source>The buyer's name has to be recorded</source>
+   <translation>要登记购卡人姓名</translation>
   </message>
   <message>
    <source>The card is blocked</source>
@@ -3614,6 +3654,10 @@
   <message>
    <source>This shift has ended</source>
    <translation>这一班已经结束</translation>
+  </message>
+  <message>
+   <source>This shop's programme has no stored value</source>
+   <translation>本店方案没有储值</translation>
   </message>
   <message>
    <source>This value does not fit</source>
@@ -4224,6 +4268,10 @@
    <translation>问过顾客再勾选</translation>
   </message>
   <message>
+   <source>at least ¥{limit_minor}; nothing was taken</source>
+   <translation>至少 ¥{limit_minor}；没有收款</translation>
+  </message>
+  <message>
    <source>at most {available} can be taken; nothing was booked</source>
    <translation>最多能扣 {available} 分；没有入账</translation>
   </message>
@@ -4246,6 +4294,10 @@
   <message>
    <source>at most {points}</source>
    <translation>最多 {points}</translation>
+  </message>
+  <message>
+   <source>at most ¥{limit_minor} with the bonus; nothing was taken</source>
+   <translation>连同赠金最多 ¥{limit_minor}；没有收款</translation>
   </message>
   <message>
    <source>at once</source>
@@ -4560,6 +4612,10 @@
    <translation>{day}起</translation>
   </message>
   <message>
+   <source>from ¥{limit_minor} on; type name and document</source>
+   <translation>满 ¥{limit_minor} 起；请输入姓名和证件号</translation>
+  </message>
+  <message>
    <source>frozen</source>
    <translation>冻结</translation>
   </message>
@@ -4814,6 +4870,10 @@
   <message>
    <source>no such day</source>
    <translation>没有这一天</translation>
+  </message>
+  <message>
+   <source>no top-up and no payment from it; the money is safe</source>
+   <translation>不能充值，也不能付款；钱还在卡里</translation>
   </message>
   <message>
    <source>nobody</source>
@@ -5112,6 +5172,10 @@
    <translation>请扫顾客付款码，或换个方式</translation>
   </message>
   <message>
+   <source>scan the member's card, then take the payment</source>
+   <translation>请先扫会员卡，再收款</translation>
+  </message>
+  <message>
    <source>scan them one by one</source>
    <translation>请一个一个扫</translation>
   </message>
@@ -5252,6 +5316,10 @@
    <translation>最早的</translation>
   </message>
   <message>
+   <source>the owner adds it in the office</source>
+   <translation>请店主在后台加上</translation>
+  </message>
+  <message>
    <source>the owner or a shift leader signs in and does it</source>
    <translation>请店主或领班登录后修改</translation>
   </message>
@@ -5278,6 +5346,10 @@
   <message>
    <source>there is nothing to measure</source>
    <translation>没有可以统计的指标</translation>
+  </message>
+  <message>
+   <source>there is nothing to pay out</source>
+   <translation>没有可退的</translation>
   </message>
   <message>
    <source>this sale</source>
@@ -5700,6 +5772,10 @@
    <translation>{n} 张在等</translation>
   </message>
   <message>
+   <source>{n} years</source>
+   <translation>{n} 年</translation>
+  </message>
+  <message>
    <source>{old} → {new}</source>
    <translation>{old} → {new}</translation>
   </message>
@@ -5790,6 +5866,10 @@
   <message>
    <source>¥{due_minor} is still due</source>
    <translation>还差 ¥{due_minor}</translation>
+  </message>
+  <message>
+   <source>¥{missing_minor} is missing; take that part in another way</source>
+   <translation>还差 ¥{missing_minor}；这部分请换个方式收</translation>
   </message>
   <message>
    <source>… within</source>

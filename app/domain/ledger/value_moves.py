@@ -1,4 +1,4 @@
-"""The moves of stored value: loading a card, paying it out. Spending is a captured hold, as with points. Principal and bonus share no lot."""
+"""The moves of stored value: loading a card, paying out. Spending is a captured hold, as with points. Principal and bonus share no lot."""
 
 from __future__ import annotations
 

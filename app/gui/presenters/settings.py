@@ -26,6 +26,10 @@ RETURN_DAYS = (0, 3, 7, 15, 30)
 BURST_LIMITS = (3, 5, 10, 20, 50)
 REFUND_LIMITS = (0, 50, 100, 200, 500, 1_000, 5_000)
 BURST_MINUTES = (5, 10, 30, 60)
+NAMED_YUAN = (0, 1_000, 2_000, 5_000, 10_000, 50_000)
+UNNAMED_YUAN = (0, 200, 500, 1_000)
+REAL_NAME_YUAN = (0, 1_000, 5_000, 10_000)
+CARD_YEARS = (3, 5, 10)
 TURN_HOURS = (0, 2, 3, 4, 5, 6)
 REMINDER_DAYS = (7, 14, 30, 60, 90)
 DORMANT_DAYS = (30, 60, 90, 180)
@@ -81,6 +85,10 @@ class SettingsScreen(Protocol):
     """What the presenter asks of the screen."""
 
     def show_view(self, view: SettingsView) -> None: ...
+
+
+def _yuan(amounts: Sequence[int], t: Texts) -> list[tuple[Value, str]]:
+    return [(n, f"¥{count(n)}" if n else t("No limit")) for n in amounts]
 
 
 def offered_with(now: Value, options: Sequence[tuple[Value, str]]) -> tuple[Option, ...]:
@@ -256,6 +264,14 @@ class Settings:
             self._shop_choice("refund.limit_yuan", t("A cashier refunds alone up to"), [(n, f"¥{count(n)}") for n in REFUND_YUAN]),
             self._shop_choice(
                 "adjust.limit_points", t("Points by hand without the owner, up to"), [(n, count(n)) for n in BY_HAND_POINTS]
+            ),
+            self._shop_choice(
+                "value.named_max_yuan", t("Card with a name holds at most (State Council notice 2011 no. 25)"), _yuan(NAMED_YUAN, t)
+            ),
+            self._shop_choice("value.unnamed_max_yuan", t("Card without a name holds at most (the same)"), _yuan(UNNAMED_YUAN, t)),
+            self._shop_choice("value.real_name_yuan", t("Buyer's name recorded from (the same)"), _yuan(REAL_NAME_YUAN, t)),
+            self._shop_choice(
+                "value.unnamed_years", t("Card without a name is good for (at least 3 years)"), [(n, t("{n} years", n=n)) for n in CARD_YEARS]
             ),
             self._shop_choice("adjust.may_owe", t("Points taken by hand"), ((False, t("only what is there")), (True, t("may be owed")))),
         )
