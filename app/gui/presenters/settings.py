@@ -271,7 +271,9 @@ class Settings:
             self._shop_choice("value.unnamed_max_yuan", t("Card without a name holds at most (the same)"), _yuan(UNNAMED_YUAN, t)),
             self._shop_choice("value.real_name_yuan", t("Buyer's name recorded from (the same)"), _yuan(REAL_NAME_YUAN, t)),
             self._shop_choice(
-                "value.unnamed_years", t("Card without a name is good for (at least 3 years)"), [(n, t("{n} years", n=n)) for n in CARD_YEARS]
+                "value.unnamed_years",
+                t("Card without a name is good for (at least 3 years)"),
+                [(n, t("{n} years", n=n)) for n in CARD_YEARS],
             ),
             self._shop_choice("adjust.may_owe", t("Points taken by hand"), ((False, t("only what is there")), (True, t("may be owed")))),
         )
