@@ -51,6 +51,8 @@ def test_lines_are_filled_in_and_name_no_code(language: str) -> None:
         "name": "水",
         "max": 9999,
         "due_minor": 2160,
+        "limit_minor": 100_000,
+        "missing_minor": 1,
         "left": 3,
         "minutes": 15,
         "missing": 5,
