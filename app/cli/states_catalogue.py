@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 from app.cli.stage import Stage, State
 
@@ -38,4 +39,29 @@ def catalogue_states(stage: Stage) -> Iterator[State]:
     stage.type_code(open_price.sku)
     yield stage.state("sell-price-missing-leader")
     stage.press("Esc")
+    stage.change_person("1001")
+
+
+def office_catalogue_states(stage: Stage) -> Iterator[State]:
+    """The catalogue of the office: items, one of them open, a reward's form, a draw's prizes, the ladder as the till shows it."""
+    stage.change_person("1003")
+    office = stage.counter.window.shell.room.office
+    office.open("catalogue")
+    stage.settle()
+    yield stage.state("catalogue-items")
+    stage.press("F8")
+    yield stage.state("catalogue-item")
+    stage.press("Esc")
+    page: Any = office.page()
+    page.choose_tab("rewards")
+    stage.settle()
+    yield stage.state("catalogue-rewards")
+    page.act("open")
+    yield stage.state("catalogue-reward")
+    page.act("close")
+    page.choose_tab("ladder")
+    stage.settle()
+    yield stage.state("catalogue-ladder")
+    page.choose_tab("items")
+    stage.press("F11")
     stage.change_person("1001")

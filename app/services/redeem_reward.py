@@ -10,8 +10,9 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import Any
 
-from app.domain.catalogue.reward_facts import WORTHLESS, RewardFacts
+from app.domain.catalogue.reward_facts import WORTHLESS, RewardFacts, stock_key
 from app.domain.errors import Refusal
 from app.domain.journal import types
 from app.domain.journal.event import Event
@@ -90,9 +91,7 @@ def redeem_reward(
         return _bought(desk, books, known)
 
 
-def _purchase(
-    desk: Desk, books: Reader, session: Session, member_id: str, code: str, receiver: str | None, event_id: str
-) -> _Purchase:
+def _purchase(desk: Desk, books: Reader, session: Session, member_id: str, code: str, receiver: str | None, event_id: str) -> _Purchase:
     member, on = books.member(member_id), session.shift.business_date
     if member is None:
         raise Refusal("no_such_member")
@@ -130,7 +129,7 @@ def _purchase(
 
 def _buy(desk: Desk, books: Writer, session: Session, purchase: _Purchase, tender: str | None) -> Event:
     reward = purchase.reward
-    body: dict[str, object] = {
+    body: dict[str, Any] = {
         "how": AT_THE_DESK,
         "reward": reward.code,
         "kind": reward.kind,
@@ -147,7 +146,7 @@ def _buy(desk: Desk, books: Writer, session: Session, purchase: _Purchase, tende
     if purchase.receiver != purchase.member.id:
         body["for"] = purchase.receiver
     if reward.stocked:
-        body["stock"] = [[reward.code, -1]]
+        body["stock"] = [[reward.code, -1], *body.get("stock", ())]
     return book(
         desk, books, session, types.REWARD_ISSUED, body, event_id=purchase.event_id, member_id=purchase.member.id, booking=purchase.booking
     )
@@ -196,17 +195,19 @@ def _cash_out(purchase: _Purchase) -> int:
 
 
 def _draw(books: Reader, purchase: _Purchase) -> Mapping[str, object]:
-    """What the draw falls on, with all that is needed to draw it again (domain.ledger.draw)."""
-    prizes = purchase.facts.prizes
-    if not prizes:
+    """What the draw falls on, with all that is needed to draw it again. A prize of which none is left takes no part."""
+    code, left = purchase.reward.code, books.reward_stock()
+    prizes = [prize for prize in purchase.facts.prizes if not prize.stocked or left.get(stock_key(code, prize.code), 0) > 0]
+    if not any(prize.code != WORTHLESS for prize in prizes):
         raise Refusal("reward_not_described", reward=purchase.reward.name, field="prizes")
     seed = books.head().hash
     place = drawn(prizes, purchase.event_id, seed)
-    told: dict[str, object] = {
-        "draw": {"prizes": [[prize.code, prize.name, prize.weight] for prize in prizes], "seed": seed.hex(), "place": place}
-    }
-    if prizes[place].code != WORTHLESS:
-        told["vouchers"] = [_voucher(books, purchase, prizes[place].code)]
+    won = prizes[place]
+    told: dict[str, object] = {"draw": {"prizes": [prize.to_list() for prize in prizes], "seed": seed.hex(), "place": place}}
+    if won.code != WORTHLESS:
+        told["vouchers"] = [_voucher(books, purchase, won.code)]
+    if won.stocked:
+        told["stock"] = [[stock_key(code, won.code), -1]]
     return told
 
 

@@ -5,16 +5,20 @@ What a reward asks of a member stands in the programme and is changed there; thi
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
-from app.domain.catalogue.reward_facts import RewardFacts, checked_facts
+from app.domain.catalogue.reward_facts import RewardFacts, checked_facts, stock_key
 from app.domain.errors import Refusal
 from app.domain.journal import types
 from app.domain.programme.compiled import CompiledProgramme, Reward
+from app.domain.programme.inputs import MemberInput, TierInput
+from app.domain.programme.reward_reach import Reach, reaches
 from app.domain.till.rights import Act, may
 from app.services.desk import Desk, Session, book
 from app.services.ports.store import Reader, RewardIssued
+from app.services.snapshot import context_input
 
 STOCK_MAX = 1_000_000
 REASONS = ("delivery", "count", "broken", "gone")
@@ -23,13 +27,15 @@ REASONS = ("delivery", "count", "broken", "gone")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OnTheShelf:
-    """One reward of the programme in force. `stock`: None where it is not counted. `cost_per_point`: fen the shop pays for a point of it,
+    """One reward of the programme in force. `stock`: None where it is not counted. `prizes_left`: of the prizes of a
+    draw that are counted, by their codes. `cost_per_point`: fen the shop pays for a point of it,
     its money part taken off; None without points or a known cost. `dear`: a point of it costs the shop more than paying with points does.
     """
 
     reward: Reward
     facts: RewardFacts
     stock: int | None
+    prizes_left: Mapping[str, int]
     cost_per_point: Fraction | None
     dear: bool
 
@@ -39,7 +45,18 @@ def shelf(desk: Desk, session: Session) -> tuple[OnTheShelf, ...]:
     with desk.store.read() as reader:
         programme = desk.programmes.in_force(reader, session.shift.business_date)
         stock = reader.reward_stock()
-        return tuple(_on_the_shelf(reader, programme, reward, stock.get(reward.code, 0)) for reward in programme.rewards.values())
+        return tuple(_on_the_shelf(reader, programme, reward, stock) for reward in programme.rewards.values())
+
+
+def previewed(desk: Desk, session: Session, points: int, tier: str | None) -> tuple[CompiledProgramme, tuple[Reach, ...]]:
+    """The rewards as the till shows them now to a member who has so many points and this tier (None: the lowest), the nearest first.
+
+    Refusal no_programme.
+    """
+    with desk.store.read() as reader:
+        programme = desk.programmes.in_force(reader, session.shift.business_date)
+        somebody = MemberInput(id="somebody", tier=None if tier is None else TierInput(code=tier), available_points=points)
+        return programme, reaches(programme, somebody, context_input(desk, reader, session, programme))
 
 
 def describe_reward(desk: Desk, session: Session, facts: RewardFacts) -> RewardFacts:
@@ -62,7 +79,7 @@ def describe_reward(desk: Desk, session: Session, facts: RewardFacts) -> RewardF
 
 
 def stock_reward(desk: Desk, session: Session, reward: str, more: int, reason: str) -> int:
-    """Puts so many more on the shelf (fewer where negative) and gives how many are there then.
+    """Puts so many more on the shelf (fewer where negative) and gives how many are there then. `reward`: its code, or a prize's key.
 
     Refusals: not_allowed, no_such_reward, reward_not_stocked, stock_range (at most STOCK_MAX, at least 0), no_programme, shift_closed.
     ValueError for an unknown reason.
@@ -71,10 +88,11 @@ def stock_reward(desk: Desk, session: Session, reward: str, more: int, reason: s
     if reason not in REASONS:
         raise ValueError(f"no such reason: {reason}")
     with desk.store.write() as books:
-        known = desk.programmes.in_force(books, session.shift.business_date).rewards.get(reward)
+        known = desk.programmes.in_force(books, session.shift.business_date).rewards.get(reward.partition("/")[0])
         if known is None:
             raise Refusal("no_such_reward", reward=reward[:40])
-        if not known.stocked:
+        counted = {stock_key(known.code, prize.code) for prize in books.reward_facts(known.code).prizes if prize.stocked}
+        if reward not in (counted | ({known.code} if known.stocked else set())):
             raise Refusal("reward_not_stocked", reward=known.name)
         there = books.reward_stock().get(reward, 0) + more
         if not more or not 0 <= there <= STOCK_MAX:
@@ -89,7 +107,7 @@ def rewards_issued(desk: Desk, first_day: str, last_day: str) -> tuple[RewardIss
         return tuple(reader.rewards_issued(first_day, last_day))
 
 
-def _on_the_shelf(reader: Reader, programme: CompiledProgramme, reward: Reward, stock: int) -> OnTheShelf:
+def _on_the_shelf(reader: Reader, programme: CompiledProgramme, reward: Reward, stock: Mapping[str, int]) -> OnTheShelf:
     facts = reader.reward_facts(reward.code)
     per_point = None
     if facts.cost_minor is not None and reward.points:
@@ -97,7 +115,8 @@ def _on_the_shelf(reader: Reader, programme: CompiledProgramme, reward: Reward, 
     return OnTheShelf(
         reward=reward,
         facts=facts,
-        stock=stock if reward.stocked else None,
+        stock=stock.get(reward.code, 0) if reward.stocked else None,
+        prizes_left={one.code: stock.get(stock_key(reward.code, one.code), 0) for one in facts.prizes if one.stocked},
         cost_per_point=per_point,
         dear=per_point is not None and per_point > programme.point_value,
     )

@@ -94,7 +94,7 @@ def _prize(body: Mapping[str, Any]) -> str | None:
     draw = body.get("draw")
     if draw is None:
         return None
-    code, name, _ = draw["prizes"][draw["place"]]
+    code, name, *_ = draw["prizes"][draw["place"]]
     return str(name) if code else ""
 
 

@@ -88,6 +88,10 @@
    <translation>新等级从何时算</translation>
   </message>
   <message>
+   <source>A point costs</source>
+   <translation>每分成本</translation>
+  </message>
+  <message>
    <source>A point is worth</source>
    <translation>一分值</translation>
   </message>
@@ -114,6 +118,14 @@
   <message>
    <source>A time like 14:30</source>
    <translation>时间写成 14:30</translation>
+  </message>
+  <message>
+   <source>A value is not whole</source>
+   <translation>有一项没填完整</translation>
+  </message>
+  <message>
+   <source>A value is too small or too large</source>
+   <translation>有一项数值太小或太大</translation>
   </message>
   <message>
    <source>Account under review</source>
@@ -184,6 +196,10 @@
    <translation>{n} 天合计</translation>
   </message>
   <message>
+   <source>Almost</source>
+   <translation>就快够了</translation>
+  </message>
+  <message>
    <source>Always</source>
    <translation>每次都印</translation>
   </message>
@@ -222,6 +238,10 @@
   <message>
    <source>Another member is on this sale</source>
    <translation>本单已有另一位会员</translation>
+  </message>
+  <message>
+   <source>Another prize</source>
+   <translation>再加一个奖品</translation>
   </message>
   <message>
    <source>Another program holds the books</source>
@@ -264,6 +284,10 @@
    <translation>同方案</translation>
   </message>
   <message>
+   <source>As the till shows it</source>
+   <translation>收银台上的样子</translation>
+  </message>
+  <message>
    <source>Ask: "Do you have a member code?"</source>
    <translation>问一句：“有会员码吗？”</translation>
   </message>
@@ -274,6 +298,10 @@
   <message>
    <source>Asked for at the till</source>
    <translation>收银时再问</translation>
+  </message>
+  <message>
+   <source>Asks for</source>
+   <translation>需要</translation>
   </message>
   <message>
    <source>At any time</source>
@@ -302,6 +330,10 @@
   <message>
    <source>Back</source>
    <translation>返回</translation>
+  </message>
+  <message>
+   <source>Back to the list</source>
+   <translation>回到列表</translation>
   </message>
   <message>
    <source>Back to the till</source>
@@ -346,6 +378,10 @@
   <message>
    <source>Begin with three tiers</source>
    <translation>先建三个等级</translation>
+  </message>
+  <message>
+   <source>Belongs to the tier</source>
+   <translation>等级权益</translation>
   </message>
   <message>
    <source>Birthday</source>
@@ -504,12 +540,20 @@
    <translation>收银员</translation>
   </message>
   <message>
+   <source>Catalogue</source>
+   <translation>商品与礼品</translation>
+  </message>
+  <message>
    <source>Category</source>
    <translation>分类</translation>
   </message>
   <message>
    <source>Change</source>
    <translation>找零</translation>
+  </message>
+  <message>
+   <source>Change it in the programme</source>
+   <translation>到方案里修改</translation>
   </message>
   <message>
    <source>Change over</source>
@@ -668,8 +712,16 @@
    <translation>调整</translation>
   </message>
   <message>
+   <source>Cost</source>
+   <translation>成本</translation>
+  </message>
+  <message>
    <source>Cost account</source>
    <translation>费用科目</translation>
+  </message>
+  <message>
+   <source>Cost, stock and more</source>
+   <translation>成本、库存等</translation>
   </message>
   <message>
    <source>Count again</source>
@@ -784,6 +836,10 @@
    <translation>折扣</translation>
   </message>
   <message>
+   <source>Donated to</source>
+   <translation>捐给</translation>
+  </message>
+  <message>
    <source>Donation</source>
    <translation>公益捐赠</translation>
   </message>
@@ -884,6 +940,10 @@
    <translation>每一步都已存好。提交生效之前，草稿不影响收银。</translation>
   </message>
   <message>
+   <source>Every prize needs its name and its odds</source>
+   <translation>每个奖品都要有名称和概率</translation>
+  </message>
+  <message>
    <source>Experience</source>
    <translation>体验</translation>
   </message>
@@ -950,6 +1010,10 @@
   <message>
    <source>Follows your changes</source>
    <translation>已随修改更新</translation>
+  </message>
+  <message>
+   <source>For</source>
+   <translation>适用</translation>
   </message>
   <message>
    <source>For every</source>
@@ -1140,6 +1204,10 @@
    <translation>帮助</translation>
   </message>
   <message>
+   <source>High</source>
+   <translation>大额</translation>
+  </message>
+  <message>
    <source>History</source>
    <translation>明细</translation>
   </message>
@@ -1208,6 +1276,14 @@
    <translation>按多少分递增</translation>
   </message>
   <message>
+   <source>In the points programme</source>
+   <translation>积分方案里</translation>
+  </message>
+  <message>
+   <source>In the shop</source>
+   <translation>店里</translation>
+  </message>
+  <message>
    <source>Into a draft</source>
    <translation>写进草稿</translation>
   </message>
@@ -1236,6 +1312,10 @@
    <translation>要有名称</translation>
   </message>
   <message>
+   <source>It opens the tier</source>
+   <translation>升到等级</translation>
+  </message>
+  <message>
    <source>It printed</source>
    <translation>打出来了</translation>
   </message>
@@ -1252,12 +1332,20 @@
    <translation>商品条码</translation>
   </message>
   <message>
+   <source>Items</source>
+   <translation>商品</translation>
+  </message>
+  <message>
    <source>Its code: {code}</source>
    <translation>用代码：{code}</translation>
   </message>
   <message>
    <source>Its stock is counted</source>
    <translation>管库存</translation>
+  </message>
+  <message>
+   <source>Its voucher is good for, in days</source>
+   <translation>券有效天数</translation>
   </message>
   <message>
    <source>Jifentai</source>
@@ -1362,6 +1450,10 @@
   <message>
    <source>Last visit {date}: {items}</source>
    <translation>上次 {date}：{items}</translation>
+  </message>
+  <message>
+   <source>Later</source>
+   <translation>再攒一攒</translation>
   </message>
   <message>
    <source>Leave it</source>
@@ -1524,6 +1616,10 @@
    <translation>通知</translation>
   </message>
   <message>
+   <source>Middle</source>
+   <translation>中额</translation>
+  </message>
+  <message>
    <source>Mo Tu We Th Fr Sa Su</source>
    <translation>一 二 三 四 五 六 日</translation>
   </message>
@@ -1536,6 +1632,10 @@
    <translation>钱怎么退</translation>
   </message>
   <message>
+   <source>Money handed out</source>
+   <translation>返还现金</translation>
+  </message>
+  <message>
    <source>Month before</source>
    <translation>上个月</translation>
   </message>
@@ -1546,6 +1646,10 @@
   <message>
    <source>More</source>
    <translation>更多</translation>
+  </message>
+  <message>
+   <source>More come on</source>
+   <translation>预计到货</translation>
   </message>
   <message>
    <source>More than can be used</source>
@@ -1598,6 +1702,10 @@
   <message>
    <source>Name of a group</source>
    <translation>分组名称</translation>
+  </message>
+  <message>
+   <source>Name of the prize</source>
+   <translation>奖品名称</translation>
   </message>
   <message>
    <source>Name, initials or code</source>
@@ -1702,6 +1810,10 @@
   <message>
    <source>No item with this code: {text}</source>
    <translation>没有这个商品：{text}</translation>
+  </message>
+  <message>
+   <source>No items yet: make the first one with New item.</source>
+   <translation>还没有商品：按“新商品”建第一个。</translation>
   </message>
   <message>
    <source>No limit</source>
@@ -1912,6 +2024,10 @@
    <translation>不限</translation>
   </message>
   <message>
+   <source>Not now</source>
+   <translation>现在不行</translation>
+  </message>
+  <message>
    <source>Not on sale</source>
    <translation>已停售</translation>
   </message>
@@ -1972,6 +2088,10 @@
    <translation>不自动兑换</translation>
   </message>
   <message>
+   <source>Nothing can be won in this draw</source>
+   <translation>这个抽奖什么也抽不中</translation>
+  </message>
+  <message>
    <source>Nothing found</source>
    <translation>没找到</translation>
   </message>
@@ -2008,6 +2128,10 @@
    <translation>还没有可以兑换的礼品。</translation>
   </message>
   <message>
+   <source>Nothing is given for points yet: add rewards in the programme.</source>
+   <translation>还没有积分礼品：到积分方案里添加。</translation>
+  </message>
+  <message>
    <source>Nothing lies on this card</source>
    <translation>这张卡里没有钱</translation>
   </message>
@@ -2016,8 +2140,16 @@
    <translation>还没有发布过</translation>
   </message>
   <message>
+   <source>Nothing was changed</source>
+   <translation>没有改动</translation>
+  </message>
+  <message>
    <source>Nothing was printed yet</source>
    <translation>还没有打印过</translation>
+  </message>
+  <message>
+   <source>Now</source>
+   <translation>现在可换</translation>
   </message>
   <message>
    <source>Now v{n}</source>
@@ -2030,6 +2162,10 @@
   <message>
    <source>Number of vouchers</source>
    <translation>送几张</translation>
+  </message>
+  <message>
+   <source>Odds in percent</source>
+   <translation>概率（%）</translation>
   </message>
   <message>
    <source>Of</source>
@@ -2080,12 +2216,20 @@
    <translation>在售</translation>
   </message>
   <message>
+   <source>On the shelf: {n}</source>
+   <translation>现有 {n} 份</translation>
+  </message>
+  <message>
    <source>Once for every full amount</source>
    <translation>每满一份都送</translation>
   </message>
   <message>
    <source>One at least has to stay</source>
    <translation>至少留一个</translation>
+  </message>
+  <message>
+   <source>One costs the shop</source>
+   <translation>每份成本</translation>
   </message>
   <message>
    <source>One less: {name}</source>
@@ -2460,6 +2604,14 @@
    <translation>权益</translation>
   </message>
   <message>
+   <source>Prizes and odds in percent</source>
+   <translation>奖品和概率（%）</translation>
+  </message>
+  <message>
+   <source>Prizes on the shelf</source>
+   <translation>奖品库存</translation>
+  </message>
+  <message>
    <source>Profile</source>
    <translation>资料</translation>
   </message>
@@ -2502,6 +2654,10 @@
   <message>
    <source>Put the tiers of {n} members back as they were?</source>
    <translation>把 {n} 位会员的等级恢复原样？</translation>
+  </message>
+  <message>
+   <source>Put there</source>
+   <translation>放上</translation>
   </message>
   <message>
    <source>Qty</source>
@@ -2680,8 +2836,16 @@
    <translation>以后自动兑换</translation>
   </message>
   <message>
+   <source>Rewards for points</source>
+   <translation>积分礼品</translation>
+  </message>
+  <message>
    <source>Rewards go to the member alone here</source>
    <translation>本店礼品只能本人兑换</translation>
+  </message>
+  <message>
+   <source>Rewards in the programme</source>
+   <translation>方案里的礼品</translation>
   </message>
   <message>
    <source>Rewards, at the reward desk</source>
@@ -2781,11 +2945,15 @@
   </message>
   <message>
    <source>Saved</source>
-   <translation>已保存</translation>
+   <translation>已存好</translation>
   </message>
   <message>
    <source>Saved {amount}</source>
    <translation>已优惠 {amount}</translation>
+  </message>
+  <message>
+   <source>Saved: {name}</source>
+   <translation>已存好：{name}</translation>
   </message>
   <message>
    <source>Saves {saved}, due becomes {due}</source>
@@ -2948,12 +3116,20 @@
    <translation>慢</translation>
   </message>
   <message>
+   <source>Small</source>
+   <translation>小额</translation>
+  </message>
+  <message>
    <source>So far</source>
    <translation>进度</translation>
   </message>
   <message>
    <source>So few points are worth nothing yet</source>
    <translation>这点积分还不值一分钱</translation>
+  </message>
+  <message>
+   <source>So the till shows the rewards to a member with this balance and tier, today.</source>
+   <translation>今天，有这么多积分、是这个等级的会员，在收银台看到的礼品就是这样。</translation>
   </message>
   <message>
    <source>Somebody is a member with this phone already</source>
@@ -3006,6 +3182,10 @@
   <message>
    <source>Still due</source>
    <translation>还需收</translation>
+  </message>
+  <message>
+   <source>Stock</source>
+   <translation>库存</translation>
   </message>
   <message>
    <source>Stop</source>
@@ -3069,7 +3249,7 @@
   </message>
   <message>
    <source>Take away</source>
-   <translation>删除</translation>
+   <translation>拿走</translation>
   </message>
   <message>
    <source>Take back</source>
@@ -3082,6 +3262,10 @@
   <message>
    <source>Take it over</source>
    <translation>确定</translation>
+  </message>
+  <message>
+   <source>Take out {name}</source>
+   <translation>去掉 {name}</translation>
   </message>
   <message>
    <source>Take payment</source>
@@ -3166,6 +3350,10 @@
   <message>
    <source>Text size</source>
    <translation>文字大小</translation>
+  </message>
+  <message>
+   <source>Thank you for playing</source>
+   <translation>谢谢参与</translation>
   </message>
   <message>
    <source>That could not be worked out; try again</source>
@@ -3288,6 +3476,10 @@
    <translation>这笔已撤回 · 请换个方式收款</translation>
   </message>
   <message>
+   <source>The cost of {n} is not known.</source>
+   <translation>有 {n} 种还不知道成本。</translation>
+  </message>
+  <message>
    <source>The counter cannot open</source>
    <translation>收银台打不开</translation>
   </message>
@@ -3324,6 +3516,10 @@
    <translation>只乘第一组</translation>
   </message>
   <message>
+   <source>The first {n}, type to find others</source>
+   <translation>只列前 {n} 个，输入名称找别的</translation>
+  </message>
+  <message>
    <source>The given tier is taken away</source>
    <translation>给予的等级已取消</translation>
   </message>
@@ -3358,6 +3554,10 @@
   <message>
    <source>The name of the category is too long</source>
    <translation>分类名称太长</translation>
+  </message>
+  <message>
+   <source>The odds have to add up to 100 %</source>
+   <translation>概率加起来要等于 100 %</translation>
   </message>
   <message>
    <source>The owner does this</source>
@@ -3428,6 +3628,10 @@
    <translation>方案里有错</translation>
   </message>
   <message>
+   <source>The programme has no such tier</source>
+   <translation>方案里没有这个等级</translation>
+  </message>
+  <message>
    <source>The programme is too large</source>
    <translation>方案太大了</translation>
   </message>
@@ -3438,6 +3642,10 @@
   <message>
    <source>The referrer's membership was ended</source>
    <translation>推荐人已经注销</translation>
+  </message>
+  <message>
+   <source>The rest wins nothing</source>
+   <translation>剩下的算不中奖</translation>
   </message>
   <message>
    <source>The reward does not fit as it was typed</source>
@@ -3462,6 +3670,10 @@
   <message>
    <source>The terms are not agreed to yet</source>
    <translation>还没有同意章程</translation>
+  </message>
+  <message>
+   <source>The tier holds for, in days</source>
+   <translation>等级保持天数</translation>
   </message>
   <message>
    <source>The tier is given</source>
@@ -3776,6 +3988,10 @@
    <translation>到</translation>
   </message>
   <message>
+   <source>To be had</source>
+   <translation>兑换时间</translation>
+  </message>
+  <message>
    <source>To be mended</source>
    <translation>待改</translation>
   </message>
@@ -3842,6 +4058,10 @@
   <message>
    <source>Two codes ran into one another</source>
    <translation>两个码连在一起了</translation>
+  </message>
+  <message>
+   <source>Two prizes are the same</source>
+   <translation>有两个奖品相同</translation>
   </message>
   <message>
    <source>Type a name first</source>
@@ -4012,6 +4232,10 @@
    <translation>事由</translation>
   </message>
   <message>
+   <source>What a reward asks stands in the programme; cost, stock and hand-over stand here.</source>
+   <translation>礼品要多少积分写在积分方案里；成本、库存、交付写在这里。</translation>
+  </message>
+  <message>
    <source>What a tier gives are rules of its own: multiply its points in the list of rules.</source>
    <translation>等级有什么好处由规则来定：在规则里给它加倍。</translation>
   </message>
@@ -4022,6 +4246,10 @@
   <message>
    <source>What happens</source>
    <translation>发生什么</translation>
+  </message>
+  <message>
+   <source>What is done at the hand-over</source>
+   <translation>交付时要做的事</translation>
   </message>
   <message>
    <source>What is due by its date is reviewed again in the next daily run</source>
@@ -4188,8 +4416,16 @@
    <translation>可以告诉顾客：{facts}</translation>
   </message>
   <message>
+   <source>a day</source>
+   <translation>每天</translation>
+  </message>
+  <message>
    <source>a fixed number of points</source>
    <translation>送固定积分</translation>
+  </message>
+  <message>
+   <source>a month</source>
+   <translation>每月</translation>
   </message>
   <message>
    <source>a part of a step counts in part</source>
@@ -4206,6 +4442,10 @@
   <message>
    <source>a voucher</source>
    <translation>送券</translation>
+  </message>
+  <message>
+   <source>a year</source>
+   <translation>每年</translation>
   </message>
   <message>
    <source>activity</source>
@@ -4232,6 +4472,14 @@
    <translation>顾客口头同意</translation>
   </message>
   <message>
+   <source>all gone</source>
+   <translation>已换完</translation>
+  </message>
+  <message>
+   <source>all gone, more on {date}</source>
+   <translation>已换完，{date}到货</translation>
+  </message>
+  <message>
    <source>all members together</source>
    <translation>全部会员合计</translation>
   </message>
@@ -4256,6 +4504,10 @@
    <translation>常来就不过期</translation>
   </message>
   <message>
+   <source>as often as wanted</source>
+   <translation>不限次数</translation>
+  </message>
+  <message>
    <source>as the programme says</source>
    <translation>按积分规则</translation>
   </message>
@@ -4266,6 +4518,14 @@
   <message>
    <source>ask the customer, then tick them</source>
    <translation>问过顾客再勾选</translation>
+  </message>
+  <message>
+   <source>asked for</source>
+   <translation>收银时问价</translation>
+  </message>
+  <message>
+   <source>at any time</source>
+   <translation>随时</translation>
   </message>
   <message>
    <source>at least ¥{limit_minor}; nothing was taken</source>
@@ -4342,6 +4602,10 @@
   <message>
    <source>bought</source>
    <translation>购买</translation>
+  </message>
+  <message>
+   <source>broken</source>
+   <translation>损坏</translation>
   </message>
   <message>
    <source>buys {goods} for {amount}</source>
@@ -4480,6 +4744,14 @@
    <translation>明天再来；没有记账</translation>
   </message>
   <message>
+   <source>costs nothing</source>
+   <translation>免费</translation>
+  </message>
+  <message>
+   <source>counted</source>
+   <translation>盘点</translation>
+  </message>
+  <message>
    <source>day</source>
    <translation>天</translation>
   </message>
@@ -4490,6 +4762,14 @@
   <message>
    <source>days</source>
    <translation>天</translation>
+  </message>
+  <message>
+   <source>dearer than a point is worth</source>
+   <translation>每分成本高于积分价值</translation>
+  </message>
+  <message>
+   <source>delivered</source>
+   <translation>到货</translation>
   </message>
   <message>
    <source>each cashier</source>
@@ -4514,6 +4794,10 @@
   <message>
    <source>earned {n}, used {m}</source>
    <translation>得 {n}，用 {m}</translation>
+  </message>
+  <message>
+   <source>earns nothing</source>
+   <translation>不积分</translation>
   </message>
   <message>
    <source>end the membership instead, in the office</source>
@@ -4584,6 +4868,10 @@
    <translation>本单就算</translation>
   </message>
   <message>
+   <source>for {tiers}</source>
+   <translation>限{tiers}</translation>
+  </message>
+  <message>
    <source>found</source>
    <translation>找到了</translation>
   </message>
@@ -4606,6 +4894,10 @@
   <message>
    <source>from {amount}: {bonus}</source>
    <translation>满 {amount} 送 {bonus}</translation>
+  </message>
+  <message>
+   <source>from {date}</source>
+   <translation>{date}起</translation>
   </message>
   <message>
    <source>from {day}</source>
@@ -4656,6 +4948,10 @@
    <translation>有效 {n} 天</translation>
   </message>
   <message>
+   <source>had often enough</source>
+   <translation>次数已满</translation>
+  </message>
+  <message>
    <source>have a new roll ready; it will say when it is empty.</source>
    <translation>准备好新纸卷，空了会提醒。</translation>
   </message>
@@ -4670,6 +4966,10 @@
   <message>
    <source>in a year</source>
    <translation>当年</translation>
+  </message>
+  <message>
+   <source>in all</source>
+   <translation>一共</translation>
   </message>
   <message>
    <source>in its own way</source>
@@ -4832,6 +5132,14 @@
    <translation>被推荐来的会员</translation>
   </message>
   <message>
+   <source>membership ended</source>
+   <translation>已注销</translation>
+  </message>
+  <message>
+   <source>missing</source>
+   <translation>缺失</translation>
+  </message>
+  <message>
    <source>money spent</source>
    <translation>消费金额</translation>
   </message>
@@ -4868,6 +5176,10 @@
    <translation>不是手机号</translation>
   </message>
   <message>
+   <source>no prizes yet</source>
+   <translation>还没有奖品</translation>
+  </message>
+  <message>
    <source>no such day</source>
    <translation>没有这一天</translation>
   </message>
@@ -4878,6 +5190,10 @@
   <message>
    <source>nobody</source>
    <translation>没有这位会员</translation>
+  </message>
+  <message>
+   <source>nobody knows</source>
+   <translation>未定</translation>
   </message>
   <message>
    <source>none</source>
@@ -4897,11 +5213,19 @@
   </message>
   <message>
    <source>not known</source>
-   <translation>未填</translation>
+   <translation>还不知道</translation>
+  </message>
+  <message>
+   <source>not offered</source>
+   <translation>未上架</translation>
   </message>
   <message>
    <source>not said</source>
    <translation>不说</translation>
+  </message>
+  <message>
+   <source>not sold</source>
+   <translation>已停售</translation>
   </message>
   <message>
    <source>nothing was booked</source>
@@ -4986,6 +5310,10 @@
   <message>
    <source>or the manager signs in and does it; nothing was booked</source>
    <translation>或者请店长登录来做；没有记账</translation>
+  </message>
+  <message>
+   <source>over</source>
+   <translation>已结束</translation>
   </message>
   <message>
    <source>paid-in money first</source>
@@ -5328,6 +5656,10 @@
    <translation>请老板登录后来改；查看和试算不受影响</translation>
   </message>
   <message>
+   <source>the points at their value</source>
+   <translation>按积分价值</translation>
+  </message>
+  <message>
    <source>the provider has not confirmed it yet; it is asked again by itself. Selling goes on.</source>
    <translation>支付方还没确认，会自动再查。照常收银。</translation>
   </message>
@@ -5364,6 +5696,10 @@
    <translation>快到期的</translation>
   </message>
   <message>
+   <source>through {date}</source>
+   <translation>{date}截止</translation>
+  </message>
+  <message>
    <source>throw one away first</source>
    <translation>先删掉一份</translation>
   </message>
@@ -5378,6 +5714,10 @@
   <message>
    <source>today</source>
    <translation>就在今天</translation>
+  </message>
+  <message>
+   <source>together {percent} %</source>
+   <translation>合计 {percent} %</translation>
   </message>
   <message>
    <source>too few points, or too little on the basket that may be paid so</source>
@@ -5406,6 +5746,10 @@
   <message>
    <source>type the price</source>
    <translation>请输入价格</translation>
+  </message>
+  <message>
+   <source>under review</source>
+   <translation>待核查</translation>
   </message>
   <message>
    <source>until a day</source>
@@ -5472,6 +5816,10 @@
    <translation>注册时绑定</translation>
   </message>
   <message>
+   <source>wins nothing</source>
+   <translation>不中奖</translation>
+  </message>
+  <message>
    <source>with tax</source>
    <translation>含税</translation>
   </message>
@@ -5500,6 +5848,10 @@
    <translation>年</translation>
   </message>
   <message>
+   <source>yours</source>
+   <translation>可享</translation>
+  </message>
+  <message>
    <source>{act} booked, no points</source>
    <translation>{act}已记下，这次没有积分</translation>
   </message>
@@ -5518,6 +5870,10 @@
   <message>
    <source>{day}: {what}</source>
    <translation>{day}：{what}</translation>
+  </message>
+  <message>
+   <source>{fen} fen</source>
+   <translation>{fen} 分钱</translation>
   </message>
   <message>
    <source>{gap} to go</source>
@@ -5600,6 +5956,10 @@
    <translation>{name}：{what}</translation>
   </message>
   <message>
+   <source>{n} are on the shelf now</source>
+   <translation>现在有 {n} 份</translation>
+  </message>
+  <message>
    <source>{n} characters</source>
    <translation>{n} 个字符</translation>
   </message>
@@ -5630,6 +5990,10 @@
   <message>
    <source>{n} items</source>
    <translation>{n} 件</translation>
+  </message>
+  <message>
+   <source>{n} left</source>
+   <translation>剩 {n}</translation>
   </message>
   <message>
    <source>{n} member falls at the next review</source>
@@ -5742,6 +6106,14 @@
   <message>
    <source>{n} tiers are reviewed</source>
    <translation>{n} 位会员等级复核</translation>
+  </message>
+  <message>
+   <source>{n} time {per}</source>
+   <translation>{per} {n} 次</translation>
+  </message>
+  <message>
+   <source>{n} times {per}</source>
+   <translation>{per} {n} 次</translation>
   </message>
   <message>
    <source>{n} value has to be mended before publishing</source>

@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
 from fractions import Fraction
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -21,6 +22,8 @@ from app.domain.catalogue.reward_facts import Prize, RewardFacts, checked_facts
 from app.domain.errors import Refusal
 from app.domain.journal import types
 from app.domain.ledger.draw import drawn
+from app.domain.programme.compiled import Reward
+from app.domain.programme.reward_reach import rungs
 from app.services.redeem_reward import Bought, redeem_reward
 from app.services.reward_catalogue import OnTheShelf, describe_reward, rewards_issued, shelf, stock_reward
 from app.services.set_up_shop import change_setting
@@ -315,3 +318,46 @@ def test_facts_come_back_as_they_were() -> None:
     assert RewardFacts.from_mapping("x", json.loads(json.dumps(whole.to_mapping()))) == whole
     assert RewardFacts.from_mapping("x", {}) == RewardFacts(reward="x")
     assert checked_facts(replace(whole, note="b\u202e\n c")).note == "b c"
+
+
+@pytest.mark.parametrize("weights", [(1, 98), (1, 100), (30, 30), (5, 994)])
+def test_odds_that_do_not_add_up(weights: tuple[int, int]) -> None:
+    """RED-08, bad input: the parts of a draw make 100 %, whatever the parts are counted in."""
+    wrong = RewardFacts(reward="wheel", prizes=(Prize("a", "甲", weights[0]), Prize("", "谢谢", weights[1])))
+    assert refused(checked_facts, wrong).values["problem"] == "sum"
+    right = RewardFacts(reward="wheel", prizes=(Prize("a", "甲", 1), Prize("", "谢谢", 999)))
+    assert checked_facts(right).prizes == right.prizes
+
+
+def test_a_prize_of_which_none_is_left_is_drawn_no_more(desk: Shop) -> None:
+    """RED-08: one rice cooker is won once; the draw goes on among the others, and every draw names the prizes it was drawn from."""
+    facts(desk, "wheel", prizes=(Prize("grand", "电饭煲", 90, stocked=True), Prize("small", "小样", 10)))
+    assert stock_reward(desk.desk, desk.session, "wheel/grand", 1, "delivery") == 1
+    no_because("reward_not_stocked", lambda: stock_reward(desk.desk, desk.session, "wheel/small", 1, "delivery"))
+    for _ in range(20):
+        buy(desk, "wheel")
+    draws = [event["body"]["draw"] for event in desk.events(types.REWARD_ISSUED)]
+    won = [draw["prizes"][draw["place"]][0] for draw in draws]
+    assert won.count("grand") == 1
+    after = won.index("grand") + 1
+    assert all(draw["prizes"] == [["small", "小样", 10]] for draw in draws[after:])
+    assert on_shelf(desk, "wheel").prizes_left == {"grand": 0}
+    desk.verify()
+
+
+@given(st.lists(st.tuples(st.integers(0, 40), st.booleans()), max_size=12))
+def test_the_ladder_has_every_reward_once_and_in_order(points: list[tuple[int, bool]]) -> None:
+    """RED-18: rungs rise, and what asks as much stands on the same one."""
+    rewards = [
+        Reward(
+            code=f"r{n}", name="x", kind="goods", points=asked, cash_minor=0, active=active, dates=None, stores=None, tiers=None,
+            limit=None, per="lifetime", stocked=False,
+        )
+        for n, (asked, active) in enumerate(points)
+    ]  # fmt: skip
+    found = rungs(rewards)
+    assert sorted(one.code for rung in found for one in rung) == sorted(one.code for one in rewards if one.active and one.points)
+    edges = [one.points for rung in found for one in rung]
+    assert edges == sorted(edges)
+    for low, high in pairwise([rung for rung in found if rung]):
+        assert low[-1].points < high[0].points

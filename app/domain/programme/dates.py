@@ -9,6 +9,14 @@ from typing import Literal
 LeapBirthday = Literal["feb28", "mar01"]
 
 
+def is_day(text: str) -> bool:
+    """Whether it is a date of the calendar as they are written here."""
+    try:
+        return date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
+
+
 def add_days(day: str, count: int) -> str:
     """The date `count` days later."""
     return (date.fromisoformat(day) + timedelta(days=count)).isoformat()

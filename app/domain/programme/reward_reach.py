@@ -4,6 +4,7 @@ missing. Privileges and rewards stay apart: a privilege costs nothing and belong
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
@@ -40,6 +41,20 @@ def next_best(found: tuple[Reach, ...]) -> Reach | None:
     """The reward of which the fewest points are missing."""
     ahead = [reach for reach in found if reach.missing is not None]
     return min(ahead, key=lambda reach: reach.missing or 0, default=None)
+
+
+def rungs(rewards: Iterable[Reward]) -> tuple[tuple[Reward, ...], ...]:
+    """The ladder of what is bought with points: small, middle and high, by thirds of the rewards in order of points.
+
+    Rewards of equal points stand on one rung; where there are too few for three, higher ones are empty.
+    """
+    ladder = sorted((reward for reward in rewards if reward.active and reward.points), key=lambda reward: (reward.points, reward.code))
+    found: tuple[list[Reward], list[Reward], list[Reward]] = ([], [], [])
+    place: dict[int, int] = {}
+    for at, reward in enumerate(ladder):
+        place.setdefault(reward.points, at * len(found) // len(ladder))
+        found[place[reward.points]].append(reward)
+    return tuple(tuple(rung) for rung in found)
 
 
 def _reach(programme: CompiledProgramme, member: MemberInput, context: ContextInput, reward: Reward) -> Reach:

@@ -359,3 +359,15 @@ class ChargeView:
     check: str
     other: str
     danger: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RewardCard:
+    """A reward as a tile: what it costs, and its state; a grey one says in `tag` why it cannot be had."""
+
+    code: str
+    name: str
+    cost: str
+    icon: str
+    tag: TagText
+    reachable: bool

@@ -31,6 +31,7 @@ ENTRIES = (
     OfficeEntry("programme", mark("Points programme"), "programme", Act.LOOK_PROGRAMME),
     OfficeEntry("tiers", mark("Tiers"), "crown", Act.LOOK_PROGRAMME),
     OfficeEntry("days", mark("Through time"), "calendar", Act.LOOK_MEMBERS),
+    OfficeEntry("catalogue", mark("Catalogue"), "product", Act.EDIT_CATALOGUE),
 )
 BACK_KEY = "F11"
 

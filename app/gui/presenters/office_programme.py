@@ -57,6 +57,7 @@ class Page:
         self._tab = "rules"
         self._rule = ""
         self._at: dict[str, int] = {}
+        self._wanted = ("", "")
         self._undo_told = ""
         self._side: Side = "list"
         self._problem = ""
@@ -71,7 +72,17 @@ class Page:
         """Reads versions and drafts."""
         self.editing.load(self._loaded)
 
+    def open_at(self, tab: str, code: str) -> None:
+        """Opens a page of the programme at the thing with this code; the office shows the page next."""
+        self._wanted = (tab, code)
+        self.open_tab(tab)
+
     def _loaded(self) -> None:
+        tab, code = self._wanted
+        if tab:
+            codes = codes_of(self.editing.document, tab)
+            self._at[tab] = codes.index(code) if code in codes else 0
+            self._wanted = ("", "")
         self._document_changed()
         self.check.follow()
 

@@ -14,7 +14,7 @@ from app.domain.members.tier_names import tier_name
 from app.domain.money import yuan
 from app.gui.i18n import Texts, mark
 from app.gui.presenters.counter_views import refusal_line, short_language
-from app.gui.presenters.places import Navigator, Sheet
+from app.gui.presenters.places import Sheet
 from app.gui.presenters.till import Till
 from app.gui.presenters.typed_number import pressed, typed_minor
 from app.services.edit_product import ProductToEdit, product_for_code, product_to_edit, save_product
@@ -77,6 +77,18 @@ class ProductView:
     can_confirm: bool
 
 
+class SheetHolder(Protocol):
+    """Where the sheet stands: over the right column of Sell, or beside the list of the catalogue."""
+
+    def open_sheet(self, sheet: Sheet) -> None:
+        """The product is read: show the sheet."""
+        ...
+
+    def close_sheet(self) -> None:
+        """It is saved."""
+        ...
+
+
 class ProductScreen(Protocol):
     """What the presenter asks of the sheet."""
 
@@ -101,9 +113,9 @@ class _Draft:
 class EditProduct:
     """The presenter of the product sheet. `add` puts the saved product on the basket where it was made for a scan."""
 
-    def __init__(self, till: Till, navigator: Navigator, add: Callable[[str, int], None]) -> None:
+    def __init__(self, till: Till, holder: SheetHolder, add: Callable[[str, int], None]) -> None:
         self._till = till
-        self._nav = navigator
+        self._holder = holder
         self._add = add
         self._screen: ProductScreen | None = None
         self._product: Product | None = None
@@ -127,7 +139,7 @@ class EditProduct:
             self._draft = self._from_product(found.product)
             self._active = "" if not found.product.id else PRICE
             self.refresh()
-            self._nav.open_sheet(Sheet.PRODUCT)
+            self._holder.open_sheet(Sheet.PRODUCT)
 
         find = product_for_code if by == "code" else product_to_edit
         till.run(lambda: find(till.desk, session, code), ready)
@@ -335,7 +347,7 @@ class EditProduct:
     def _saved(self, product: Product) -> None:
         self._till.play(Sound.OK)
         qty, self._product = self._qty, None
-        self._nav.close_sheet()
+        self._holder.close_sheet()
         if qty and product.active:
             self._add(product.id, qty)
 
