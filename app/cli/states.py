@@ -15,6 +15,7 @@ from app.cli.journey import CASHIER_PIN, GOLD_CARD, all_out
 from app.cli.stage import Stage, State
 from app.cli.states_catalogue import catalogue_states, office_catalogue_states
 from app.cli.states_members import activity_states, enrol_states
+from app.cli.states_office import office_states
 from app.cli.states_payment import provider_states
 from app.devices.clock import PlacedClock, SeededIds
 from app.domain.journal import types
@@ -89,6 +90,7 @@ class States(Stage):
         yield from self._paying()
         yield from self._elsewhere()
         yield from self._printer()
+        yield from office_states(self)
 
     def _sign_in(self) -> Iterator[State]:
         self.robot.wait(0.4)

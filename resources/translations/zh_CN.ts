@@ -72,6 +72,10 @@
    <translation>多久没来算沉睡会员</translation>
   </message>
   <message>
+   <source>A month</source>
+   <translation>每月平均</translation>
+  </message>
+  <message>
    <source>A name is missing</source>
    <translation>还没有名称</translation>
   </message>
@@ -324,10 +328,6 @@
    <translation>每单最多用</translation>
   </message>
   <message>
-   <source>Average of a month</source>
-   <translation>每月平均</translation>
-  </message>
-  <message>
    <source>Back</source>
    <translation>返回</translation>
   </message>
@@ -450,6 +450,10 @@
   <message>
    <source>Buyer's name recorded from (the same)</source>
    <translation>满多少登记姓名（同上）</translation>
+  </message>
+  <message>
+   <source>By receipt</source>
+   <translation>逐单对比</translation>
   </message>
   <message>
    <source>By rule</source>
@@ -828,7 +832,7 @@
    <translation>打出来了吗？列对齐、条码清楚？</translation>
   </message>
   <message>
-   <source>Difference</source>
+   <source>Diff.</source>
    <translation>差</translation>
   </message>
   <message>
@@ -1072,10 +1076,6 @@
    <translation>满多少元</translation>
   </message>
   <message>
-   <source>From now</source>
-   <translation>现在门槛</translation>
-  </message>
-  <message>
    <source>From the beginning</source>
    <translation>不限开始</translation>
   </message>
@@ -1090,6 +1090,14 @@
   <message>
    <source>General</source>
    <translation>基本</translation>
+  </message>
+  <message>
+   <source>Get fewer</source>
+   <translation>得分变少的会员</translation>
+  </message>
+  <message>
+   <source>Get more</source>
+   <translation>得分变多的会员</translation>
   </message>
   <message>
    <source>Give</source>
@@ -1254,6 +1262,10 @@
   <message>
    <source>Ignore</source>
    <translation>忽略</translation>
+  </message>
+  <message>
+   <source>In another tier</source>
+   <translation>等级变动</translation>
   </message>
   <message>
    <source>In force</source>
@@ -1582,26 +1594,6 @@
   <message>
    <source>Members can opt out of it.</source>
    <translation>会员可以选择不参加。</translation>
-  </message>
-  <message>
-   <source>Members in another tier</source>
-   <translation>等级变动</translation>
-  </message>
-  <message>
-   <source>Members now</source>
-   <translation>现有人数</translation>
-  </message>
-  <message>
-   <source>Members then</source>
-   <translation>调整后人数</translation>
-  </message>
-  <message>
-   <source>Members who get fewer</source>
-   <translation>得分变少的会员</translation>
-  </message>
-  <message>
-   <source>Members who get more</source>
-   <translation>得分变多的会员</translation>
   </message>
   <message>
    <source>Members with as much as each other stay together; thresholds are rounded to amounts that can be said.</source>
@@ -2316,7 +2308,7 @@
    <translation>欠分</translation>
   </message>
   <message>
-   <source>Owed to members, at the end</source>
+   <source>Owed at the end</source>
    <translation>期末欠会员的分</translation>
   </message>
   <message>
@@ -2700,10 +2692,6 @@
    <translation>小票</translation>
   </message>
   <message>
-   <source>Receipt by receipt</source>
-   <translation>逐单对比</translation>
-  </message>
-  <message>
    <source>Receipt code</source>
    <translation>小票条码</translation>
   </message>
@@ -3072,10 +3060,6 @@
    <translation>英文店名</translation>
   </message>
   <message>
-   <source>Show</source>
-   <translation>去改</translation>
-  </message>
-  <message>
    <source>Show older</source>
    <translation>看更早的</translation>
   </message>
@@ -3136,10 +3120,6 @@
    <translation>这个手机号已经是会员</translation>
   </message>
   <message>
-   <source>Somebody referred the member</source>
-   <translation>会员是别人推荐来的</translation>
-  </message>
-  <message>
    <source>Something from {least} to {most}</source>
    <translation>请填 {least} 到 {most}</translation>
   </message>
@@ -3152,16 +3132,16 @@
    <translation>提示音</translation>
   </message>
   <message>
+   <source>Spent each</source>
+   <translation>人均消费</translation>
+  </message>
+  <message>
    <source>Spent first</source>
    <translation>先花哪部分</translation>
   </message>
   <message>
    <source>Spent in the period</source>
    <translation>这一期已消费</translation>
-  </message>
-  <message>
-   <source>Spent, each</source>
-   <translation>人均消费</translation>
   </message>
   <message>
    <source>State</source>
@@ -3708,6 +3688,10 @@
    <translation>外观</translation>
   </message>
   <message>
+   <source>Then</source>
+   <translation>调整后人数</translation>
+  </message>
+  <message>
    <source>There are {max} drafts already</source>
    <translation>已经有 {max} 份草稿</translation>
   </message>
@@ -3904,6 +3888,10 @@
    <translation>这一笔已撤销过</translation>
   </message>
   <message>
+   <source>Threshold</source>
+   <translation>现在门槛</translation>
+  </message>
+  <message>
    <source>Through time</source>
    <translation>到期与等级</translation>
   </message>
@@ -4040,6 +4028,10 @@
    <translation>密码错太多次</translation>
   </message>
   <message>
+   <source>Top {n} members</source>
+   <translation>变化最大的 {n} 人</translation>
+  </message>
+  <message>
    <source>Top-up</source>
    <translation>充值</translation>
   </message>
@@ -4168,12 +4160,12 @@
    <translation>虚拟小票机 · 钱箱开了 {n} 次</translation>
   </message>
   <message>
-   <source>Visits in the period</source>
-   <translation>这一期已到店</translation>
+   <source>Visits each</source>
+   <translation>人均到店</translation>
   </message>
   <message>
-   <source>Visits, each</source>
-   <translation>人均到店</translation>
+   <source>Visits in the period</source>
+   <translation>这一期已到店</translation>
   </message>
   <message>
    <source>Voucher</source>
@@ -4214,6 +4206,10 @@
   <message>
    <source>Wanted, in per cent</source>
    <translation>想要的比例（%）</translation>
+  </message>
+  <message>
+   <source>Was referred</source>
+   <translation>有推荐人</translation>
   </message>
   <message>
    <source>WeChat / Alipay pay code</source>
@@ -5252,11 +5248,11 @@
    <translation>现在</translation>
   </message>
   <message>
-   <source>of it expected to be used</source>
+   <source>of it used</source>
    <translation>其中预计会用掉</translation>
   </message>
   <message>
-   <source>of what members paid</source>
+   <source>of sales</source>
    <translation>占会员实付</translation>
   </message>
   <message>
@@ -6012,10 +6008,6 @@
    <translation>{n} 位会员马上升级</translation>
   </message>
   <message>
-   <source>{n} member with the largest change</source>
-   <translation>变化最大的 {n} 人</translation>
-  </message>
-  <message>
    <source>{n} member, {points} within {days} days</source>
    <translation>{days} 天内 {n} 位会员到期，共{points}</translation>
   </message>
@@ -6038,10 +6030,6 @@
   <message>
    <source>{n} members rise at once</source>
    <translation>{n} 位会员马上升级</translation>
-  </message>
-  <message>
-   <source>{n} members with the largest change</source>
-   <translation>变化最大的 {n} 人</translation>
   </message>
   <message>
    <source>{n} members {what} since {date}</source>
@@ -6176,7 +6164,7 @@
    <translation>{day}得的 {points}，有效期到 {until}</translation>
   </message>
   <message>
-   <source>{points} points</source>
+   <source>{points} pp</source>
    <translation>{points} 个百分点</translation>
   </message>
   <message>

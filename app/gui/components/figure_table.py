@@ -14,7 +14,10 @@ from app.gui.theme.look import Look
 from app.gui.widgets.painting import FIGURE_LEAST, draw_text, text_width
 
 Index = QModelIndex | QPersistentModelIndex
-_PAD = 8
+_PAD = 6
+_SIZES = (16, 15, 14)
+_LEAST_PERCENT = 28
+"""Of the room, for the words of the first column."""
 
 
 class _Delegate(QStyledItemDelegate):
@@ -31,7 +34,7 @@ class _Delegate(QStyledItemDelegate):
         painter.fillRect(rect, theme.c.surface)
         painter.fillRect(QRectF(rect.left(), rect.bottom() - 1, rect.width(), 1), theme.c.border)
         ink = theme.c.text_muted if self._table.greyed else theme.tone(cell.tone)
-        font = theme.sized(16, 700 if cell.bold else 400)
+        font = theme.sized(self._table.size_of_text, 700 if cell.bold else 400)
         right = self._table.columns[index.column()].right
         draw_text(painter, rect.adjusted(_PAD, 0, -_PAD, 0), cell.text, font, ink, right=right, least_percent=FIGURE_LEAST)
         painter.restore()
@@ -48,6 +51,7 @@ class FigureTable(QTableView):
         self.look = look
         self.columns: tuple[FigureColumn, ...] = ()
         self.greyed = False
+        self._size = _SIZES[0]
         self.figures: RowsModel[FigureRow] = RowsModel((), lambda row: row.key, self)
         self.setModel(self.figures)
         self.setItemDelegate(_Delegate(self))
@@ -76,6 +80,11 @@ class FigureTable(QTableView):
         self._fit()
         self.viewport().update()
 
+    @property
+    def size_of_text(self) -> int:
+        """The letters of the rows: smaller where the columns would not fit otherwise."""
+        return self._size
+
     def row_height(self) -> int:
         """40 px as drawn, more for larger text."""
         return self.look.theme.high(40, 22)
@@ -90,22 +99,27 @@ class FigureTable(QTableView):
     def _fit(self) -> None:
         """Every column as wide as its widest text; what is left goes to the first, what is missing is taken from all alike."""
         self.verticalHeader().setDefaultSectionSize(self.row_height())
-        wanted = [self._wanted(at) for at in range(len(self.columns))]
         room = max(120, self.viewport().width())
+        self._size = next((size for size in _SIZES if sum(self._widths(size)) <= room), _SIZES[-1])
+        wanted = self._widths(self._size)
         if wanted:
-            total = sum(wanted)
-            if total > room:
-                wanted = [width * room // total for width in wanted]
-            wanted[0] += room - sum(wanted)
+            # Figures keep what they need; words can be cut short.
+            figures = sum(wanted[1:])
+            wanted[0] = max(min(wanted[0], room * _LEAST_PERCENT // 100), room - figures)
+            if wanted[0] + figures > room:
+                wanted[1:] = [width * (room - wanted[0]) // figures for width in wanted[1:]]
             for at, width in enumerate(wanted):
                 self.setColumnWidth(at, width)
         self.setFixedHeight(self.sizeHint().height())
         self.updateGeometry()
 
-    def _wanted(self, at: int) -> int:
-        theme = self.look.theme
-        texts = [text_width(row.cells[at].text, theme.sized(16, 700 if row.cells[at].bold else 400)) for row in self.figures.rows]
-        return round(max([text_width(self.columns[at].title, theme.sized(14)), *texts])) + 2 * _PAD + 4
+    def _widths(self, size: int) -> list[int]:
+        """What every column needs at a size of letters; more than there is room for cuts words short first."""
+        theme, found = self.look.theme, []
+        for at, column in enumerate(self.columns):
+            texts = [text_width(row.cells[at].text, theme.sized(size, 700 if row.cells[at].bold else 400)) for row in self.figures.rows]
+            found.append(round(max([text_width(column.title, theme.sized(14)), *texts])) + 2 * _PAD + 4)
+        return found
 
 
 def _text_of(at: int) -> Callable[[FigureRow], str]:

@@ -177,7 +177,7 @@ def tier_groups(w: Wording, at: int) -> list[Group]:
     ]
     if tiers["metric"] in ("spend", "visits"):
         how.insert(3, Field(path="/tiers/new_tier_counts", label=t("A new tier counts"), kind="new_tier_counts", default="next_sale"))
-    name = tiers["levels"][at]["name"] if at < len(tiers["levels"]) else ""
+    name = w.tier(tiers["levels"][at]["code"]) if at < len(tiers["levels"]) else ""
     return [
         Group(t("Tier {name}", name=name), level),
         Group(t("How tiers work"), how, t("What a tier gives are rules of its own: multiply its points in the list of rules.")),

@@ -65,7 +65,7 @@ def place_text(error: DocumentError, w: Wording) -> str:
         return t(_PARTS[steps[0]], **({"n": int(steps[1]) + 1} if steps[0] == "caps" else {"name": found.get("name", "")}))
     if steps[:2] == ["tiers", "levels"] and len(steps) > 2:
         found = value_at(w.document, f"/tiers/levels/{steps[2]}") or {}
-        return t("Tier {name}", name=found.get("name", ""))
+        return t("Tier {name}", name=w.tier(str(found.get("code", ""))))
     return t("Programme")
 
 

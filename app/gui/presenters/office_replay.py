@@ -290,7 +290,7 @@ class Replay:
         if not errors and self._refused and _same(self._asked, self._wanted) and not self._command.running:
             errors = self._refused
         if errors:
-            fix = t("Show")
+            fix = t("Go there")
             return tuple(
                 FindingView(
                     text=t("{name}: {what}", name=place_text(error, w), what=problem_text(error, w)),
@@ -322,10 +322,10 @@ class Replay:
         t = self._till.texts
         found = []
         if answer.largest_members:
-            label = t.plural("{n} member with the largest change", "{n} members with the largest change", len(answer.largest_members))
+            label = t("Top {n} members", n=len(answer.largest_members))
             found.append(ActView(id="members", label=label, icon="members"))
         if answer.largest_events:
-            found.append(ActView(id="receipts", label=t("Receipt by receipt"), icon="receipt"))
+            found.append(ActView(id="receipts", label=t("By receipt"), icon="receipt"))
         return tuple(found)
 
     def _figures(self, answer: BackTest) -> tuple[tuple[ReplayTable, ...], tuple[ReplayBars, ...], tuple[BudgetView, ...]]:
@@ -350,7 +350,7 @@ class Replay:
             FigureColumn(name, right=False),
             FigureColumn(t("Now v{n}", n=answer.old.version)),
             FigureColumn(t("Draft")),
-            FigureColumn(t("Difference")),
+            FigureColumn(t("Diff.")),
         )
 
     def _main_table(self, answer: BackTest) -> ReplayTable:
@@ -360,16 +360,16 @@ class Replay:
             _row("cost", t("What points cost"), month(answer.cost_minor), money, _signed_money),
         ]
         if answer.expected_minor is not None:
-            rows.append(_row("expected", t("of it expected to be used"), month(answer.expected_minor), money, _signed_money))
+            rows.append(_row("expected", t("of it used"), month(answer.expected_minor), money, _signed_money))
         shares = answer.share_of_revenue
         if shares is not None:
             rows.append(self._share_row(*shares))
         rows += [
             _row("redeemed", t("Paid with points"), month(answer.redemptions.value_minor), money, _signed_money),
-            _row("liability", t("Owed to members, at the end"), answer.liability_minor, money, _signed_money),
-            self._members_row("gain", t("Members who get more"), answer.winners),
-            self._members_row("lose", t("Members who get fewer"), answer.losers),
-            self._members_row("tiers", t("Members in another tier"), answer.tier_moves),
+            _row("liability", t("Owed at the end"), answer.liability_minor, money, _signed_money),
+            self._members_row("gain", t("Get more"), answer.winners),
+            self._members_row("lose", t("Get fewer"), answer.losers),
+            self._members_row("tiers", t("In another tier"), answer.tier_moves),
         ]
         note = ""
         if answer.redemptions.refused:
@@ -378,7 +378,7 @@ class Replay:
                 "{n} payments with points would not have been possible as they were",
                 answer.redemptions.refused,
             )
-        return ReplayTable(title="", columns=self._columns(t("Average of a month")), rows=tuple(rows), note=note)
+        return ReplayTable(title="", columns=self._columns(t("A month")), rows=tuple(rows), note=note)
 
     def _share_row(self, old: Fraction, new: Fraction) -> FigureRow:
         t = self._till.texts
@@ -386,10 +386,10 @@ class Replay:
         return FigureRow(
             "share",
             (
-                FigureCell(t("of what members paid")),
+                FigureCell(t("of sales")),
                 FigureCell(_percent(old), "secondary"),
                 FigureCell(_percent(new), bold=True),
-                FigureCell(t("{points} points", points=_tenths(more, sign=True)), _tone(more)),
+                FigureCell(t("{points} pp", points=_tenths(more, sign=True)), _tone(more)),
             ),
         )
 
@@ -491,7 +491,7 @@ class Replay:
                     ),
                 )
             )
-        return ReplayTable(title=t("Receipt by receipt"), columns=columns, rows=tuple(rows))
+        return ReplayTable(title=t("By receipt"), columns=columns, rows=tuple(rows))
 
     def _what(self, one: EventChange, w: Wording) -> str:
         """The number of the receipt (its day stands in it), or the day and what earned, and whose it is."""

@@ -13,10 +13,12 @@ from typing import Protocol
 
 from app.domain.errors import Refusal
 from app.domain.exact import round_to_step
+from app.domain.members.tier_names import tier_name
 from app.domain.programme.compiled import CompiledProgramme
 from app.domain.till.rights import Act, may
 from app.gui.components.figure_views import FigureCell, FigureColumn, FigureRow
 from app.gui.i18n import count, money, short_money
+from app.gui.presenters.counter_views import short_language
 from app.gui.presenters.office import Office
 from app.gui.presenters.office_command import Answer, OfficeCommand
 from app.gui.presenters.till import Cancel, Till
@@ -230,21 +232,24 @@ class Page:
         tiers = None if self._programme is None else self._programme.tiers
         if tiers is None or not self._shares:
             return ()
-        names = [level.name for level in reversed(tiers.levels)]
+        names = [self._name(level.code, level.name) for level in reversed(tiers.levels)]
         last = len(names) - 1
         return tuple(
             ShareView(name, f"{share} %", at == last, t("One per cent less: {name}", name=name), t("One per cent more: {name}", name=name))
             for at, (name, share) in enumerate(zip(names, self._shares, strict=True))
         )
 
+    def _name(self, code: str, name: str) -> str:
+        return tier_name(code, name, short_language(self._till.texts))
+
     def _columns(self, report: TierReport) -> tuple[FigureColumn, ...]:
         t = self._till.texts
-        titles = (t("From now"), t("Members now"), "", t("Wanted"), t("Suggested"), t("exactly"), t("Members then"), "")
+        titles = (t("Threshold"), t("Members"), "", t("Wanted"), t("Suggested"), t("exactly"), t("Then"), "")
         return (
             FigureColumn(t("Tier"), right=False),
             *(FigureColumn(title) for title in titles),
-            FigureColumn(t("Spent, each")),
-            FigureColumn(t("Visits, each")),
+            FigureColumn(t("Spent each")),
+            FigureColumn(t("Visits each")),
         )
 
     def _row(self, report: TierReport, level: LevelSize) -> FigureRow:
@@ -254,7 +259,7 @@ class Page:
         each = max(1, level.members)
         visits = round_to_step(Fraction(level.visits * 10, each), "half_up")
         texts = (
-            FigureCell(level.name, bold=True),
+            FigureCell(self._name(level.code, level.name), bold=True),
             FigureCell(self._amount(report, level.threshold), "secondary"),
             FigureCell(count(level.members)),
             FigureCell(_percent(report.share(level.members)), "secondary"),

@@ -302,7 +302,7 @@ class Trial:
         }
         found += [Field(path=f"/{name}", label=labels[name], kind=f"trial_{name}", clear=t("None")) for name in _PLACES if name in used]
         if "referred" in used or any(rule.get("recipient") == "referrer" for rule in w.document["rules"]):
-            found.append(Field(path="/referred", label=t("Somebody referred the member"), kind="flag", default=False))
+            found.append(Field(path="/referred", label=t("Was referred"), kind="flag", default=False))
         return found
 
     def view(self, chosen: str) -> TrialView:

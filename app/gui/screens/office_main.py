@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QSi
 
 from app.gui.presenters.office_views import ActView, ExampleView, FieldView, FindingView, GroupView, MainView, WordView
 from app.gui.theme.look import Look
-from app.gui.theme.theme import Tone
 from app.gui.widgets.base import Card, Label, PaintedWidget
 from app.gui.widgets.buttons import IconButton, KeyButton, LinkButton
 from app.gui.widgets.chips import Chip
@@ -284,7 +283,7 @@ class FindingRow(QWidget):
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 2, 0, 2)
         self._row.setSpacing(10)
-        self._row.addWidget(self.icon, 0, Qt.AlignmentFlag.AlignTop)
+        self._row.addWidget(self.icon, 0, Qt.AlignmentFlag.AlignVCenter)
         self._row.addWidget(self.text, 1)
 
     def show_finding(self, view: FindingView) -> None:
@@ -298,7 +297,7 @@ class FindingRow(QWidget):
             key.set_measure(height=44, text=15, icon=18)
             key.clicked.connect(lambda _checked=False, index=at: self._act(index))
             self.fixes.append(key)
-            self._row.addWidget(key, 0, Qt.AlignmentFlag.AlignTop)
+            self._row.addWidget(key, 0, Qt.AlignmentFlag.AlignVCenter)
         for at, key in enumerate(self.fixes):
             key.setVisible(at < len(view.fixes))
             if at < len(view.fixes):
@@ -314,10 +313,10 @@ class FindingList(QWidget):
 
     acted = Signal(str)
 
-    def __init__(self, look: Look, tone: Tone = "text") -> None:
+    def __init__(self, look: Look) -> None:
         super().__init__()
         self.look = look
-        self.title = Label("", "title", tone)
+        self.title = Label("", "title")
         self.rows: list[FindingRow] = []
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
@@ -325,8 +324,10 @@ class FindingList(QWidget):
         self._column.addWidget(self.title)
 
     def show_findings(self, title: str, findings: tuple[FindingView, ...]) -> None:
-        """Shows them; nothing at all without a title and without any."""
+        """Shows them; nothing at all without a title and without any. A title over what has to be mended is red."""
         self.setVisible(bool(title or findings))
+        mend = bool(findings) and all(finding.icon == "danger" for finding in findings)
+        self.title.set_tone("danger" if mend else "text")
         self.title.setText(title)
         self.title.setVisible(bool(title))
         while len(self.rows) < len(findings):
@@ -421,6 +422,7 @@ class MainCard(Card):
         self.title = ElidedText(look, "heading")
         self.title.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.chip = Chip(look)
+        self.chip.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.acts = Acts(look)
         self.acts.acted.connect(self.acted)
         self.caption = Label("", "caption", "secondary", wrap=True)

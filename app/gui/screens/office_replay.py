@@ -98,7 +98,7 @@ class ReplayPanel(QWidget):
         self.days = Segments(look, 3)
         self.caption = Label("", "caption", "secondary", wrap=True)
         self.nothing = Label("", "bodyOffice", "secondary", wrap=True)
-        self.findings = FindingList(look, "danger")
+        self.findings = FindingList(look)
         self.tables: list[TablePart] = []
         self.charts = (BarsPart(look, rising=True), BarsPart(look, rising=False))
         self.budgets_title = Label("", "title")

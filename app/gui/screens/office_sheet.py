@@ -46,7 +46,7 @@ class OfficeSheet(QWidget):
         self.query = TextField(input_method=True)
         self.name = TextField(input_method=True, length_max=40)
         self.field = Group(look)
-        self.findings = FindingList(look, "danger")
+        self.findings = FindingList(look)
         self.findings.acted.connect(presenter.act)
         self.changes = FindingList(look)
         self.paper = PaperView(look)
