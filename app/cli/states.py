@@ -17,6 +17,7 @@ from app.cli.states_catalogue import catalogue_states, office_catalogue_states
 from app.cli.states_members import activity_states, enrol_states
 from app.cli.states_office import office_states
 from app.cli.states_payment import provider_states
+from app.cli.states_refund import member_refund_states, refund_states
 from app.devices.clock import PlacedClock, SeededIds
 from app.domain.journal import types
 from app.domain.members.pinyin import search_keys
@@ -175,6 +176,7 @@ class States(Stage):
         self.press("Return")
         self._printed()
         yield self.state("sale-done-member")
+        member_sale = self.counter.window.till.last_sale
         self._ring_up()
         self.press("F12")
         self.press("Return")
@@ -183,9 +185,14 @@ class States(Stage):
         self.press("Esc")
         yield self.state("sell-after-sale")
         sale = self.counter.window.till.last_sale
-        if sale is None:
+        if sale is None or member_sale is None:
             raise RuntimeError("no sale was completed")
+        yield from refund_states(self)
+        yield from member_refund_states(self, member_sale.data.sale_number)
+        self._printed()
         self.robot.scan(sale.data.sale_number)
+        self.settle()
+        self.counter.window.shell.room.refund.show_paper()
         self.settle()
         self.press("Ctrl+P")
         self._printed()

@@ -259,9 +259,10 @@ class MainWindow(QMainWindow):
 
     @whole_errors
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Characters that reach the window itself, where no wedge filter gives them out."""
+        """Characters that reach the window itself, where no wedge filter gives them out; it leaves the space bar to whatever has the
+        focus."""
         text = event.text()
-        if self.wedge is None and len(text) == 1 and text.isprintable():
+        if (self.wedge is None or (text == " " and self.shell.place is Place.REFUND)) and len(text) == 1 and text.isprintable():
             self.shell.typed(text)
         else:
             super().keyPressEvent(event)

@@ -68,9 +68,16 @@ class Screens:
 
             done = DoneScreen(room.done, look, texts)
             done.reprint.clicked.connect(lambda: self._shell.key("Ctrl+P"))
+            done.change_sale.clicked.connect(lambda: self._shell.key("F9"))
             room.done.attach(done)
             room.done.refresh()
             return done
+        if place is Place.REFUND:
+            from app.gui.screens.refund_screen import RefundScreen
+
+            refund = RefundScreen(room.refund, look, texts)
+            room.refund.attach(refund)
+            return refund
         if place is Place.QUEUE:
             from app.gui.screens.queue_screen import QueueScreen
 

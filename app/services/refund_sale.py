@@ -14,6 +14,7 @@ from app.documents.render_escpos import to_bytes
 from app.domain.canonical import canonical_bytes, sha256_hex
 from app.domain.errors import Refusal
 from app.domain.journal import types
+from app.domain.members.member import Member
 from app.domain.programme.dates import add_days
 from app.domain.sales.refund_reason import REASONS
 from app.domain.sales.tender import CASH
@@ -24,6 +25,7 @@ from app.services.desk import Desk, Session, book, on_open_shift
 from app.services.explain import Evaluated, evaluate_sale
 from app.services.ports.payments import ProviderOrder
 from app.services.ports.store import PrintRequest, Reader, Writer
+from app.services.receipts import CompletedSale, completed_sale
 from app.services.refund_plan import RefundPlan, plan_refund
 from app.services.refund_slips import CompletedRefund, completed_refund
 
@@ -48,6 +50,39 @@ def returnable(desk: Desk, sale_id: str) -> Mapping[str, int]:
     """Pieces of each line of a sale that may still come back. Refusals: unknown_receipt, not_a_sale, refund_other_till, no_programme."""
     with desk.store.read() as reader:
         return _left(_sale(desk, reader, sale_id), reader.returned(sale_id))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RefundSale:
+    """A receipt laid open for a return. `left`: pieces of each line that may still come back; `last_day`: until when the shop takes
+    returns, None for always; `limit_minor`: the most this person refunds alone at once, None without limit.
+    """
+
+    sale: Evaluated
+    paper: CompletedSale
+    member: Member | None
+    left: Mapping[str, int]
+    last_day: str | None
+    limit_minor: int | None
+    today: str
+
+
+def open_refund(desk: Desk, session: Session, sale_id: str) -> RefundSale:
+    """A sale with all that a return has to know. Refusals as `returnable`."""
+    with desk.store.read() as reader:
+        sale = _sale(desk, reader, sale_id)
+        member_id = sale.event.header.member_id
+        days = int(desk.setting(reader, "receipt.return_days"))
+        limited = right(session.actor.role, Act.REFUND_MUCH) is not Right.YES
+        return RefundSale(
+            sale=sale,
+            paper=completed_sale(desk, reader, sale.event, evaluated=sale),
+            member=None if member_id is None else reader.member(member_id),
+            left=_left(sale, reader.returned(sale_id)),
+            last_day=add_days(sale.event.header.business_date, days) if days else None,
+            limit_minor=int(desk.setting(reader, "refund.limit_yuan")) * 100 if limited else None,
+            today=session.shift.business_date,
+        )
 
 
 def preview_refund(desk: Desk, session: Session, sale_id: str, lines: Mapping[str, int], reason: str) -> RefundPreview:

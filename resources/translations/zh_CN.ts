@@ -28,8 +28,20 @@
    <translation>1 开头的 11 位数字</translation>
   </message>
   <message>
+   <source>14:33 · ten minutes around it</source>
+   <translation>14:33 · 前后十分钟</translation>
+  </message>
+  <message>
+   <source>23.50 or ¥23 · an amount</source>
+   <translation>23.50 或 ¥23 · 按金额</translation>
+  </message>
+  <message>
    <source>28 February</source>
    <translation>2月28日</translation>
+  </message>
+  <message>
+   <source>6-20 · a day</source>
+   <translation>6-20 · 按日期</translation>
   </message>
   <message>
    <source>8 digits of the day, 4 of the time</source>
@@ -68,6 +80,10 @@
    <translation>达成月度或年度目标</translation>
   </message>
   <message>
+   <source>A leader approves</source>
+   <translation>店长刷卡或输密码</translation>
+  </message>
+  <message>
    <source>A member is away after</source>
    <translation>多久没来算沉睡会员</translation>
   </message>
@@ -78,6 +94,10 @@
   <message>
    <source>A name is missing</source>
    <translation>还没有名称</translation>
+  </message>
+  <message>
+   <source>A name, a phone's end, a card</source>
+   <translation>姓名、手机尾号、会员卡</translation>
   </message>
   <message>
    <source>A new line flashes once</source>
@@ -132,6 +152,10 @@
    <translation>有一项数值太小或太大</translation>
   </message>
   <message>
+   <source>Above {amount}: a leader approves</source>
+   <translation>超过 {amount}，要店长批准</translation>
+  </message>
+  <message>
    <source>Account under review</source>
    <translation>账户待核查</translation>
   </message>
@@ -164,6 +188,10 @@
    <translation>内容</translation>
   </message>
   <message>
+   <source>All</source>
+   <translation>全选</translation>
+  </message>
+  <message>
    <source>All goods</source>
    <translation>所有商品</translation>
   </message>
@@ -180,8 +208,16 @@
    <translation>所有会员积分一样快。</translation>
   </message>
   <message>
+   <source>All of it came back</source>
+   <translation>已全部退完</translation>
+  </message>
+  <message>
    <source>All of it came back already: {name}</source>
    <translation>已经全退过了：{name}</translation>
+  </message>
+  <message>
+   <source>All pieces of it are chosen or came back already</source>
+   <translation>这件都选上了，或已经退过</translation>
   </message>
   <message>
    <source>All rules together</source>
@@ -218,6 +254,10 @@
   <message>
    <source>Amount that earns points</source>
    <translation>哪些金额能积分</translation>
+  </message>
+  <message>
+   <source>An item by name, or scan it</source>
+   <translation>商品名，或直接扫商品</translation>
   </message>
   <message>
    <source>An item nobody knows yet</source>
@@ -270,6 +310,10 @@
   <message>
    <source>Approve</source>
    <translation>批准</translation>
+  </message>
+  <message>
+   <source>Approve this refund?</source>
+   <translation>批准这次退货？</translation>
   </message>
   <message>
    <source>As it comes out of the receipt printer; as PDF to hang up or to send.</source>
@@ -332,8 +376,16 @@
    <translation>返回</translation>
   </message>
   <message>
+   <source>Back by {way}</source>
+   <translation>退回{way}</translation>
+  </message>
+  <message>
    <source>Back to the list</source>
    <translation>回到列表</translation>
+  </message>
+  <message>
+   <source>Back to the sale first: Esc</source>
+   <translation>先按 Esc 回到收银</translation>
   </message>
   <message>
    <source>Back to the till</source>
@@ -346,6 +398,10 @@
   <message>
    <source>Balance after</source>
    <translation>付款后余额</translation>
+  </message>
+  <message>
+   <source>Balance after the refund</source>
+   <translation>退后余额</translation>
   </message>
   <message>
    <source>Balance by lot</source>
@@ -422,6 +478,10 @@
   <message>
    <source>Born on 29 February, birthday in other years</source>
    <translation>2月29日出生，平年生日在</translation>
+  </message>
+  <message>
+   <source>Bought</source>
+   <translation>已买</translation>
   </message>
   <message>
    <source>Bound: card …{tail}</source>
@@ -564,6 +624,10 @@
    <translation>换成这位</translation>
   </message>
   <message>
+   <source>Change this sale</source>
+   <translation>这单要改</translation>
+  </message>
+  <message>
    <source>Change to {name}?</source>
    <translation>换成{name}？</translation>
   </message>
@@ -628,6 +692,10 @@
    <translation>先选一项，再扫会员卡</translation>
   </message>
   <message>
+   <source>Choose why: {keys}</source>
+   <translation>选退货原因：{keys}</translation>
+  </message>
+  <message>
    <source>Clear</source>
    <translation>清空</translation>
   </message>
@@ -676,6 +744,10 @@
    <translation>扫的活动码</translation>
   </message>
   <message>
+   <source>Coming back</source>
+   <translation>退几件</translation>
+  </message>
+  <message>
    <source>Coming up</source>
    <translation>即将发生</translation>
   </message>
@@ -686,6 +758,10 @@
   <message>
    <source>Condition</source>
    <translation>加条件</translation>
+  </message>
+  <message>
+   <source>Confirm refund</source>
+   <translation>确认退货</translation>
   </message>
   <message>
    <source>Connecting …</source>
@@ -734,6 +810,10 @@
   <message>
    <source>Count cash</source>
    <translation>点钱</translation>
+  </message>
+  <message>
+   <source>Counted again: earned {was}, now {now}</source>
+   <translation>整单重算：原得 {was}，退后应得 {now}</translation>
   </message>
   <message>
    <source>Counted from the day of the sale, not from when points can be used. A rule may say otherwise for its own.</source>
@@ -902,6 +982,14 @@
   <message>
    <source>Earned</source>
    <translation>获得日</translation>
+  </message>
+  <message>
+   <source>Earned by another rule now</source>
+   <translation>改按现规则得的</translation>
+  </message>
+  <message>
+   <source>Earned points taken back</source>
+   <translation>收回本单多得的</translation>
   </message>
   <message>
    <source>Earns no points</source>
@@ -1200,6 +1288,14 @@
    <translation>分组</translation>
   </message>
   <message>
+   <source>Had lapsed unused, set off</source>
+   <translation>已过期没用，抵销</translation>
+  </message>
+  <message>
+   <source>Hand out in cash</source>
+   <translation>退现金</translation>
+  </message>
+  <message>
    <source>Handed out</source>
    <translation>发出</translation>
   </message>
@@ -1345,7 +1441,7 @@
   </message>
   <message>
    <source>Items</source>
-   <translation>商品</translation>
+   <translation>件数</translation>
   </message>
   <message>
    <source>Its code: {code}</source>
@@ -1434,6 +1530,10 @@
   <message>
    <source>Last day</source>
    <translation>到哪天</translation>
+  </message>
+  <message>
+   <source>Last day for returns</source>
+   <translation>今天最后一天可退</translation>
   </message>
   <message>
    <source>Last good day</source>
@@ -1528,6 +1628,10 @@
    <translation>草稿里的上限</translation>
   </message>
   <message>
+   <source>Lines of the receipt</source>
+   <translation>小票上的商品</translation>
+  </message>
+  <message>
    <source>Lock</source>
    <translation>锁屏</translation>
   </message>
@@ -1588,6 +1692,10 @@
    <translation>{date}入会</translation>
   </message>
   <message>
+   <source>Member, amount, time, day, item or number</source>
+   <translation>会员、金额、时间、日期、商品或单号</translation>
+  </message>
+  <message>
    <source>Members</source>
    <translation>会员</translation>
   </message>
@@ -1618,6 +1726,10 @@
   <message>
    <source>Model</source>
    <translation>型号</translation>
+  </message>
+  <message>
+   <source>Money back</source>
+   <translation>退款怎么退</translation>
   </message>
   <message>
    <source>Money goes back</source>
@@ -1816,6 +1928,10 @@
    <translation>还没有上限。谁都能触发的规则最好有一个。</translation>
   </message>
   <message>
+   <source>No longer reached: {goal}</source>
+   <translation>没达到了：{goal}</translation>
+  </message>
+  <message>
    <source>No member on this sale</source>
    <translation>本单还没有会员</translation>
   </message>
@@ -1858,6 +1974,10 @@
   <message>
    <source>No reason is chosen</source>
    <translation>还没选原因</translation>
+  </message>
+  <message>
+   <source>No receipt found</source>
+   <translation>没找到小票</translation>
   </message>
   <message>
    <source>No right to use the printer's port</source>
@@ -2022,6 +2142,10 @@
   <message>
    <source>Not on sale</source>
    <translation>已停售</translation>
+  </message>
+  <message>
+   <source>Not on this receipt: {text}</source>
+   <translation>这单里没有：{text}</translation>
   </message>
   <message>
    <source>Not paid yet</source>
@@ -2312,6 +2436,10 @@
    <translation>期末欠会员的分</translation>
   </message>
   <message>
+   <source>Owed points paid</source>
+   <translation>还清所欠</translation>
+  </message>
+  <message>
    <source>Owes {points} from a return; this sale pays it first</source>
    <translation>退货欠 {points}，本单先还</translation>
   </message>
@@ -2336,12 +2464,20 @@
    <translation>费用归口</translation>
   </message>
   <message>
+   <source>Paid each</source>
+   <translation>实付单价</translation>
+  </message>
+  <message>
    <source>Paid with</source>
    <translation>支付方式</translation>
   </message>
   <message>
    <source>Paid with points</source>
    <translation>积分抵扣</translation>
+  </message>
+  <message>
+   <source>Paid {amount}</source>
+   <translation>实付 {amount}</translation>
   </message>
   <message>
    <source>Paper is running low</source>
@@ -2448,6 +2584,10 @@
    <translation>积分可以抵现</translation>
   </message>
   <message>
+   <source>Points back: {points}</source>
+   <translation>退回积分 {points}</translation>
+  </message>
+  <message>
    <source>Points balance</source>
    <translation>积分余额</translation>
   </message>
@@ -2490,6 +2630,10 @@
   <message>
    <source>Points programme</source>
    <translation>积分方案</translation>
+  </message>
+  <message>
+   <source>Points settled together</source>
+   <translation>积分一起算清</translation>
   </message>
   <message>
    <source>Points taken by hand</source>
@@ -2688,6 +2832,10 @@
    <translation>满多少要实名</translation>
   </message>
   <message>
+   <source>Reason</source>
+   <translation>原因</translation>
+  </message>
+  <message>
    <source>Receipt</source>
    <translation>小票</translation>
   </message>
@@ -2736,8 +2884,32 @@
    <translation>{tier}的推荐人</translation>
   </message>
   <message>
+   <source>Referrer's points</source>
+   <translation>推荐人积分</translation>
+  </message>
+  <message>
    <source>Refund</source>
    <translation>退货</translation>
+  </message>
+  <message>
+   <source>Refund and receipts</source>
+   <translation>退货和小票</translation>
+  </message>
+  <message>
+   <source>Refund in all</source>
+   <translation>合计退</translation>
+  </message>
+  <message>
+   <source>Refund slip</source>
+   <translation>退货单</translation>
+  </message>
+  <message>
+   <source>Refunded</source>
+   <translation>退款</translation>
+  </message>
+  <message>
+   <source>Refunded, points settled</source>
+   <translation>已退货，积分一起算清</translation>
   </message>
   <message>
    <source>Refunds without approval up to</source>
@@ -2794,6 +2966,10 @@
   <message>
    <source>Returns</source>
    <translation>退货</translation>
+  </message>
+  <message>
+   <source>Returns at any time</source>
+   <translation>随时可退</translation>
   </message>
   <message>
    <source>Returns, as printed</source>
@@ -2972,6 +3148,10 @@
    <translation>扫一下，按 1：填名称、价格、分类，按 Enter，马上进购物篮。F3 再按 Ctrl+E 可改商品。</translation>
   </message>
   <message>
+   <source>Scan items, or another receipt</source>
+   <translation>扫商品勾选，扫小票切换</translation>
+  </message>
+  <message>
    <source>Scan its code: see it, print it again, see why it earned its points.</source>
    <translation>扫小票条码：查看、补打、看积分怎么来的。</translation>
   </message>
@@ -2990,6 +3170,18 @@
   <message>
    <source>Scan the items, scan the member's card at any time, F12, Enter. An empty amount means exactly.</source>
    <translation>扫商品，随时扫会员卡，F12，Enter。金额不填就是刚好。</translation>
+  </message>
+  <message>
+   <source>Scan the next item or receipt</source>
+   <translation>扫下一件商品或小票</translation>
+  </message>
+  <message>
+   <source>Scan the receipt</source>
+   <translation>扫小票</translation>
+  </message>
+  <message>
+   <source>Scan the receipt: it opens at once</source>
+   <translation>扫小票，直接打开</translation>
   </message>
   <message>
    <source>Scan to start</source>
@@ -3014,6 +3206,10 @@
   <message>
    <source>Search, or type: {what}</source>
    <translation>搜索，或输入：{what}</translation>
+  </message>
+  <message>
+   <source>See the paper</source>
+   <translation>看小票</translation>
   </message>
   <message>
    <source>Sell</source>
@@ -3320,6 +3516,10 @@
    <translation>含税税率</translation>
   </message>
   <message>
+   <source>Team's points</source>
+   <translation>团队积分</translation>
+  </message>
+  <message>
    <source>Tear the paper off</source>
    <translation>撕下小票</translation>
   </message>
@@ -3474,6 +3674,10 @@
   <message>
    <source>The cutter is stuck</source>
    <translation>小票机切刀卡住</translation>
+  </message>
+  <message>
+   <source>The days for returns are over: a leader approves</source>
+   <translation>过了退货期限，要店长批准</translation>
   </message>
   <message>
    <source>The default act; in an empty scan box: nothing</source>
@@ -3904,6 +4108,10 @@
    <translation>顾客同意后再打勾</translation>
   </message>
   <message>
+   <source>Tick what comes back</source>
+   <translation>勾选要退的商品</translation>
+  </message>
+  <message>
    <source>Tier</source>
    <translation>等级</translation>
   </message>
@@ -3914,6 +4122,10 @@
   <message>
    <source>Tier until {date}</source>
    <translation>等级到 {date}</translation>
+  </message>
+  <message>
+   <source>Tier {before} → {after}</source>
+   <translation>等级 {before} → {after}</translation>
   </message>
   <message>
    <source>Tier {name}</source>
@@ -4112,6 +4324,10 @@
    <translation>上移</translation>
   </message>
   <message>
+   <source>Up to {amount} no leader is needed</source>
+   <translation>{amount} 以内收银员可退，不用店长</translation>
+  </message>
+  <message>
    <source>Upgrade</source>
    <translation>升级</translation>
   </message>
@@ -4142,6 +4358,10 @@
   <message>
    <source>Used first are</source>
    <translation>先用哪些积分</translation>
+  </message>
+  <message>
+   <source>Used points given back</source>
+   <translation>退回用掉的</translation>
   </message>
   <message>
    <source>Using points</source>
@@ -4176,6 +4396,14 @@
    <translation>券码</translation>
   </message>
   <message>
+   <source>Voucher taken back: {name}</source>
+   <translation>收回券：{name}</translation>
+  </message>
+  <message>
+   <source>Voucher used, not back: {name}</source>
+   <translation>券已用，收不回：{name}</translation>
+  </message>
+  <message>
    <source>Vouchers</source>
    <translation>券</translation>
   </message>
@@ -4194,6 +4422,10 @@
   <message>
    <source>Waits for the printer</source>
    <translation>等小票机</translation>
+  </message>
+  <message>
+   <source>Walk-in</source>
+   <translation>散客</translation>
   </message>
   <message>
    <source>Walk-in · worth {points}</source>
@@ -4344,6 +4576,10 @@
    <translation>积分怎么来的</translation>
   </message>
   <message>
+   <source>Why you</source>
+   <translation>为什么要批准</translation>
+  </message>
+  <message>
    <source>Why? It is written down with your name.</source>
    <translation>为什么开？会记在你的名下。</translation>
   </message>
@@ -4354,6 +4590,10 @@
   <message>
    <source>With the suggestion: {rise}, {fall}.</source>
    <translation>按建议：{rise}，{fall}。</translation>
+  </message>
+  <message>
+   <source>Without the paper</source>
+   <translation>没有小票也能找</translation>
   </message>
   <message>
    <source>Without this condition</source>
@@ -4410,6 +4650,10 @@
   <message>
    <source>You can tell the customer: {facts}</source>
    <translation>可以告诉顾客：{facts}</translation>
+  </message>
+  <message>
+   <source>You may refund this yourself</source>
+   <translation>你可以直接退</translation>
   </message>
   <message>
    <source>a day</source>
@@ -4606,6 +4850,10 @@
   <message>
    <source>buys {goods} for {amount}</source>
    <translation>买 {amount} {goods}</translation>
+  </message>
+  <message>
+   <source>by share of each payment</source>
+   <translation>按原付款比例</translation>
   </message>
   <message>
    <source>by the points they earned</source>
@@ -4984,6 +5232,10 @@
    <translation>按下面的顺序</translation>
   </message>
   <message>
+   <source>in the shop's order</source>
+   <translation>按本店次序</translation>
+  </message>
+  <message>
    <source>in this month</source>
    <translation>在当月</translation>
   </message>
@@ -5060,6 +5312,10 @@
    <translation>再看一遍数字再确认；没有入账</translation>
   </message>
   <message>
+   <source>look at the line; nothing was booked</source>
+   <translation>看看那一行；什么都没记</translation>
+  </message>
+  <message>
    <source>look at the list again</source>
    <translation>再看看列表</translation>
   </message>
@@ -5094,6 +5350,10 @@
   <message>
    <source>look at what is marked; nothing was changed</source>
    <translation>看标出的地方；没有改动</translation>
+  </message>
+  <message>
+   <source>look for the line, or scan the other receipt</source>
+   <translation>找一找商品行，或扫另一张小票</translation>
   </message>
   <message>
    <source>look, reprint, explain points</source>
@@ -5860,6 +6120,10 @@
    <translation>每月用 {amount}</translation>
   </message>
   <message>
+   <source>{amount} came back</source>
+   <translation>退过 {amount}</translation>
+  </message>
+  <message>
    <source>{amount} taken off</source>
    <translation>已抵 {amount}</translation>
   </message>
@@ -5956,6 +6220,10 @@
    <translation>现在有 {n} 份</translation>
   </message>
   <message>
+   <source>{n} came back</source>
+   <translation>已退 {n} 件</translation>
+  </message>
+  <message>
    <source>{n} characters</source>
    <translation>{n} 个字符</translation>
   </message>
@@ -5968,8 +6236,24 @@
    <translation>已补打 {n} 次</translation>
   </message>
   <message>
+   <source>{n} day left for returns</source>
+   <translation>还有 {n} 天可退</translation>
+  </message>
+  <message>
+   <source>{n} day too late</source>
+   <translation>超过 {n} 天</translation>
+  </message>
+  <message>
    <source>{n} days</source>
    <translation>{n} 天</translation>
+  </message>
+  <message>
+   <source>{n} days left for returns</source>
+   <translation>还有 {n} 天可退</translation>
+  </message>
+  <message>
+   <source>{n} days too late</source>
+   <translation>超过 {n} 天</translation>
   </message>
   <message>
    <source>{n} digits typed</source>
@@ -5984,8 +6268,16 @@
    <translation>{n} 件</translation>
   </message>
   <message>
+   <source>{n} item chosen</source>
+   <translation>选中 {n} 件</translation>
+  </message>
+  <message>
    <source>{n} items</source>
    <translation>{n} 件</translation>
+  </message>
+  <message>
+   <source>{n} items chosen</source>
+   <translation>选中 {n} 件</translation>
   </message>
   <message>
    <source>{n} left</source>
@@ -6160,8 +6452,24 @@
    <translation>再得 {points}换{reward}</translation>
   </message>
   <message>
+   <source>{points} of {day} lapsed on {last}</source>
+   <translation>{day}的 {points} 已在{last}到期</translation>
+  </message>
+  <message>
+   <source>{points} of {day}, extended to {last}</source>
+   <translation>{day}的 {points}，宽限到{last}</translation>
+  </message>
+  <message>
    <source>{points} of {day}, good until {until}</source>
    <translation>{day}得的 {points}，有效期到 {until}</translation>
+  </message>
+  <message>
+   <source>{points} of {day}, lasting</source>
+   <translation>原批次{day}的 {points}，长期有效</translation>
+  </message>
+  <message>
+   <source>{points} of {day}, still good to {last}</source>
+   <translation>原批次{day}的 {points}，仍按{last}到期</translation>
   </message>
   <message>
    <source>{points} pp</source>
@@ -6174,6 +6482,18 @@
   <message>
    <source>{points} short after this sale</source>
    <translation>付款后还差 {points}</translation>
+  </message>
+  <message>
+   <source>{points} short, off the refund</source>
+   <translation>不够 {points}，从退款扣</translation>
+  </message>
+  <message>
+   <source>{points} short: booked as owed</source>
+   <translation>不够 {points}：记欠</translation>
+  </message>
+  <message>
+   <source>{points} short: {amount} off the refund</source>
+   <translation>不够 {points}：从退款里扣 {amount}</translation>
   </message>
   <message>
    <source>{points} take {amount} off this sale</source>

@@ -14,7 +14,7 @@ from app.domain.ledger.lots import Expiring
 from app.domain.ledger.moves import accrue
 from app.domain.members.member import Member
 from app.services.ports.store import CategoryUse
-from app.storage.sqlite.queries import books, catalogue, ledger, people, shifts
+from app.storage.sqlite.queries import books, catalogue, ledger, people, receipts, shifts
 from tests.storage.till import DAY, Till, with_booking
 
 PEOPLE = [
@@ -253,7 +253,7 @@ def test_a_payload_of_six_lines_stays_small(till: Till) -> None:
 def statements() -> list[tuple[str, str]]:
     """Every prepared query of the read side by name."""
     found = []
-    for module in (books, catalogue, ledger, people, shifts):
+    for module in (books, catalogue, ledger, people, receipts, shifts):
         for name, value in vars(module).items():
             texts = value.values() if isinstance(value, dict) else [value]
             where = f"{module.__name__.rpartition('.')[2]}.{name}"

@@ -151,6 +151,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "refund_quantity": (mark("That is no quantity: {name}"), mark("whole pieces, at least one")),
     "refund_too_many": (mark("More than was bought: {name}"), mark("{left} can still come back")),
     "refund_already": (mark("All of it came back already: {name}"), mark("look at the receipt; nothing was booked")),
+    "refund_not_on_receipt": (mark("Not on this receipt: {text}"), mark("look for the line, or scan the other receipt")),
+    "refund_all_ticked": (mark("All pieces of it are chosen or came back already"), mark("look at the line; nothing was booked")),
     "refund_reason": (mark("No reason is chosen"), mark("choose why it comes back")),
     "refund_changed": (mark("The points have moved on meanwhile"), mark("look at the figures again, then confirm; nothing was booked")),
     # points by hand, accounts

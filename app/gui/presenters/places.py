@@ -23,6 +23,7 @@ class Place(StrEnum):
     SETTINGS = "settings"
     HELP = "help"
     OFFICE = "office"
+    REFUND = "refund"
 
 
 class Sheet(StrEnum):
@@ -96,6 +97,10 @@ class Navigator(Protocol):
 
     def show_receipt(self, event_id: str) -> None:
         """Opens a receipt."""
+        ...
+
+    def refund(self, event_id: str | None, *, whole: bool = False) -> None:
+        """Opens Refund and receipts: with a sale, `whole` with all of it ticked, or with the list of receipts."""
         ...
 
     def explain(self, event_id: str | None, recipient: Recipient = "member") -> None:

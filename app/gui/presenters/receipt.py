@@ -135,14 +135,19 @@ class Receipt:
         if self._sale is not None and self._sale.data.member is not None:
             self._nav.explain(self._sale.event_id)
 
+    def refund(self) -> None:
+        """F9: something of it comes back."""
+        if self._sale is not None:
+            self._nav.refund(self._sale.event_id)
+
     def typed(self, char: str) -> bool:
         """Typing goes to the scan box."""
         return False
 
     def key(self, key: str) -> bool:
         """F8 explains this receipt."""
-        if key == "F8":
-            self.explain()
+        if key in ("F8", "F9"):
+            (self.explain if key == "F8" else self.refund)()
             return True
         return False
 

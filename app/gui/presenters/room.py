@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from app.gui.presenters.product import EditProduct
     from app.gui.presenters.provider_orders import ProviderOrders
     from app.gui.presenters.receipt import Receipt
+    from app.gui.presenters.refund import Refund
     from app.gui.presenters.sale_done import SaleDone
     from app.gui.presenters.settings import Settings
     from app.gui.presenters.shell import Shell
@@ -119,6 +120,13 @@ class Room:
         from app.gui.presenters.receipt import Receipt
 
         return Receipt(self._till, self._shell)
+
+    @cached_property
+    def refund(self) -> Refund:
+        """Refund and receipts."""
+        from app.gui.presenters.refund import Refund
+
+        return Refund(self._till, self._shell)
 
     @cached_property
     def queue(self) -> PrintQueue:
@@ -254,5 +262,7 @@ class Room:
             self.done.follow_print()
         elif place is Place.QUEUE:
             self.queue.load()
+        elif place is Place.REFUND:
+            self.refund.follow_print()
         if sheet is Sheet.RECEIPT:
             self.receipt.follow_print()

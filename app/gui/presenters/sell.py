@@ -319,7 +319,7 @@ class Sell:
             self._pay_code(outcome.text, scanned)
         elif outcome.kind == "receipt" and outcome.sale is not None:
             till.play(Sound.OK)
-            self._nav.show_receipt(outcome.sale.event_id)
+            self._nav.refund(outcome.sale.event_id)
         elif outcome.kind == "phone":
             till.play(Sound.OK)
             self._nav.find_member(outcome.text)

@@ -45,7 +45,9 @@ _KEYS = (
     ("F10", mark("Rewards"), "rewards"),
     ("F11", mark("More"), "more"),
 )
-_CLOSED = ("F5", "F6", "F9", "F10")
+_CLOSED = ("F5", "F6", "F10")
+_TILL = (Place.SELL, Place.DONE, Place.REFUND)
+"""Where the function bar is shown."""
 _SHEET_KEYS = {"F2": Sheet.MEMBERS, "F3": Sheet.FIND, "F4": Sheet.NUMBER, "F7": Sheet.POINTS, "F8": Sheet.WHY, "F11": Sheet.MORE}
 
 
@@ -125,7 +127,7 @@ class Shell:
             sheet=self._sheet,
             top=self._top(),
             banner=banner,
-            keys=self._keys() if self._place in (Place.SELL, Place.DONE) else (),
+            keys=self._keys() if self._place in _TILL else (),
             asking=self.room.asking,
         )
 
@@ -164,6 +166,7 @@ class Shell:
         for key, label, icon in _KEYS:
             reason = self._reason_against(key)
             selected = self._place is Place.SELL and self._sheet is not Sheet.NONE and _SHEET_KEYS.get(key) is self._sheet
+            selected = selected or (key == "F9" and self._place is Place.REFUND)
             views.append(FunctionKeyView(key=key, label=t(label), icon=icon, enabled=not reason, reason=reason, selected=selected))
         return tuple(views)
 
@@ -173,6 +176,8 @@ class Shell:
         counter = till.counter
         if key in _CLOSED:
             return t(NOT_SET_UP)
+        if self._place is Place.REFUND and key in ("F4", "F5", "F7"):
+            return t("Back to the sale first: Esc")
         has_lines = counter is not None and bool(counter.basket.lines)
         if key == "F4" and not has_lines:
             return t("Scan an item first")
@@ -196,6 +201,8 @@ class Shell:
         """Shows a screen; an open sheet is closed."""
         if place is not self._place and self._place in (Place.SELL, Place.DONE, Place.PAY):
             self._before = self._place
+        if self._place is Place.REFUND and place is not Place.REFUND:
+            self.room.refund.left()
         self._place, self._sheet = place, Sheet.NONE
         self.room.entered(place)
         self._sheet_changed()
@@ -261,6 +268,10 @@ class Shell:
         """Opens a receipt."""
         self.room.receipt.open(event_id)
 
+    def refund(self, event_id: str | None, *, whole: bool = False) -> None:
+        """Opens Refund and receipts."""
+        self.room.refund.open(event_id, whole=whole)
+
     def explain(self, event_id: str | None, recipient: Recipient = "member") -> None:
         """Opens why these points."""
         self.room.why.open(event_id, recipient)
@@ -302,7 +313,7 @@ class Shell:
         self.key(key)
 
     def _typed(self, char: str) -> None:
-        if self._place is Place.DONE and not self.room.asking:
+        if (self._place is Place.DONE or (self._place is Place.REFUND and self.room.refund.over)) and not self.room.asking:
             self.go(Place.SELL)
         self.room.typed(self._place, self._sheet, char)
 
@@ -332,7 +343,7 @@ class Shell:
                 self.go(Place.SELL)
             elif self._place not in (Place.SELL, Place.PAY):
                 self.back()
-        elif self._place in (Place.SELL, Place.DONE):
+        elif self._place in _TILL:
             self._sell_key(key)
 
     def _sell_key(self, key: str) -> None:
@@ -352,6 +363,8 @@ class Shell:
             self.use_points(from_pay=False)
         elif key == "F8":
             self.explain(self._event_to_explain())
+        elif key == "F9":
+            self._refund_key()
         elif key == "F11":
             self.room.more.open()
             self.open_sheet(Sheet.MORE)
@@ -359,6 +372,14 @@ class Shell:
             self.pay("cash")
         elif key == "Ctrl+Z":
             self.room.sell.undo()
+
+    def _refund_key(self) -> None:
+        """F9: over a finished sale that very sale, else the list of receipts."""
+        sale = self._till.last_sale
+        if self._place is Place.DONE and sale is not None:
+            self.refund(sale.event_id, whole=True)
+        else:
+            self.refund(None)
 
     def _show_attached(self) -> None:
         """Shift+F2: the page of the member on the sale; without one, somebody new."""
@@ -391,6 +412,8 @@ class Shell:
         """Whether the open page or sheet has a use of its own for a scan."""
         if self._place is Place.OFFICE:
             return self.room.office.scanned(text)
+        if self._place is Place.REFUND:
+            return self.room.refund.scanned(text)
         if self._sheet is Sheet.MEMBER:
             return self.room.member.scanned(text)
         return self._sheet is Sheet.ENROL and self.room.enrol.scanned(text)
@@ -469,6 +492,8 @@ class Shell:
         """Ctrl+P: the next numbered copy of the last receipt, or of the one that is open."""
         till, session = self._till, self._till.signed_in()
         shown = self.room.receipt.event_id if self._sheet is Sheet.RECEIPT else None
+        if self._place is Place.REFUND:
+            shown = self.room.refund.event_id
 
         def operation() -> CompletedSale | None:
             newest = last_sale(till.desk) if shown is None else None
@@ -479,7 +504,7 @@ class Shell:
 
         def printed(sale: CompletedSale | None) -> None:
             till.play(Sound.UNKNOWN if sale is None else Sound.OK)
-            if sale is not None and shown is not None:
+            if sale is not None and shown is not None and self._sheet is Sheet.RECEIPT:
                 self.room.receipt.show(sale)
             self.jobs_changed()
 

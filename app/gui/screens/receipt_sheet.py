@@ -38,7 +38,9 @@ class ReceiptSheet(Sheet):
         self.body.addWidget(self.preview, 1)
         self.why = KeyButton(look, "", "why", "F8")
         self.copy = KeyButton(look, "", "printer", "Ctrl P", "tonal")
-        for key in (self.why, self.copy):
+        self.refund = KeyButton(look, "", "refund", "F9")
+        self.refund.clicked.connect(presenter.refund)
+        for key in (self.why, self.refund, self.copy):
             key.set_measure(height=56)
             self.footer.addWidget(key, 1)
         self.why.clicked.connect(presenter.explain)
@@ -57,6 +59,7 @@ class ReceiptSheet(Sheet):
             self.state.set_content(view.print_state.text, view.print_state.icon, view.print_state.tone)
         self.why.set_label(self.texts("Why points"))
         self.why.set_available(view.can_explain, self.texts("Not a member's sale"))
+        self.refund.set_label(self.texts("Refund"))
         self.copy.set_label(self.texts("Reprint"))
         if view.paper != self._paper:
             self._paper = view.paper

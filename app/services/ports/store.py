@@ -552,6 +552,18 @@ class Reader(Protocol):
         """The newest sale of this till, or of a member."""
         ...
 
+    def newest_sales(self, limit: int) -> Iterator[SaleRow]:
+        """This till's sales, the newest first, read lazily."""
+        ...
+
+    def sales_of_member(self, member_id: str, limit: int) -> Sequence[SaleRow]:
+        """A member's sales, the newest first."""
+        ...
+
+    def sales_with_item(self, product_id: str, among: int, limit: int) -> Sequence[SaleRow]:
+        """Sales that hold a product, the newest first, among so many of this till's newest."""
+        ...
+
     def copies(self, sale_event_id: str) -> int:
         """How many reprints of a receipt were booked."""
         ...

@@ -22,6 +22,7 @@ from app.storage.sqlite.queries.catalogue import CatalogueQueries
 from app.storage.sqlite.queries.days import DayQueries
 from app.storage.sqlite.queries.ledger import LedgerQueries
 from app.storage.sqlite.queries.people import PeopleQueries
+from app.storage.sqlite.queries.receipts import ReceiptQueries
 from app.storage.sqlite.queries.shifts import ShiftQueries
 from app.storage.sqlite.statements import Sql, insert_row, prepare, put_row
 
@@ -60,7 +61,7 @@ _SWEEP_JOBS = prepare(
 )
 
 
-class SqliteReader(CatalogueQueries, PeopleQueries, LedgerQueries, DayQueries, ShiftQueries, BooksQueries):
+class SqliteReader(CatalogueQueries, PeopleQueries, LedgerQueries, DayQueries, ReceiptQueries, ShiftQueries, BooksQueries):
     """services.ports.store.Reader over one transaction."""
 
     def __init__(self, sql: Sql, origin: str) -> None:

@@ -216,6 +216,8 @@ def test_a_receipt_scan_opens_it_and_keeps_the_basket(counter: Bench) -> None:
     counter.keys("F12", "Enter")
     number = counter.sales()[-1]["body"]["number"]
     counter.scan(WATER, number)
+    assert counter.at == (Place.REFUND, Sheet.NONE)
+    counter.room.refund.show_paper()
     assert counter.at == (Place.SELL, Sheet.RECEIPT)
     view = counter.view("receipt")
     assert view.title == "小票 01-0620-0001"
