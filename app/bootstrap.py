@@ -159,9 +159,12 @@ def make_demo_shop(
 
 
 def _with_acts(programme: bytes) -> bytes:
-    """The demo shop's programme, one version higher, with what it gives from now on: for joining, check-ins, activities, a month's goal."""
+    """The demo shop's programme, one version higher, with what it gives from now on: for joining, check-ins, activities, a month's goal;
+    and with stored value.
+    """
     document, acts = json.loads(programme), json.loads(resource("demo/acts.json").read_bytes())
     more = {part: [*document[part], *acts[part]] for part in ("rules", "caps")}
+    more["stored_value"] = acts["stored_value"]
     return json.dumps(document | {"version": document["version"] + 1} | more, ensure_ascii=False).encode()
 
 

@@ -33,7 +33,7 @@ PAPERS_WAITING_MAX = 16
 _CUT_S = 30.0
 _PAPER_MS = 60_000
 _CARDS_TRIED = 60
-_TENDER_KEYS = {"wechat": "Alt+2", "alipay": "Alt+3", "card": "Alt+4"}
+_TENDER_KEYS = {"wechat": "Alt+2", "alipay": "Alt+3", "card": "Alt+5"}
 
 
 class DayPlayer(Stage):

@@ -18,6 +18,7 @@ class Words:
     line_discount: str
     total: str
     change: str
+    value_after: str
     points_title: str
     earned: str
     carried: str
@@ -54,6 +55,7 @@ _WORDS: dict[Language, Words] = {
         line_discount="优惠",
         total="合计 {} 件",
         change="找零",
+        value_after="储值余额 {}",
         points_title="会员积分",
         earned="本单得分",
         carried="余 {} 分留到下次",
@@ -88,6 +90,7 @@ _WORDS: dict[Language, Words] = {
         line_discount="Discount",
         total="Total, {} items",
         change="Change",
+        value_after="Left on the card {}",
         points_title="Points",
         earned="Points earned",
         carried="{} pts kept for next time",

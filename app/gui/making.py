@@ -94,6 +94,12 @@ class Screens:
             room.settings.attach(settings)
             room.settings.refresh()
             return settings
+        if place is Place.TOP_UP:
+            from app.gui.screens.top_up_screen import TopUpScreen
+
+            top_up = TopUpScreen(room.top_up, look, texts)
+            room.top_up.attach(top_up)
+            return top_up
         if place is Place.OFFICE:
             from app.gui.screens.office_screen import OfficeScreen
 

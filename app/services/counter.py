@@ -10,6 +10,7 @@ from datetime import date
 
 from app.domain.errors import Refusal
 from app.domain.ledger.lots import Balance, Expiring
+from app.domain.ledger.value import Value
 from app.domain.members.member import Member
 from app.domain.programme.compiled import CompiledProgramme
 from app.domain.programme.inputs import ContextInput, MemberInput
@@ -39,7 +40,7 @@ class LastVisit:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Attached:
     """The attached member as of now. `balance` counts the points on this basket's hold as held; points that lapse within `reminder_days`
-    are worth a word.
+    are worth a word. `value`: what lies on the member's cards, None in a shop without stored value.
     """
 
     member: Member
@@ -50,6 +51,7 @@ class Attached:
     dormant_days: int | None
     snapshot: MemberInput
     reminder_days: int = 30
+    value: Value | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -155,6 +157,7 @@ def _attached(desk: Desk, reader: Reader, session: Session, programme: CompiledP
         dormant_days=_dormant_days(desk, reader, on, last),
         snapshot=member_input(reader, programme, member, balance, basket.card),
         reminder_days=int(desk.setting(reader, "expiry.reminder_days")),
+        value=None if programme.stored_value is None else reader.value(member.id),
     )
 
 

@@ -245,6 +245,8 @@ def _card_free(books: Reader, number: str) -> None:
     card = books.card(number)
     if card is not None:
         raise Refusal("card_taken", member_id=card.member_id)
+    if books.gift_card(number) is not None:
+        raise Refusal("card_shape")
 
 
 def _book(

@@ -22,7 +22,7 @@ def link_card(desk: Desk, session: Session, member_id: str, card: str) -> Counte
         raise Refusal("card_shape")
     with desk.store.write() as books:
         _open_membership(books, member_id)
-        if books.card(card) is not None:
+        if books.card(card) is not None or books.gift_card(card) is not None:
             raise Refusal("card_taken")
         if len(books.cards(member_id)) >= CARDS_MAX:
             raise Refusal("too_many_cards", max=CARDS_MAX)

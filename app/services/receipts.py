@@ -124,6 +124,7 @@ def receipt_data(desk: Desk, reader: Reader, sale: Evaluated, language: Language
         items_count=sum(line["qty"] for line in body["lines"]),
         total_minor=body["total_minor"],
         tenders=tuple(_tender(row, words, language) for row in body["tenders"]),
+        value_after=_value_after(body),
         journal_hash=event.short_hash,
         discounts=(ReceiptDiscount(words["saved"], saved),) if saved else (),
         change_minor=sum(given - amount for _, amount, given, _ in body["tenders"]),
@@ -219,6 +220,12 @@ def _line(
         discount_minor=discount,
         tags=tags,
     )
+
+
+def _value_after(body: Mapping[str, Any]) -> tuple[tuple[str, int], ...]:
+    """What stays on each card that paid: its last digits, principal and bonus together; the last line of a card counts."""
+    after = {holder: (card[-4:], principal + bonus) for holder, card, _, _, _, (principal, bonus) in body.get("value", ())}
+    return tuple(after.values())
 
 
 def _tender(row: list[Any], words: Mapping[str, str], language: str) -> ReceiptTender:

@@ -23,7 +23,8 @@ class ScanOutcome:
     line_added (state, line_id) · member_attached (state) · member_question (member_id, text: another member is attached; attach on yes) ·
     price_asked (product_id, qty, text: an open-price product) · payment_code (text: the provider) · receipt (sale) ·
     phone (text: search it) · nothing (an empty scan) · refused (reason, text: what was not recognised or not allowed, for the cashier;
-    qty: the pieces that were wanted) · code_added (state, text: the code of a campaign that rules ask for) · activity (text: a check-in or
+    qty: the pieces that were wanted) · gift_card
+    (text: its number) · code_added (state, text: the code of a campaign that rules ask for) · activity (text: a check-in or
     an activity that is to be booked for the member).
     """
 
@@ -109,6 +110,9 @@ def _card(desk: Desk, session: Session, number: str) -> ScanOutcome:
         card = reader.card(number)
         member = None if card is None else reader.member(card.member_id)
         basket = saved_basket(reader)
+        gift = None if card is not None else reader.gift_card(number)
+    if gift is not None:
+        return ScanOutcome(kind="gift_card", text=number)
     if card is None or member is None:
         raise Refusal("unknown_card")
     if card.state != "active":

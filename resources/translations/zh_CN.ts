@@ -420,6 +420,10 @@
    <translation>不记名卡最多存</translation>
   </message>
   <message>
+   <source>Balance {balance} · takes {amount}</source>
+   <translation>余额 {balance} · 付 {amount}</translation>
+  </message>
+  <message>
    <source>Basket</source>
    <translation>购物篮</translation>
   </message>
@@ -468,6 +472,10 @@
    <translation>赠送</translation>
   </message>
   <message>
+   <source>Bonus that lapses</source>
+   <translation>作废赠金</translation>
+  </message>
+  <message>
    <source>Book it</source>
    <translation>记账</translation>
   </message>
@@ -506,6 +514,10 @@
   <message>
    <source>But not these goods</source>
    <translation>除去这些商品</translation>
+  </message>
+  <message>
+   <source>Buyer's name and document</source>
+   <translation>购卡人姓名和证件号</translation>
   </message>
   <message>
    <source>Buyer's name recorded from (the same)</source>
@@ -584,6 +596,10 @@
    <translation>记名卡最多存（国办发〔2011〕25号）</translation>
   </message>
   <message>
+   <source>Card with a name: can be blocked when lost, has no last day</source>
+   <translation>记名卡：可挂失，不设有效期</translation>
+  </message>
+  <message>
    <source>Card without a name holds at most (the same)</source>
    <translation>不记名卡最多存（同上）</translation>
   </message>
@@ -592,12 +608,20 @@
    <translation>不记名卡有效期（至少3年）</translation>
   </message>
   <message>
+   <source>Card without a name: cannot be blocked when lost; after its last day it is exchanged, nothing lapses</source>
+   <translation>不记名卡：不挂失；到期可换卡，余额不作废</translation>
+  </message>
+  <message>
    <source>Cards</source>
    <translation>会员卡</translation>
   </message>
   <message>
    <source>Cash back</source>
    <translation>返现</translation>
+  </message>
+  <message>
+   <source>Cash to hand back</source>
+   <translation>退现金</translation>
   </message>
   <message>
    <source>Cashier</source>
@@ -630,6 +654,10 @@
   <message>
    <source>Change to {name}?</source>
    <translation>换成{name}？</translation>
+  </message>
+  <message>
+   <source>Change {amount}</source>
+   <translation>找零 {amount}</translation>
   </message>
   <message>
    <source>Changed</source>
@@ -1186,6 +1214,10 @@
   <message>
    <source>Get more</source>
    <translation>得分变多的会员</translation>
+  </message>
+  <message>
+   <source>Gift card {card}</source>
+   <translation>礼品卡 {card}</translation>
   </message>
   <message>
    <source>Give</source>
@@ -1836,6 +1868,10 @@
    <translation>以它新建草稿</translation>
   </message>
   <message>
+   <source>New gift card {card}</source>
+   <translation>新礼品卡 {card}</translation>
+  </message>
+  <message>
    <source>New item</source>
    <translation>新商品</translation>
   </message>
@@ -2468,6 +2504,10 @@
    <translation>实付单价</translation>
   </message>
   <message>
+   <source>Paid out: hand {amount} back</source>
+   <translation>已退：请给顾客 {amount}</translation>
+  </message>
+  <message>
    <source>Paid with</source>
    <translation>支付方式</translation>
   </message>
@@ -2502,6 +2542,10 @@
   <message>
    <source>Pay in parts</source>
    <translation>分几次付</translation>
+  </message>
+  <message>
+   <source>Pay the balance out</source>
+   <translation>退余额</translation>
   </message>
   <message>
    <source>Pay with a note</source>
@@ -3164,12 +3208,20 @@
    <translation>请扫顾客付款码</translation>
   </message>
   <message>
-   <source>Scan the customer's payment code, or in payment Alt+2 to Alt+4 or ← →. Press Enter when the money has arrived.</source>
-   <translation>扫顾客付款码；或在收款页按 Alt+2 到 Alt+4 或 ← → 选择。钱到账后按 Enter。</translation>
+   <source>Scan the customer's payment code, or in payment Alt+2, Alt+3, Alt+5 or ← →. Press Enter when the money has arrived.</source>
+   <translation>扫顾客付款码，或在收款时按 Alt+2、Alt+3、Alt+5 或 ← →。到账后按 Enter。</translation>
   </message>
   <message>
    <source>Scan the items, scan the member's card at any time, F12, Enter. An empty amount means exactly.</source>
    <translation>扫商品，随时扫会员卡，F12，Enter。金额不填就是刚好。</translation>
+  </message>
+  <message>
+   <source>Scan the member's card or a gift card</source>
+   <translation>请扫会员卡或礼品卡</translation>
+  </message>
+  <message>
+   <source>Scan the member's card, or a gift card</source>
+   <translation>请扫会员卡，或礼品卡</translation>
   </message>
   <message>
    <source>Scan the next item or receipt</source>
@@ -4240,12 +4292,20 @@
    <translation>密码错太多次</translation>
   </message>
   <message>
+   <source>Top up by</source>
+   <translation>充值金额</translation>
+  </message>
+  <message>
    <source>Top {n} members</source>
    <translation>变化最大的 {n} 人</translation>
   </message>
   <message>
    <source>Top-up</source>
    <translation>充值</translation>
+  </message>
+  <message>
+   <source>Topped up by {amount}</source>
+   <translation>已充值 {amount}</translation>
   </message>
   <message>
    <source>Total</source>
@@ -4832,6 +4892,10 @@
    <translation>已停用</translation>
   </message>
   <message>
+   <source>bonus</source>
+   <translation>赠金</translation>
+  </message>
+  <message>
    <source>bonus first</source>
    <translation>先用赠金</translation>
   </message>
@@ -5192,6 +5256,10 @@
    <translation>有效 {n} 天</translation>
   </message>
   <message>
+   <source>good until, then exchanged</source>
+   <translation>有效期至，到期换卡</translation>
+  </message>
+  <message>
    <source>had often enough</source>
    <translation>次数已满</translation>
   </message>
@@ -5516,6 +5584,10 @@
    <translation>占会员实付</translation>
   </message>
   <message>
+   <source>on an open basket</source>
+   <translation>未结账的单上</translation>
+  </message>
+  <message>
    <source>on the birthday</source>
    <translation>生日当天</translation>
   </message>
@@ -5570,6 +5642,10 @@
   <message>
    <source>over</source>
    <translation>已结束</translation>
+  </message>
+  <message>
+   <source>paid in</source>
+   <translation>本金</translation>
   </message>
   <message>
    <source>paid-in money first</source>
@@ -5988,6 +6064,10 @@
    <translation>填一个分数，或写在每行后面</translation>
   </message>
   <message>
+   <source>type an amount or press one</source>
+   <translation>输入金额，或点一个</translation>
+  </message>
+  <message>
    <source>type it again; nothing was booked</source>
    <translation>请重新输入；没有记账</translation>
   </message>
@@ -6122,6 +6202,10 @@
   <message>
    <source>{amount} came back</source>
    <translation>退过 {amount}</translation>
+  </message>
+  <message>
+   <source>{amount} of it bonus</source>
+   <translation>其中赠金 {amount}</translation>
   </message>
   <message>
    <source>{amount} taken off</source>

@@ -139,6 +139,7 @@ class MemberPanel(Card):
         figures.setSpacing(8)
         figures.addWidget(self.balance, 1)
         figures.addWidget(self.earned)
+        self.value = FactLine(look, "storedValue")
         self.expiring = FactLine(look, "expiring")
         self.reward = FactLine(look, "nearestReward")
         self.reward_bar = ProgressBar(look)
@@ -158,7 +159,7 @@ class MemberPanel(Card):
         column.addLayout(figures)
         column.addWidget(self._figure_rule)
         column.addSpacing(6)
-        for line in (self.expiring, self.reward, self.reward_bar, self.reward_gap, self.next_tier, self.tier_bar):
+        for line in (self.value, self.expiring, self.reward, self.reward_bar, self.reward_gap, self.next_tier, self.tier_bar):
             column.addWidget(line)
         for state in self.states:
             column.addWidget(state)
@@ -222,13 +223,15 @@ class MemberPanel(Card):
         self.setAccessibleName(member.name)
         self.setAccessibleDescription(member.spoken)
         line_high = 25 if dense else 31 if self._wide else 27
-        for fact in (self.expiring, self.reward, self.next_tier, *self.states):
+        for fact in (self.value, self.expiring, self.reward, self.next_tier, *self.states):
             fact.set_measure(line=line_high)
         self.reward_gap.set_measure(line=23 if dense else 26)
         self.balance.show_member(member)
         self.earned.show_member(member)
         self._stack_figures()
         tight, asking = self._is_tight(), dense and bool(self._view.notice)
+        self.value.setVisible(bool(member.value) and not asking)
+        self.value.set_content(self.texts("Stored value"), (Span(member.value, bold=True),))
         self.expiring.setVisible(bool(member.expiring) and not asking)
         on = (Span(f" · {member.expiring_on}", "secondary"),) if member.expiring_on else ()
         self.expiring.set_content((Span(self.texts("Expiring soon"), "warn"),), (Span(member.expiring, bold=True), *on))

@@ -147,7 +147,7 @@ class RewardLine:
 class MemberView:
     """An attached member: the five answers, at most two `states`, and `activity` as a chip beside the last visit.
 
-    `stale` ("Balance as of 14:20") stands in place of the balance's title.
+    `stale` ("Balance as of 14:20") stands in place of the balance's title; `value`: what lies on the member's cards, empty for nothing.
     """
 
     name: str
@@ -170,6 +170,7 @@ class MemberView:
     states: tuple[IconLine, ...] = ()
     stale: str = ""
     spoken: str = ""
+    value: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

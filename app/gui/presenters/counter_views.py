@@ -10,7 +10,7 @@ from app.domain.members.pinyin import PinyinTable
 from app.domain.members.tier_names import tier_name
 from app.domain.programme.compiled import CompiledProgramme
 from app.domain.sales.basket import Basket, Line
-from app.domain.sales.tender import ALIPAY, CARD, CASH, POINTS, WECHAT, tender_label
+from app.domain.sales.tender import ALIPAY, CARD, CASH, POINTS, STORED_VALUE, VALUE_BONUS, WECHAT, tender_label
 from app.gui.components.views import (
     BasketRowView,
     BasketView,
@@ -36,7 +36,17 @@ CODE_LINE = "code:"
 STATES_SHOWN = 2
 _CARD_TAIL = 4
 _QTY_LAST = 9_999
-TENDER_ICONS = {CASH: "cash", WECHAT: "wechat", ALIPAY: "alipay", CARD: "bankCard", POINTS: "usePoints"}
+TENDER_ICONS = {
+    CASH: "cash",
+    WECHAT: "wechat",
+    ALIPAY: "alipay",
+    CARD: "bankCard",
+    POINTS: "usePoints",
+    STORED_VALUE: "storedValue",
+    VALUE_BONUS: "storedValue",
+}
+VALUE_LINE = "value:"
+"""Before the place of a card that pays, in the id of its line."""
 
 
 def short_language(t: Texts) -> Literal["zh", "en"]:
@@ -172,6 +182,7 @@ def member_view(state: CounterState, t: Texts, table: PinyinTable, *, told: Icon
         balance=count(balance),
         balance_unit=t.points_unit(balance),
         worth=f"≈ {money(worth_minor(state.programme, balance))}",
+        value="" if attached.value is None or not attached.value.total_minor else money(attached.value.total_minor),
         earned=signed(earned),
         earned_unit=t.points_unit(earned),
         expiring=expiring[0],
@@ -279,7 +290,7 @@ def use_points_view(state: CounterState, t: Texts, *, selected: bool = False) ->
 
 
 def payment_lines(state: CounterState, t: Texts) -> tuple[PaymentLine, ...]:
-    """Points and tenders taken so far; ids are `points` and the tender's index."""
+    """Points, cards and tenders taken so far; ids are `points`, VALUE_LINE with the card's place, and the tender's index."""
     basket = state.basket
     lines = []
     if basket.hold is not None:
@@ -291,6 +302,17 @@ def payment_lines(state: CounterState, t: Texts) -> tuple[PaymentLine, ...]:
                 detail=t.points(basket.hold.points),
                 amount=money(basket.hold_value_minor),
                 tone="points",
+            )
+        )
+    for index, held in enumerate(basket.values):
+        bonus = t("{amount} of it bonus", amount=money(held.bonus_minor)) if held.bonus_minor else ""
+        lines.append(
+            PaymentLine(
+                id=f"{VALUE_LINE}{index}",
+                icon=TENDER_ICONS[STORED_VALUE],
+                name=tender_label(STORED_VALUE, short_language(t)),
+                detail=" · ".join(part for part in (f"…{held.card[-_CARD_TAIL:]}" if held.card else "", bonus) if part),
+                amount=money(held.amount_minor),
             )
         )
     for index, tender in enumerate(basket.tenders):

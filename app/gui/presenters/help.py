@@ -32,7 +32,7 @@ HOW_TO = (
     (mark("Pay with a note"), mark("F12, tap the note or type the amount, Enter. The change stands in large figures.")),
     (
         mark("Pay by phone or card"),
-        mark("Scan the customer's payment code, or in payment Alt+2 to Alt+4 or ← →. Press Enter when the money has arrived."),
+        mark("Scan the customer's payment code, or in payment Alt+2, Alt+3, Alt+5 or ← →. Press Enter when the money has arrived."),
     ),
     (mark("Pay in parts"), mark("Type less than is due and press Enter: it is taken as a part, the rest stays due. ✕ takes it back.")),
     (mark("Use points"), mark("F7, Enter for the most. 1 to 3 choose another offer. ✕ beside the points takes them off again.")),

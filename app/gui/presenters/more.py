@@ -53,6 +53,7 @@ class MoreActs:
     lock: Callable[[], None]
     abandon: Callable[[], None]
     activities: Callable[[], None]
+    top_up: Callable[[], None]
     quit: Callable[[], None]
     show_printer: Callable[[], None] | None
 
@@ -111,6 +112,8 @@ class More:
             ("office", t("Office"), "office", self._may_manage(), t("The owner or a shift leader opens it"), ""),
         ]
         found.append(("activities", t("Check-in, activities"), "calendar", True, "", ""))
+        has_value = till.counter is not None and till.counter.programme.stored_value is not None
+        found.append(("top_up", t("Stored value"), "storedValue", has_value, t("This shop's programme has no stored value"), ""))
         if self._acts.show_printer is not None:
             found.append(("paper", t("Show the paper"), "preview", True, "", ""))
         found.append(("quit", t("Close the program"), "exit", True, "", ""))
@@ -162,6 +165,7 @@ class More:
             "quit": self._acts.quit,
             "paper": self._acts.show_printer,
             "activities": self._acts.activities,
+            "top_up": self._acts.top_up,
         }
         act = acts.get(tile)
         if act is not None:

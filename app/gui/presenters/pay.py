@@ -10,13 +10,14 @@ from typing import Protocol
 
 from app.domain.errors import Refusal
 from app.domain.money import yuan
-from app.domain.sales.tender import ALIPAY, BY_CODE, CARD, CASH, POINTS, RECORDED, WECHAT, quick_amounts, tender_label
+from app.domain.sales.tender import ALIPAY, BY_CODE, CARD, CASH, POINTS, RECORDED, STORED_VALUE, WECHAT, quick_amounts, tender_label
 from app.domain.till.scan_shapes import ScanKind, classify, payment_code
 from app.gui.components.views import ChargeView, PaymentLine, TierView
 from app.gui.i18n import MINUS, count, money, short_money
 from app.gui.presenters.charging import Charging
 from app.gui.presenters.counter_views import (
     TENDER_ICONS,
+    VALUE_LINE,
     payment_lines,
     person_name,
     refusal_line,
@@ -35,8 +36,9 @@ from app.services.ports.sound import Sound
 from app.services.route_scan import ScanOutcome, scan
 from app.services.take_payment import add_tender, remove_tender, show_payment
 from app.services.use_points import take_points_off
+from app.services.use_value import ValueOffer, take_value_off, use_value, value_offer
 
-TILES = (CASH, WECHAT, ALIPAY, CARD, POINTS)
+TILES = (CASH, WECHAT, ALIPAY, STORED_VALUE, CARD, POINTS)
 SETTLE_MS = 400
 """After a part payment a second press of the same finger is not the next payment."""
 _PRODUCTS = (ScanKind.PRODUCT, ScanKind.IN_STORE, ScanKind.SHORT_SKU)
@@ -52,6 +54,7 @@ class TenderTileView:
     key: str
     selected: bool
     enabled: bool = True
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +130,7 @@ class Pay:
         self._amount = ""
         self._problem = ""
         self._settling = False
+        self._offer: ValueOffer | None = None
         self.charging = Charging(till, self._show, self._charged, self._say, self._refused, self.refresh, self._cash_again)
         till.texts.language_changed.connect(self.refresh)
 
@@ -163,7 +167,7 @@ class Pay:
             points=self._points_card(state),
             tiles=self._tiles(state),
             field_label=t("Received") if self._kind == CASH else t("Amount"),
-            field_hint=t("Scan the customer's code") if by_code else t("exactly {amount}", amount=money(due)),
+            field_hint=self._hint(due, by_code=by_code),
             amount=self._amount,
             quick=self._quick(due) if self._kind == CASH else (),
             result_label=t("Stays due") if short else t("Change"),
@@ -175,6 +179,19 @@ class Pay:
             charge=self.charging.view(),
         )
 
+    def _hint(self, due_minor: int, *, by_code: bool) -> str:
+        """What an empty field means."""
+        t = self._till.texts
+        if by_code:
+            return t("Scan the customer's code")
+        if self._kind == STORED_VALUE:
+            offer = self._offer
+            if offer is None:
+                return t("Scan the member's card or a gift card")
+            taken = money(min(offer.free_minor, due_minor))
+            return t("Balance {balance} · takes {amount}", balance=money(offer.free_minor), amount=taken)
+        return t("exactly {amount}", amount=money(due_minor))
+
     def _by_code(self, due_minor: int) -> bool:
         """The customer's code is wanted: a provider charges it, nobody's word counts."""
         return due_minor > 0 and self._kind in BY_CODE and self._till.desk.provider() is not None
@@ -183,7 +200,11 @@ class Pay:
         """What Enter takes: the amount typed, or exactly what is due; nothing where nothing is due any more."""
         if due_minor == 0:
             return 0
-        return typed_minor(self._amount) if self._amount else due_minor
+        if self._amount:
+            return typed_minor(self._amount)
+        if self._kind == STORED_VALUE:
+            return 0 if self._offer is None else min(self._offer.free_minor, due_minor)
+        return due_minor
 
     def _points_card(self, state: CounterState) -> PointsCard | None:
         t, attached, hold = self._till.texts, state.attached, state.basket.hold
@@ -205,6 +226,7 @@ class Pay:
 
     def _tiles(self, state: CounterState) -> tuple[TenderTileView, ...]:
         t = self._till.texts
+        has_value = state.programme.stored_value is not None
         can_use = state.attached is not None and state.basket.hold is None and state.redeem is not None and state.redeem.allowed
         return tuple(
             TenderTileView(
@@ -213,7 +235,8 @@ class Pay:
                 icon=TENDER_ICONS[kind],
                 key=str(number),
                 selected=kind == self._kind,
-                enabled=kind != POINTS or can_use,
+                enabled=can_use if kind == POINTS else has_value if kind == STORED_VALUE else True,
+                reason=t("No points can be used on this sale") if kind == POINTS else t("This shop's programme has no stored value"),
             )
             for number, kind in enumerate(TILES, 1)
         )
@@ -245,7 +268,7 @@ class Pay:
 
     def open(self, kind: str, code: str = "") -> None:
         """Opens Pay with a tender chosen and the field empty; a payment code that was shown is charged at once, a charge left open is
-        asked after. An empty basket stays where it is.
+        asked after, a gift card pays. An empty basket stays where it is.
         """
         till, session = self._till, self._till.signed_in()
         counter = till.counter
@@ -259,6 +282,8 @@ class Pay:
             self.refresh()
             if state.basket.charge is not None:
                 self.charging.resume(state)
+            elif kind == STORED_VALUE:
+                self._choose_value(code)
             elif code and state.basket.due_minor:
                 self.charging.begin(kind, None, code)
 
@@ -273,8 +298,28 @@ class Pay:
             self._leave_to(lambda: self._nav.use_points(from_pay=True))
             return
         till, session = self._till, self._till.signed_in()
+        if kind == STORED_VALUE:
+            if self._state is not None and self._state.programme.stored_value is not None:
+                self._choose_value("")
+            return
         self._kind, self._amount, self._problem = kind, "", ""
         till.run(lambda: show_payment(till.desk, session, kind), self._show, self._refused)
+
+    def _choose_value(self, card: str) -> None:
+        """Stored value: of a gift card that was shown, else of the member on the sale."""
+        till, session = self._till, self._till.signed_in()
+        self._kind, self._amount, self._problem, self._offer = STORED_VALUE, "", "", None
+
+        def operation() -> tuple[CounterState, ValueOffer | None]:
+            state = show_payment(till.desk, session, STORED_VALUE)
+            with till.desk.store.read() as reader:
+                return state, value_offer(till.desk, reader, state.basket, card)
+
+        def found(answer: tuple[CounterState, ValueOffer | None]) -> None:
+            self._offer = answer[1]
+            self._show(answer[0])
+
+        till.run(operation, found, self._refused)
 
     def press(self, key: str) -> None:
         """A key of the keypad or of the keyboard."""
@@ -363,6 +408,8 @@ class Pay:
         def operation() -> CounterState:
             if payment_id == "points":
                 take_points_off(till.desk, session)
+            elif payment_id.startswith(VALUE_LINE):
+                take_value_off(till.desk, session, int(payment_id.removeprefix(VALUE_LINE)))
             else:
                 remove_tender(till.desk, session, int(payment_id))
             return show_payment(till.desk, session, kind)
@@ -384,7 +431,9 @@ class Pay:
         if self.charging.open or self._by_code(due):
             self._refused(Refusal("charge_open" if self.charging.open else "charge_no_code"))
         elif given is None or (given == 0 and due > 0):
-            self._refused(Refusal("amount_range"))
+            self._refused(Refusal("amount_range" if self._kind != STORED_VALUE else "value_missing", missing_minor=due))
+        elif self._kind == STORED_VALUE and due:
+            self._take_value(given)
         elif given >= due:
             self._finish(state.basket.sale_id, due, given)
         else:
@@ -422,6 +471,27 @@ class Pay:
             self._settling = True
             till.timers.after(SETTLE_MS, self._settled)
             self._show(state)
+
+        till.run(operation, taken, self._refused, confirm=True)
+
+    def _take_value(self, given_minor: int) -> None:
+        """From the card; with nothing due any more the sale is finished, else the rest is."""
+        till, session, offer = self._till, self._till.signed_in(), self._offer
+        card = "" if offer is None else offer.account.card
+
+        def operation() -> CounterState:
+            use_value(till.desk, session, given_minor, card)
+            return show_payment(till.desk, session, CASH)
+
+        def taken(state: CounterState) -> None:
+            self._kind, self._amount, self._problem, self._offer = CASH, "", "", None
+            self._show(state)
+            if state.basket.due_minor == 0:
+                self._finish(state.basket.sale_id, 0, 0)
+            else:
+                till.play(Sound.OK)
+                self._settling = True
+                till.timers.after(SETTLE_MS, self._settled)
 
         till.run(operation, taken, self._refused, confirm=True)
 
@@ -482,6 +552,11 @@ class Pay:
             self._till.play(Sound.MEMBER)
             self._problem = ""
             self._show(state)
+            if self._kind == STORED_VALUE:
+                self._choose_value("")
+        elif outcome.kind == "gift_card":
+            self._till.play(Sound.OK)
+            self._choose_value(outcome.text)
         elif outcome.kind == "member_question":
             self.refuse("pay_member", "")
         else:

@@ -24,6 +24,7 @@ class Place(StrEnum):
     HELP = "help"
     OFFICE = "office"
     REFUND = "refund"
+    TOP_UP = "top_up"
 
 
 class Sheet(StrEnum):
@@ -65,6 +66,10 @@ class Navigator(Protocol):
 
     def pay(self, kind: str, code: str = "") -> None:
         """Opens Pay with a tender chosen; `code`: the payment code that all of it is charged by."""
+        ...
+
+    def top_up(self, card: str = "") -> None:
+        """Opens stored value: of the card, else of the member on the counter."""
         ...
 
     def use_points(self, *, from_pay: bool) -> None:

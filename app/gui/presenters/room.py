@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from app.gui.presenters.sale_done import SaleDone
     from app.gui.presenters.settings import Settings
     from app.gui.presenters.shell import Shell
+    from app.gui.presenters.top_up import TopUpPresenter
     from app.gui.presenters.use_points import UsePoints
     from app.gui.presenters.why import Why
 
@@ -159,6 +160,7 @@ class Room:
             lock=self._shell.lock,
             abandon=self.sell.abandon,
             activities=lambda: self.activities.open(),
+            top_up=lambda: self.top_up.open(),
             quit=self._outfit.on_quit,
             show_printer=self._outfit.show_printer,
         )
@@ -175,6 +177,13 @@ class Room:
     def asking(self) -> bool:
         """Whether a second person is being asked, over whatever else is open."""
         return "approve" in self.__dict__ and self.approve.open
+
+    @cached_property
+    def top_up(self) -> TopUpPresenter:
+        """Stored value."""
+        from app.gui.presenters.top_up import TopUpPresenter
+
+        return TopUpPresenter(self._till, self._shell)
 
     @cached_property
     def orders(self) -> ProviderOrders:

@@ -10,12 +10,13 @@ from app.domain.catalogue.product import Product
 from app.domain.errors import Refusal
 from app.domain.money import yuan
 from app.domain.sales.basket import LINES_MAX, QTY_MAX, Line
-from app.domain.sales.tender import CARD, CASH
+from app.domain.sales.tender import CARD, CASH, STORED_VALUE
 from app.domain.till.rights import Act, may
 from app.domain.till.scan_shapes import ScanKind, classify, payment_code
 from app.gui.components.views import ChoiceView, IconLine, MemberPanelView, QuickItemsView, UsePointsView
 from app.gui.presenters.counter_views import (
     CODE_LINE,
+    VALUE_LINE,
     basket_view,
     line_name,
     member_view,
@@ -315,6 +316,8 @@ class Sell:
             self._coded(outcome.state, outcome.text)
         elif outcome.kind == "activity":
             self.activity.book(outcome.text)
+        elif outcome.kind == "gift_card":
+            self._gift_card(outcome.text)
         elif outcome.kind == "payment_code":
             self._pay_code(outcome.text, scanned)
         elif outcome.kind == "receipt" and outcome.sale is not None:
@@ -337,6 +340,15 @@ class Sell:
             lambda: till.run(lambda: remove_code(till.desk, session, code), till.set_counter, self._line_refused),
         )
         till.set_counter(state)
+
+    def _gift_card(self, card: str) -> None:
+        """A gift card pays what stands on the counter; on an empty one its balance is shown."""
+        counter = self._till.counter
+        self._till.play(Sound.OK)
+        if counter is None or not counter.basket.lines:
+            self._nav.top_up(card)
+        else:
+            self._nav.pay(STORED_VALUE, card)
 
     def _pay_code(self, provider: str, scanned: str) -> None:
         """A payment code takes the whole sum; where a provider charges it, it gets the code and nobody else."""
@@ -526,6 +538,11 @@ class Sell:
         if payment_id.startswith(CODE_LINE):
             code = payment_id.removeprefix(CODE_LINE)
             till.run(lambda: remove_code(till.desk, session, code), till.set_counter, self._line_refused)
+        elif payment_id.startswith(VALUE_LINE):
+            from app.services.use_value import take_value_off  # a start has no need of it
+
+            place = int(payment_id.removeprefix(VALUE_LINE))
+            till.run(lambda: take_value_off(till.desk, session, place), till.set_counter, self._line_refused)
         elif payment_id == "points":
             till.run(lambda: take_points_off(till.desk, session), till.set_counter, self._line_refused)
         else:

@@ -236,6 +236,10 @@ class Shell:
         """Opens Pay with a tender chosen, charging at once where a payment code was shown."""
         self.room.pay.open(kind, code)
 
+    def top_up(self, card: str = "") -> None:
+        """Opens stored value."""
+        self.room.top_up.open(card)
+
     def use_points(self, *, from_pay: bool) -> None:
         """Opens the use-points sheet."""
         self.room.points.open(from_pay=from_pay)
@@ -401,6 +405,8 @@ class Shell:
             self.room.approve.scanned()
         elif self._place is Place.PAY:
             self.room.pay.scanned(text)
+        elif self._place is Place.TOP_UP:
+            self.room.top_up.scanned(text)
         elif self._place is Place.SETTINGS:
             self.room.settings.scanned(text)
         elif not self._taken_where_it_is(text):

@@ -215,7 +215,7 @@ class PayScreen(QWidget):
             button = self.tiles[tile.kind]
             button.set_content(tile.name, tile.icon)
             button.set_selected(tile.selected)
-            button.set_available(tile.enabled, self.texts("No points can be used on this sale"))
+            button.set_available(tile.enabled, tile.reason)
         self.field.set_label(view.field_label, view.field_hint)
         self.field.set_text(view.amount)
         self.problem.setText(view.problem)

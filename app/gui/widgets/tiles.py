@@ -104,7 +104,9 @@ class TenderTile(PaintedButton):
         theme = self.theme
         icon, line = theme.px(24), theme.px(24)
         top = rect.center().y() - (icon + 4 + line) / 2
-        draw_icon(painter, QRectF(rect.left(), top, rect.width(), icon), self._icon, colours.text)
+        cap = cap_size(theme, self._digit)[0] + 12 if self._digit else 0
+        room = rect.width() - cap if rect.width() < 2 * cap + icon + 12 else rect.width()  # a narrow tile has the icon beside its key
+        draw_icon(painter, QRectF(rect.left(), top, room, icon), self._icon, colours.text)
         text_rect = QRectF(rect.left() + 6, top + icon + 4, rect.width() - 12, line)
         font = theme.sized(16, 700 if self.isChecked() else 400)
         draw_text(painter, text_rect, self.text(), font, colours.text, centre=True, least_percent=LABEL_LEAST)

@@ -112,7 +112,7 @@ class Bench:
         self.screens: dict[str, Seen] = {}
         for name in (
             "sign_in", "sell", "pay", "done", "number", "members", "member", "find", "points", "why", "receipt", "queue", "help",
-            "settings", "more",
+            "settings", "more", "top_up",
         ):  # fmt: skip
             self.screens[name] = Seen()
             getattr(room, name).attach(self.screens[name])

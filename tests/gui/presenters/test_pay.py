@@ -98,7 +98,7 @@ def test_phone_and_card_wait_for_the_cashiers_word(paying: Bench) -> None:
 
 
 def test_only_cash_gives_change(paying: Bench) -> None:
-    paying.keys("Alt+4", "5", "0", "Enter")
+    paying.keys("Alt+5", "5", "0", "Enter")
     assert paying.view("pay").problem == "超过应收金额 – 只有现金能找零；最多输入应收金额"
     assert paying.sales() == []
 

@@ -7,6 +7,7 @@ from typing import Any
 from app.gui.components.pick_list import PickRow
 from app.gui.presenters.places import Place, Sheet
 from app.gui.widgets.tiles import Tile
+from app.services.stored_value import TopUp, top_up
 from tests.fakes.shop import BAG, BUN, CARD_LIN, COFFEE, CRISPS, LIN, MILK, WATER
 from tests.gui.screens.counter import Cashier
 
@@ -68,6 +69,40 @@ def test_cash_with_a_note_takes_three_actions(cashier: Cashier) -> None:
     assert last_body(cashier)["tenders"] == [["cash", 4960, 5000, 0]]
     done: Any = cashier.screen()
     assert done.change.accessibleName() == "¥0.40"
+
+
+def test_points_stored_value_and_cash_take_no_more_than_eight_keys_and_the_digits_of_the_amount(cashier: Cashier) -> None:
+    """design.md §5, mixed: F7 Enter · F12 · 4 · amount Enter · ¥50 · Enter."""
+    cashier.shop.publish(stored_value={"spend_order": "principal_first"})
+    order = TopUp(amount_minor=10_000, member_id=LIN)
+    top_up(cashier.shop.desk, cashier.shop.session, order, cashier.shop.ids.new_id())
+    ring_up(cashier, f"4*{MILK}")
+    cashier.scan(CARD_LIN)
+    cashier.press("F7")
+    cashier.press("Return")
+    cashier.press("F12")
+    cashier.press("Alt+4")
+    cashier.type("9")
+    cashier.press("Return")
+    cashier.pause(0.5)
+    pay: Any = cashier.screen()
+    cashier.tap(next(tile for tile in pay.quick if tile.text() == "¥50"))
+    cashier.press("Return")
+    assert (cashier.actions, cashier.scans) == (8, 1)
+    assert cashier.place is Place.DONE
+    kinds = {kind: amount for kind, amount, *_ in last_body(cashier)["tenders"]}
+    assert list(kinds) == ["points", "stored_value", "cash"]
+    assert (sum(kinds.values()), kinds["stored_value"]) == (7_920, 900)
+
+
+def test_a_payment_code_with_a_provider_takes_no_action_at_all(cashier: Cashier) -> None:
+    """design.md §5, member pays by phone: the customer's code is charged and the sale is done."""
+    cashier.shop.desk.machine.set("payment.provider", "simulator")
+    ring_up(cashier, MILK)
+    cashier.scan(CARD_LIN, WECHAT_CODE)
+    cashier.wait_for(lambda: cashier.place is Place.DONE)
+    assert (cashier.actions, cashier.scans) == (0, 2)
+    assert last_body(cashier)["tenders"] == [["wechat", 1980, 1980, 0]]
 
 
 def test_member_pays_by_phone_with_one_confirmation(cashier: Cashier) -> None:
