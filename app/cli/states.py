@@ -16,8 +16,8 @@ from app.cli.stage import Stage, State
 from app.cli.states_catalogue import catalogue_states, office_catalogue_states
 from app.cli.states_members import activity_states, enrol_states
 from app.cli.states_office import office_states
-from app.cli.states_refund import member_refund_states, refund_states
 from app.cli.states_payment import provider_states, value_states
+from app.cli.states_refund import member_refund_states, refund_states
 from app.devices.clock import PlacedClock, SeededIds
 from app.domain.journal import types
 from app.domain.members.pinyin import search_keys
