@@ -139,9 +139,7 @@ class DayPlayer(Stage):
     def _check_in(self, act: DayAct) -> None:
         self.robot.scan(act.card)
         self.settle()
-        self.press("F11")
-        self.robot.type("9")
-        self.settle()
+        self.open_more("activities")
         self.robot.type("1")
         self.settle()
         self.press("Esc")

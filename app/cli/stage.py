@@ -7,8 +7,9 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QApplication
 
 from app.cli.counter_window import CounterWindow
-from app.cli.robot import Robot
+from app.cli.robot import Robot, RobotStuckError
 from app.devices.clock import PlacedClock
+from app.gui.presenters.places import Sheet
 
 State = tuple[str, Callable[[], None]]
 """The name of a state, and what lets it settle after a change of looks."""
@@ -41,6 +42,15 @@ class Stage:
         """Waits for the answer to the last act."""
         self.robot.wait(0.02)
         self.robot.wait_for("the answer", lambda: not self.counter.window.till.busy)
+
+    def open_more(self, tile: str) -> None:
+        """F11 and the key of a tile, by the tile's id. RobotStuckError where it is not offered."""
+        self.press("F11")
+        found = [one.key for one in self.counter.window.shell.room.more.view().tiles if one.id == tile and one.enabled]
+        if not found or self.counter.window.shell.sheet is not Sheet.MORE:
+            raise RobotStuckError(f"More does not offer {tile} on {self.counter.window.shell.place}")
+        self.robot.type(found[0])
+        self.settle()
 
     def state(self, name: str) -> State:
         """The state the window is in now."""

@@ -201,9 +201,8 @@ class States(Stage):
         self.press("Esc")
 
     def _elsewhere(self) -> Iterator[State]:
-        for digit, name in (("3", "print-queue"), ("4", "settings"), ("5", "help")):
-            self.press("F11")
-            self.robot.type(digit)
+        for tile, name in (("queue", "print-queue"), ("settings", "settings"), ("help", "help")):
+            self.open_more(tile)
             yield self.state(name)
             self.press("Esc")
             self.press("Esc")
@@ -229,8 +228,7 @@ class States(Stage):
         printer.set_fault(PrinterFault.UNPLUGGED, on=False)
         self._printed()
         yield self.state("printer-unknown")
-        self.press("F11")
-        self.robot.type("3")
+        self.open_more("queue")
         yield self.state("print-queue-trouble")
 
     def _sell(self) -> None:

@@ -48,9 +48,7 @@ def enrol_states(stage: Stage) -> Iterator[State]:
 
 def activity_states(stage: Stage) -> Iterator[State]:
     """The list with what each gives, a check-in just booked, a code on the basket, a code that waits for its member."""
-    stage.press("F11")
-    stage.robot.type("9")
-    stage.settle()
+    stage.open_more("activities")
     yield stage.state("activities")
     stage.robot.type("1")
     stage.settle()

@@ -18,9 +18,7 @@ _LONG_MS = 60_000
 def office_states(stage: Stage) -> Iterator[State]:
     """Every page of the office."""
     stage.change_person("1003")
-    stage.press("F11")
-    stage.robot.type("8")
-    stage.settle()
+    stage.open_more("office")
     yield from _programme_states(stage)
     yield from _tier_states(stage)
     yield from _day_states(stage)

@@ -108,6 +108,7 @@ class Bulk:
         self._blank = {table: _blank(table) for table in _TABLES}
         self._rows: dict[str, list[tuple[Any, ...]]] = defaultdict(list)
         self._accounts: dict[str, _Account] = {}
+        self._opened: dict[str, Header] = {}
         self._lot_rows: dict[str, tuple[Any, ...]] = {}
         self._sale_n: dict[str, int] = defaultdict(int)
         self._till_no = identity(folder).till_no
@@ -132,13 +133,15 @@ class Bulk:
         """Opens the day's shift. The clock must stand at its beginning."""
         shift_id = self.ids.new_id()
         header = self._append(types.SHIFT_OPENED, {"shift": shift_id, "float_minor": 0}, self.ids.new_id(), actor_id=actor_id)
-        closed_ms = self.clock.now_ms() + _DAY_MS // 2
-        self._add("shift", (shift_id, self._origin, header.business_date, header.occurred_ms, actor_id, 0, closed_ms))
+        self._opened[shift_id] = header
         return shift_id
 
     def close_shift(self, shift_id: str, actor_id: str) -> None:
         """Closes it, twelve hours after it was opened."""
-        self._append(types.SHIFT_CLOSED, {"shift": shift_id}, self.ids.new_id(), actor_id=actor_id, shift_id=shift_id)
+        closed = self._append(types.SHIFT_CLOSED, {"shift": shift_id}, self.ids.new_id(), actor_id=actor_id, shift_id=shift_id)
+        opened = self._opened.pop(shift_id)
+        row = (shift_id, opened.origin, opened.business_date, opened.occurred_ms, opened.actor_id, opened.seq, 0)
+        self._add("shift", (*row, closed.occurred_ms, actor_id, closed.seq, None))
 
     def sell(self, template: Mapping[str, Any], member_id: str | None, shift_id: str, actor_id: str) -> None:
         """A sale like the template's, for this member or a walk-in, on the clock's day."""

@@ -25,6 +25,13 @@ def owner(cashier: Cashier, number: str = "1003") -> Any:
     return cashier.screen()
 
 
+def open_page(cashier: Cashier, page: str) -> None:
+    """The page of the office by its key."""
+    (item,) = [item for item in cashier.window.shell.room.office.view().items if item.id == page]
+    cashier.press(item.key.replace(" ", "+"))
+    cashier.settle()
+
+
 def test_the_office_fills_the_window_and_leaves_the_bars_to_the_till(arriving: Cashier) -> None:
     office = owner(arriving)
     assert not arriving.window.top_bar.isVisible()

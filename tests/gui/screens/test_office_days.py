@@ -17,7 +17,7 @@ from tests.fakes.background import Script
 from tests.fakes.shop import LIN, ZHOU
 from tests.gui.inspection import small_or_nameless
 from tests.gui.screens.counter import Cashier
-from tests.gui.screens.test_office import owner
+from tests.gui.screens.test_office import open_page, owner
 
 
 def answers(cashier: Cashier) -> None:
@@ -35,7 +35,7 @@ def page(cashier: Cashier, number: str = "1003") -> object:
     """The page through time, its first answer there."""
     answers(cashier)
     owner(cashier, number)
-    cashier.press("Alt+2")
+    open_page(cashier, "days")
     cashier.background.settle()
     cashier.settle()
     return cashier.window.shell.room.office.page()
