@@ -107,6 +107,14 @@ class Screens:
             room.office.attach(office)
             room.office.refresh()
             return office
+        if place is Place.REWARDS:
+            from app.gui.screens.reward_desk import RewardDeskScreen
+
+            rewards = RewardDeskScreen(room.rewards, look, texts)
+            rewards.head.back_pressed.connect(back)
+            room.rewards.attach(rewards)
+            room.rewards.refresh()
+            return rewards
         from app.gui.screens.help_screen import HelpScreen
 
         help_screen = HelpScreen(look, texts)

@@ -61,6 +61,7 @@ class _Purchase:
     on: str
     event_id: str
     available: int
+    later: bool
     booking: Booking = NO_BOOKING
 
 
@@ -72,10 +73,12 @@ def redeem_reward(
     *,
     tender: str | None = None,
     receiver: str | None = None,
+    later: bool = False,
     event_id: str | None = None,
 ) -> Bought:
     """Buys a reward once. `tender`: how its money part is paid, where it has one (cash or a recorded tender). `receiver`: another member
-    who gets it. `event_id`: made before the first try; a second call with it answers with what was booked.
+    who gets it. `later`: goods are fetched later, against the code on the slip. `event_id`: made before the first try; a second call with
+    it answers with what was booked.
 
     Refusals: no_such_member, no_such_reward, reward_no (reason of programme.md §6.4, missing), still_due (due_minor), no_such_tender,
     reward_not_described (field), reward_not_for_others, no_programme, shift_closed.
@@ -85,13 +88,16 @@ def redeem_reward(
         known = books.event(event_id)
         if known is None:
             on_open_shift(books, session)
-            known = _buy(desk, books, session, _purchase(desk, books, session, member_id, code, receiver, event_id), tender)
+            purchase = _purchase(desk, books, session, member_id, code, receiver, event_id, later=later)
+            known = _buy(desk, books, session, purchase, tender)
             slip = reward_slip_of(desk, books, known)
             print_reward_slip(desk, books, slip)
         return _bought(desk, books, known)
 
 
-def _purchase(desk: Desk, books: Reader, session: Session, member_id: str, code: str, receiver: str | None, event_id: str) -> _Purchase:
+def _purchase(
+    desk: Desk, books: Reader, session: Session, member_id: str, code: str, receiver: str | None, event_id: str, *, later: bool
+) -> _Purchase:
     member, on = books.member(member_id), session.shift.business_date
     if member is None:
         raise Refusal("no_such_member")
@@ -123,6 +129,7 @@ def _purchase(desk: Desk, books: Reader, session: Session, member_id: str, code:
         on=on,
         event_id=event_id,
         available=max(0, balance.available),
+        later=later,
         booking=spend(member_id, uses) if uses else NO_BOOKING,
     )
 
@@ -166,7 +173,7 @@ def _paid(reward: Reward, tender: str | None) -> Mapping[str, object]:
 def _given(books: Reader, purchase: _Purchase) -> Mapping[str, object]:
     """What the member gets, by the reward's kind."""
     reward, facts = purchase.reward, purchase.facts
-    if reward.kind in WITH_VOUCHER:
+    if reward.kind in WITH_VOUCHER or (purchase.later and reward.kind == "goods"):
         return {"vouchers": [_voucher(books, purchase, reward.code)]}
     if reward.kind == "cash_back":
         return {"cash_out_minor": _cash_out(purchase)}

@@ -12,6 +12,7 @@ from app.services.counter import CounterState, saved_basket
 from app.services.desk import Desk, Session
 from app.services.edit_basket import add_code, add_product, asked_codes, attach_member
 from app.services.ports.store import SaleRow
+from app.services.use_voucher import check_voucher
 
 _PRODUCTS = (ScanKind.PRODUCT, ScanKind.IN_STORE, ScanKind.SHORT_SKU)
 
@@ -67,7 +68,8 @@ def _route(desk: Desk, session: Session, found: Scan, qty: int) -> ScanOutcome:
     if found.kind is ScanKind.RECEIPT:
         return _receipt(desk, found.payload)
     if found.kind is ScanKind.VOUCHER:
-        raise Refusal(_voucher(desk, session, found.payload))
+        check_voucher(desk, session, found.payload)
+        raise Refusal("voucher_good")
     if found.kind is ScanKind.ACTIVITY:
         return _activity(desk, session, found.payload)
     if found.kind is ScanKind.PHONE:
@@ -120,18 +122,6 @@ def _card(desk: Desk, session: Session, number: str) -> ScanOutcome:
     if basket is not None and basket.member_id not in (None, member.id):
         return ScanOutcome(kind="member_question", member_id=member.id, card=number, text=member.name)
     return ScanOutcome(kind="member_attached", state=attach_member(desk, session, member.id, number), member_id=member.id)
-
-
-def _voucher(desk: Desk, session: Session, code: str) -> str:
-    """What is to be said about a voucher; this till tells whether it is good, taking it comes with the reward desk."""
-    with desk.store.read() as reader:
-        voucher = reader.voucher(code)
-    if voucher is None:
-        return "voucher_unknown"
-    if voucher.state != "issued":
-        return f"voucher_{voucher.state}"
-    expired = voucher.valid_until is not None and voucher.valid_until < session.shift.business_date
-    return "voucher_expired" if expired else "voucher_good"
 
 
 def _activity(desk: Desk, session: Session, text: str) -> ScanOutcome:

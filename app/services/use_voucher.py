@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 
 from app.domain.clock import local_time
@@ -11,20 +12,25 @@ from app.domain.journal.event import Event
 from app.domain.ledger.voucher_code import is_voucher_code
 from app.services.desk import Desk, Session, book, on_open_shift
 from app.services.ports.store import Reader, Voucher
+from app.services.receipts import voucher_name
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GoodVoucher:
-    """A voucher that may be honoured today, and what the shop does when it is (`note`, empty where nobody has said)."""
+    """A voucher that may be honoured today: what it is for, whose it is (masked; empty for nobody's), and what the shop does when it is
+    honoured (`note`, empty where nobody has said).
+    """
 
     voucher: Voucher
+    name: str
+    holder_name: str
     note: str
 
 
 def check_voucher(desk: Desk, session: Session, code: str) -> GoodVoucher:
     """Looks a voucher up without using it.
 
-    Refusals: voucher_unknown, voucher_used (on, time), voucher_cancelled (on), voucher_expired (until).
+    Refusals: voucher_unknown, voucher_used (on, time, place), voucher_cancelled (on, time, place), voucher_expired (until).
     """
     with desk.store.read() as reader:
         return _good(desk, reader, session, code)
@@ -55,7 +61,34 @@ def _good(desk: Desk, reader: Reader, session: Session, code: str) -> GoodVouche
     if voucher.state != "issued":
         event = reader.event(voucher.used_event or "")
         when = None if event is None else local_time(event.header.occurred_ms, desk.zone)
-        raise Refusal(f"voucher_{voucher.state}", on=when.date if when else "", time=when.time if when else "")
+        raise Refusal(
+            f"voucher_{voucher.state}",
+            on=when.date if when else "",
+            time=when.time if when else "",
+            place=str(desk.setting(reader, "store.name") or desk.setting(reader, "shop.name")),
+        )
     if voucher.valid_until is not None and voucher.valid_until < session.shift.business_date:
         raise Refusal("voucher_expired", until=voucher.valid_until)
-    return GoodVoucher(voucher=voucher, note=reader.reward_facts(voucher.rule).note)
+    holder = reader.member(voucher.holder)
+    return GoodVoucher(
+        voucher=voucher,
+        name=called(desk, reader, voucher, session.shift.business_date),
+        holder_name="" if holder is None else holder.on_screen("zh", desk.pinyin()),
+        note=reader.reward_facts(voucher.rule).note,
+    )
+
+
+def called(desk: Desk, reader: Reader, voucher: Voucher, on: str) -> str:
+    """What a voucher is for: the prize it was won as, else by the programme of the act that gave it, else by the one in force."""
+    event = reader.event(voucher.event_id)
+    body = {} if event is None else json.loads(event.payload)
+    draw = body.get("draw")
+    if draw is not None:
+        return str(draw["prizes"][draw["place"]][1])
+    sha = body.get("programme") or reader.programme_sha(on)
+    if isinstance(sha, str):
+        try:
+            return voucher_name(desk.programmes.by_sha(reader, sha), voucher, "zh")
+        except KeyError:
+            return voucher.voucher
+    return voucher.voucher

@@ -189,7 +189,7 @@
   </message>
   <message>
    <source>All</source>
-   <translation>全选</translation>
+   <translation>全部</translation>
   </message>
   <message>
    <source>All goods</source>
@@ -308,6 +308,10 @@
    <translation>再加一个时段</translation>
   </message>
   <message>
+   <source>Anybody can draw it again from the books: check {hash}</source>
+   <translation>按账本人人可重算：校验 {hash}</translation>
+  </message>
+  <message>
    <source>Approve</source>
    <translation>批准</translation>
   </message>
@@ -404,6 +408,10 @@
    <translation>退后余额</translation>
   </message>
   <message>
+   <source>Balance after this</source>
+   <translation>兑换后余额</translation>
+  </message>
+  <message>
    <source>Balance by lot</source>
    <translation>余额批次</translation>
   </message>
@@ -442,6 +450,10 @@
   <message>
    <source>Belongs to the tier</source>
    <translation>等级权益</translation>
+  </message>
+  <message>
+   <source>Belongs to {name}</source>
+   <translation>{name}的券</translation>
   </message>
   <message>
    <source>Birthday</source>
@@ -712,6 +724,10 @@
    <translation>先选一行</translation>
   </message>
   <message>
+   <source>Choose a reward first</source>
+   <translation>先选一个礼品</translation>
+  </message>
+  <message>
    <source>Choose a rule, or begin with a new one.</source>
    <translation>选一条规则，或者新建一条。</translation>
   </message>
@@ -948,8 +964,16 @@
    <translation>折扣</translation>
   </message>
   <message>
+   <source>Donate {points}</source>
+   <translation>捐 {points}</translation>
+  </message>
+  <message>
    <source>Donated to</source>
    <translation>捐给</translation>
+  </message>
+  <message>
+   <source>Donated to {project}</source>
+   <translation>已捐给 {project}</translation>
   </message>
   <message>
    <source>Donation</source>
@@ -1100,6 +1124,10 @@
    <translation>太长了，不是商品码</translation>
   </message>
   <message>
+   <source>Fetch it later</source>
+   <translation>以后来取</translation>
+  </message>
+  <message>
    <source>Find a member by phone, last digits or name; Enter opens the page of the one on this sale</source>
    <translation>按手机号、尾号或姓名找会员；直接按 Enter 看本单会员的明细</translation>
   </message>
@@ -1140,8 +1168,16 @@
    <translation>每满</translation>
   </message>
   <message>
+   <source>For somebody else</source>
+   <translation>给别人</translation>
+  </message>
+  <message>
    <source>For the day</source>
    <translation>所属日期</translation>
+  </message>
+  <message>
+   <source>For the member</source>
+   <translation>给会员本人</translation>
   </message>
   <message>
    <source>For the whole sale</source>
@@ -1268,6 +1304,10 @@
    <translation>赠送等级到期</translation>
   </message>
   <message>
+   <source>Go on</source>
+   <translation>继续</translation>
+  </message>
+  <message>
    <source>Go on in the window that is open; this one is not needed.</source>
    <translation>请在已经打开的窗口里继续，这个不用再开。</translation>
   </message>
@@ -1284,6 +1324,10 @@
    <translation>挑战</translation>
   </message>
   <message>
+   <source>Goes to {name}</source>
+   <translation>给 {name}</translation>
+  </message>
+  <message>
    <source>Gold</source>
    <translation>金卡</translation>
   </message>
@@ -1294,6 +1338,10 @@
   <message>
    <source>Good until</source>
    <translation>有效期到</translation>
+  </message>
+  <message>
+   <source>Good: {name}</source>
+   <translation>可用：{name}</translation>
   </message>
   <message>
    <source>Goods</source>
@@ -1324,12 +1372,28 @@
    <translation>已过期没用，抵销</translation>
   </message>
   <message>
+   <source>Hand it out</source>
+   <translation>兑付</translation>
+  </message>
+  <message>
+   <source>Hand out</source>
+   <translation>兑付</translation>
+  </message>
+  <message>
    <source>Hand out in cash</source>
    <translation>退现金</translation>
   </message>
   <message>
+   <source>Hand-over</source>
+   <translation>交付</translation>
+  </message>
+  <message>
    <source>Handed out</source>
    <translation>发出</translation>
+  </message>
+  <message>
+   <source>Handed out: {name}</source>
+   <translation>已兑付：{name}</translation>
   </message>
   <message>
    <source>Held for a sale</source>
@@ -1473,7 +1537,7 @@
   </message>
   <message>
    <source>Items</source>
-   <translation>件数</translation>
+   <translation>商品</translation>
   </message>
   <message>
    <source>Its code: {code}</source>
@@ -1482,6 +1546,10 @@
   <message>
    <source>Its stock is counted</source>
    <translation>管库存</translation>
+  </message>
+  <message>
+   <source>Its voucher</source>
+   <translation>券有效</translation>
   </message>
   <message>
    <source>Its voucher is good for, in days</source>
@@ -1692,6 +1760,10 @@
    <translation>几分钟内注册了很多会员，这一位也批准吗？</translation>
   </message>
   <message>
+   <source>Marked as used at {time}</source>
+   <translation>{time} 已记为使用</translation>
+  </message>
+  <message>
    <source>Marks</source>
    <translation>标识</translation>
   </message>
@@ -1770,6 +1842,10 @@
   <message>
    <source>Money handed out</source>
    <translation>返还现金</translation>
+  </message>
+  <message>
+   <source>Money part by</source>
+   <translation>另付方式</translation>
   </message>
   <message>
    <source>Month before</source>
@@ -2008,6 +2084,10 @@
    <translation>没有接小票机：小票会存好，以后可打</translation>
   </message>
   <message>
+   <source>No prize this time</source>
+   <translation>这次没抽中</translation>
+  </message>
+  <message>
    <source>No reason is chosen</source>
    <translation>还没选原因</translation>
   </message>
@@ -2068,8 +2148,8 @@
    <translation>没有这位推荐人</translation>
   </message>
   <message>
-   <source>No such voucher: {text}</source>
-   <translation>没有这张券：{text}</translation>
+   <source>No such voucher here: {text}</source>
+   <translation>本店没有这张券：{text}</translation>
   </message>
   <message>
    <source>No tier stands in place of the member's own</source>
@@ -2082,6 +2162,10 @@
   <message>
    <source>No visit yet</source>
    <translation>还没来过</translation>
+  </message>
+  <message>
+   <source>No vouchers and no rewards yet</source>
+   <translation>还没有券，也没换过礼品</translation>
   </message>
   <message>
    <source>Nobody approves what he asked for himself</source>
@@ -2122,6 +2206,10 @@
   <message>
    <source>Not a day the points can be good until</source>
    <translation>积分不能延到这一天</translation>
+  </message>
+  <message>
+   <source>Not a member card and not a voucher: {text}</source>
+   <translation>不是会员卡也不是券：{text}</translation>
   </message>
   <message>
    <source>Not a member's sale</source>
@@ -2276,6 +2364,10 @@
    <translation>这段时间没有到期或复核</translation>
   </message>
   <message>
+   <source>Nothing is given for points here yet: the programme has no rewards.</source>
+   <translation>这里还没有积分礼品：方案里没有礼品。</translation>
+  </message>
+  <message>
    <source>Nothing is given for points yet.</source>
    <translation>还没有可以兑换的礼品。</translation>
   </message>
@@ -2284,8 +2376,16 @@
    <translation>还没有积分礼品：到积分方案里添加。</translation>
   </message>
   <message>
+   <source>Nothing is within reach yet</source>
+   <translation>现在还没有够得着的</translation>
+  </message>
+  <message>
    <source>Nothing lies on this card</source>
    <translation>这张卡里没有钱</translation>
+  </message>
+  <message>
+   <source>Nothing of it is still to be handed out</source>
+   <translation>没有要兑付的了</translation>
   </message>
   <message>
    <source>Nothing published yet</source>
@@ -2542,6 +2642,10 @@
   <message>
    <source>Pay in parts</source>
    <translation>分几次付</translation>
+  </message>
+  <message>
+   <source>Pay out {amount} in cash</source>
+   <translation>付给现金 {amount}</translation>
   </message>
   <message>
    <source>Pay the balance out</source>
@@ -2912,8 +3016,16 @@
    <translation>已到账 · 完成</translation>
   </message>
   <message>
+   <source>Redeem</source>
+   <translation>兑换</translation>
+  </message>
+  <message>
    <source>Redeem rewards automatically</source>
    <translation>积分够了自动兑换</translation>
+  </message>
+  <message>
+   <source>Redeem {points}</source>
+   <translation>兑换 {points}</translation>
   </message>
   <message>
    <source>Redeemed by itself</source>
@@ -3022,6 +3134,10 @@
   <message>
    <source>Reward</source>
    <translation>礼品</translation>
+  </message>
+  <message>
+   <source>Reward desk</source>
+   <translation>礼品台</translation>
   </message>
   <message>
    <source>Reward given by itself</source>
@@ -3204,6 +3320,14 @@
    <translation>扫描或输入：商品 / 会员 / 付款码 / 小票 / 券</translation>
   </message>
   <message>
+   <source>Scan or type: member card or voucher</source>
+   <translation>扫描或输入：会员卡、券</translation>
+  </message>
+  <message>
+   <source>Scan or type: whose reward is it?</source>
+   <translation>扫描或输入：给谁的？</translation>
+  </message>
+  <message>
    <source>Scan the customer's code</source>
    <translation>请扫顾客付款码</translation>
   </message>
@@ -3222,6 +3346,10 @@
   <message>
    <source>Scan the member's card, or a gift card</source>
    <translation>请扫会员卡，或礼品卡</translation>
+  </message>
+  <message>
+   <source>Scan the member's card: the ladder then says what is within reach. A voucher is checked by its scan.</source>
+   <translation>扫会员卡，就知道哪些够得着。扫券就能核验。</translation>
   </message>
   <message>
    <source>Scan the next item or receipt</source>
@@ -3306,6 +3434,10 @@
   <message>
    <source>Shop name in English</source>
    <translation>英文店名</translation>
+  </message>
+  <message>
+   <source>Show</source>
+   <translation>显示</translation>
   </message>
   <message>
    <source>Show older</source>
@@ -3476,6 +3608,10 @@
    <translation>先收这些</translation>
   </message>
   <message>
+   <source>Take a reward back</source>
+   <translation>收回礼品</translation>
+  </message>
+  <message>
    <source>Take away</source>
    <translation>拿走</translation>
   </message>
@@ -3486,6 +3622,10 @@
   <message>
    <source>Take back and close (Esc)</source>
    <translation>撤回并关闭（Esc）</translation>
+  </message>
+  <message>
+   <source>Take it now</source>
+   <translation>现在拿走</translation>
   </message>
   <message>
    <source>Take it over</source>
@@ -3549,7 +3689,11 @@
   </message>
   <message>
    <source>Taken back: {name}</source>
-   <translation>收回：{name}</translation>
+   <translation>收回了：{name}</translation>
+  </message>
+  <message>
+   <source>Taken back: {on} {time}, {place}</source>
+   <translation>已收回：{on} {time}，{place}</translation>
   </message>
   <message>
    <source>Taken off sale some time ago; saving brings it back</source>
@@ -3558,6 +3702,10 @@
   <message>
    <source>Taken {taken} · due {due}</source>
    <translation>收 {taken} · 应收 {due}</translation>
+  </message>
+  <message>
+   <source>Takes {amount} besides</source>
+   <translation>另收 {amount}</translation>
   </message>
   <message>
    <source>Tax</source>
@@ -4116,20 +4264,12 @@
    <translation>这个值不合适</translation>
   </message>
   <message>
-   <source>This voucher is good</source>
-   <translation>这张券有效</translation>
+   <source>This voucher is handed out at the reward desk</source>
+   <translation>这张券在礼品台兑付</translation>
   </message>
   <message>
-   <source>This voucher was taken back</source>
-   <translation>这张券已收回</translation>
-  </message>
-  <message>
-   <source>This voucher was used already</source>
-   <translation>这张券已经用过</translation>
-  </message>
-  <message>
-   <source>This voucher's last day is over</source>
-   <translation>这张券已过期</translation>
+   <source>This voucher was good until {until}</source>
+   <translation>这张券有效到 {until}</translation>
   </message>
   <message>
    <source>This was booked already on {on}</source>
@@ -4416,6 +4556,10 @@
    <translation>直接使用</translation>
   </message>
   <message>
+   <source>Used already: {on} {time}, {place}</source>
+   <translation>已用过：{on} {time}，{place}</translation>
+  </message>
+  <message>
    <source>Used first are</source>
    <translation>先用哪些积分</translation>
   </message>
@@ -4456,6 +4600,10 @@
    <translation>券码</translation>
   </message>
   <message>
+   <source>Voucher printed: {name}</source>
+   <translation>已出券：{name}</translation>
+  </message>
+  <message>
    <source>Voucher taken back: {name}</source>
    <translation>收回券：{name}</translation>
   </message>
@@ -4466,6 +4614,10 @@
   <message>
    <source>Vouchers</source>
    <translation>券</translation>
+  </message>
+  <message>
+   <source>Vouchers and rewards had</source>
+   <translation>兑换券</translation>
   </message>
   <message>
    <source>Waiting for the customer to confirm · {n} s</source>
@@ -4652,12 +4804,20 @@
    <translation>按建议：{rise}，{fall}。</translation>
   </message>
   <message>
+   <source>Within reach</source>
+   <translation>可换</translation>
+  </message>
+  <message>
    <source>Without the paper</source>
    <translation>没有小票也能找</translation>
   </message>
   <message>
    <source>Without this condition</source>
    <translation>去掉这个条件</translation>
+  </message>
+  <message>
+   <source>Won: {name}</source>
+   <translation>抽中：{name}</translation>
   </message>
   <message>
    <source>Work out</source>
@@ -4742,6 +4902,10 @@
   <message>
    <source>a voucher</source>
    <translation>送券</translation>
+  </message>
+  <message>
+   <source>a voucher is good once; nothing was taken</source>
+   <translation>一张券只能用一次；没有扣什么</translation>
   </message>
   <message>
    <source>a year</source>
@@ -4916,6 +5080,10 @@
    <translation>买 {amount} {goods}</translation>
   </message>
   <message>
+   <source>by itself</source>
+   <translation>自动兑换</translation>
+  </message>
+  <message>
    <source>by share of each payment</source>
    <translation>按原付款比例</translation>
   </message>
@@ -4962,10 +5130,6 @@
   <message>
    <source>check power and cable. {n} receipts are kept and can be printed later.</source>
    <translation>检查电源和数据线。小票已存好 {n} 张，接上后可补打。</translation>
-  </message>
-  <message>
-   <source>check the code on the paper</source>
-   <translation>请核对纸上的券码</translation>
   </message>
   <message>
    <source>check the number on the paper</source>
@@ -5264,6 +5428,10 @@
    <translation>次数已满</translation>
   </message>
   <message>
+   <source>handed over</source>
+   <translation>已交付</translation>
+  </message>
+  <message>
    <source>have a new roll ready; it will say when it is empty.</source>
    <translation>准备好新纸卷，空了会提醒。</translation>
   </message>
@@ -5316,12 +5484,24 @@
    <translation>属于 {category}</translation>
   </message>
   <message>
+   <source>it cannot be taken any more; nothing was booked</source>
+   <translation>已经不能用；没有记账</translation>
+  </message>
+  <message>
    <source>it earns but cannot spend; the points are safe</source>
    <translation>可积分，暂不能用；积分都在</translation>
   </message>
   <message>
+   <source>it is another shop's, or was misread; scan it again</source>
+   <translation>是别家店的，或没扫清楚；请再扫一次</translation>
+  </message>
+  <message>
    <source>items</source>
    <translation>件</translation>
+  </message>
+  <message>
+   <source>its points went back to the member</source>
+   <translation>积分已还给会员</translation>
   </message>
   <message>
    <source>kept though not reached</source>
@@ -5330,6 +5510,10 @@
   <message>
    <source>last day</source>
    <translation>最后一天</translation>
+  </message>
+  <message>
+   <source>later, against the code on the slip</source>
+   <translation>以后凭小票上的码领取</translation>
   </message>
   <message>
    <source>leave the referrer out</source>
@@ -5394,10 +5578,6 @@
   <message>
    <source>look at the member again</source>
    <translation>再看看这位会员</translation>
-  </message>
-  <message>
-   <source>look at the member's page</source>
-   <translation>请看会员页</translation>
   </message>
   <message>
    <source>look at the page again</source>
@@ -5716,6 +5896,10 @@
    <translation>按 Esc 返回，再扫商品</translation>
   </message>
   <message>
+   <source>press F10 and scan it there; it stays good</source>
+   <translation>按 F10 再扫；券仍有效</translation>
+  </message>
+  <message>
    <source>press its feed or online key. {n} receipt is kept. Selling goes on.</source>
    <translation>按一下机器上的走纸键或联机键。{n} 张小票已存好，收款不受影响。</translation>
   </message>
@@ -6020,10 +6204,6 @@
    <translation>本单再得</translation>
   </message>
   <message>
-   <source>this till does not take vouchers yet; it stays good</source>
-   <translation>本机暂不核销，券仍有效</translation>
-  </message>
-  <message>
    <source>those that expire first</source>
    <translation>快到期的</translation>
   </message>
@@ -6038,6 +6218,10 @@
   <message>
    <source>times</source>
    <translation>次</translation>
+  </message>
+  <message>
+   <source>to be used</source>
+   <translation>待使用</translation>
   </message>
   <message>
    <source>to what was reached</source>
@@ -6320,6 +6504,10 @@
    <translation>已补打 {n} 次</translation>
   </message>
   <message>
+   <source>{n} day</source>
+   <translation>{n} 天</translation>
+  </message>
+  <message>
    <source>{n} day left for returns</source>
    <translation>还有 {n} 天可退</translation>
   </message>
@@ -6532,6 +6720,10 @@
    <translation>{date}有 {points}到期</translation>
   </message>
   <message>
+   <source>{points} left</source>
+   <translation>还剩 {points}</translation>
+  </message>
+  <message>
    <source>{points} more for {reward}</source>
    <translation>再得 {points}换{reward}</translation>
   </message>
@@ -6588,6 +6780,10 @@
    <translation>可用 {points}</translation>
   </message>
   <message>
+   <source>{points} went back to the member</source>
+   <translation>{points} 已还给会员</translation>
+  </message>
+  <message>
    <source>{rest} kept for next time</source>
    <translation>余 {rest} 留到下次</translation>
   </message>
@@ -6618,6 +6814,10 @@
   <message>
    <source>{tier} price</source>
    <translation>{tier}价</translation>
+  </message>
+  <message>
+   <source>{tier} until {date}</source>
+   <translation>{tier}，到 {date}</translation>
   </message>
   <message>
    <source>{when}, after {n} events</source>

@@ -117,7 +117,7 @@ def test_a_code_that_is_honoured_once(desk: Shop, code: str, points: int) -> Non
     assert event.header.member_id == ZHOU
     with pytest.raises(Refusal) as again:
         use_voucher(desk.desk, desk.session, voucher.code)
-    assert (again.value.code, again.value.values) == ("voucher_used", {"on": TODAY, "time": "14:32"})
+    assert (again.value.code, again.value.values) == ("voucher_used", {"on": TODAY, "time": "14:32", "place": "邻里便利"})
     assert use_voucher(desk.desk, desk.session, voucher.code, event.header.id) == event, "the same act again changes nothing"
     assert len(desk.events(types.VOUCHER_USED)) == 1
     desk.verify()

@@ -25,6 +25,7 @@ class Place(StrEnum):
     OFFICE = "office"
     REFUND = "refund"
     TOP_UP = "top_up"
+    REWARDS = "rewards"
 
 
 class Sheet(StrEnum):

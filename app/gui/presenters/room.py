@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from app.gui.presenters.provider_orders import ProviderOrders
     from app.gui.presenters.receipt import Receipt
     from app.gui.presenters.refund import Refund
+    from app.gui.presenters.reward_desk import RewardDesk
     from app.gui.presenters.sale_done import SaleDone
     from app.gui.presenters.settings import Settings
     from app.gui.presenters.shell import Shell
@@ -200,6 +201,13 @@ class Room:
         return Office(self._till, self._shell, self._outfit.background)
 
     @cached_property
+    def rewards(self) -> RewardDesk:
+        """The reward desk."""
+        from app.gui.presenters.reward_desk import RewardDesk
+
+        return RewardDesk(self._till, self._shell, self.sell.load)
+
+    @cached_property
     def enrol(self) -> Enrol:
         """New member."""
         from app.gui.presenters.enrol import Enrol
@@ -264,6 +272,8 @@ class Room:
             self.help.refresh()
         elif place is Place.OFFICE:
             self.office.entered()
+        elif place is Place.REWARDS:
+            self.rewards.entered()
 
     def jobs_changed(self, place: Place, sheet: Sheet) -> None:
         """Print jobs moved on."""

@@ -45,7 +45,7 @@ _KEYS = (
     ("F10", mark("Rewards"), "rewards"),
     ("F11", mark("More"), "more"),
 )
-_CLOSED = ("F5", "F6", "F10")
+_CLOSED = ("F5", "F6")
 _TILL = (Place.SELL, Place.DONE, Place.REFUND)
 """Where the function bar is shown."""
 _SHEET_KEYS = {"F2": Sheet.MEMBERS, "F3": Sheet.FIND, "F4": Sheet.NUMBER, "F7": Sheet.POINTS, "F8": Sheet.WHY, "F11": Sheet.MORE}
@@ -340,7 +340,9 @@ class Shell:
             self._own_key(key)
 
     def _own_key(self, key: str) -> None:
-        if key == "Esc":
+        if key == "F10" and self._place is Place.REWARDS:
+            self.back()
+        elif key == "Esc":
             if self._sheet is not Sheet.NONE:
                 self.close_sheet()
             elif self._place is Place.DONE:
@@ -369,6 +371,8 @@ class Shell:
             self.explain(self._event_to_explain())
         elif key == "F9":
             self._refund_key()
+        elif key == "F10":
+            self.go(Place.REWARDS)
         elif key == "F11":
             self.room.more.open()
             self.open_sheet(Sheet.MORE)
@@ -420,6 +424,8 @@ class Shell:
             return self.room.office.scanned(text)
         if self._place is Place.REFUND:
             return self.room.refund.scanned(text)
+        if self._place is Place.REWARDS:
+            return self.room.rewards.scanned(text)
         if self._sheet is Sheet.MEMBER:
             return self.room.member.scanned(text)
         return self._sheet is Sheet.ENROL and self.room.enrol.scanned(text)

@@ -63,6 +63,9 @@ def test_lines_are_filled_in_and_name_no_code(language: str) -> None:
         "levels": 5,
         "activity": "tea",
         "on": "2026-06-20",
+        "until": "2026-06-20",
+        "time": "14:32",
+        "place": "邻里便利",
         "reward": "咖啡",
         "available": 12,
     }
