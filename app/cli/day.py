@@ -97,11 +97,20 @@ def _plan(plan: DayPlan) -> dict[str, object]:
 
 
 def _plan_lines(plan: DayPlan) -> list[str]:
+    lapse = f"{_count(plan.points, 'point')} of {_count(plan.members, 'member')} {_verb(plan.points, 'lapse')} ({_count(plan.lots, 'lot')})"
     figures = (
-        (plan.points, f"{plan.points} points of {plan.members} members lapse ({plan.lots} lots)"),
-        (plan.paid, f"{plan.paid} points pay debts"),
-        (plan.floors_ended, f"{plan.floors_ended} tiers in place of the own end"),
-        (plan.reviewed, f"{plan.reviewed} tiers are reviewed"),
-        (plan.given, f"{plan.given} birthdays give something"),
+        (plan.points, lapse),
+        (plan.paid, f"{_count(plan.paid, 'point')} {_verb(plan.paid, 'pay')} debts"),
+        (plan.floors_ended, f"{_count(plan.floors_ended, 'tier')} in place of the own {_verb(plan.floors_ended, 'end')}"),
+        (plan.reviewed, f"{_count(plan.reviewed, 'tier')} {'is' if plan.reviewed == 1 else 'are'} reviewed"),
+        (plan.given, f"{_count(plan.given, 'birthday')} {_verb(plan.given, 'give')} something"),
     )
     return [f"{plan.on}: {text}" for figure, text in figures if figure]
+
+
+def _count(figure: int, what: str) -> str:
+    return f"{figure} {what}" if figure == 1 else f"{figure} {what}s"
+
+
+def _verb(figure: int, what: str) -> str:
+    return f"{what}s" if figure == 1 else what

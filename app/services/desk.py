@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from app.documents.profiles import PrinterProfile
+from app.domain.canonical import sha256_hex
 from app.domain.clock import Clock, LocalTime, local_time
 from app.domain.errors import Refusal
 from app.domain.ids import IdSource
@@ -37,12 +38,16 @@ class Programmes:
         self._compiled: dict[str, CompiledProgramme] = {}
 
     def by_sha(self, reader: Reader, sha: str) -> CompiledProgramme:
-        """The version with this hash. Refusal `no_programme` when its document is not in the store."""
+        """The version with this hash. Refusals: `no_programme` when its document is not in the store, `programme_altered` when it is not
+        the one that was published.
+        """
         known = self._compiled.get(sha)
         if known is None:
             content = reader.document(sha)
             if content is None:
                 raise Refusal("no_programme")
+            if sha256_hex(content) != sha:
+                raise Refusal("programme_altered")
             if len(self._compiled) >= PROGRAMMES_KEPT:
                 self._compiled.clear()
             known = self._compiled[sha] = compile_programme(json.loads(content))

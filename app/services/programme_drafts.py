@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Any
 
-from app.domain.canonical import canonical_bytes
+from app.domain.canonical import canonical_bytes, sha256_hex
 from app.domain.errors import Refusal
 from app.domain.till.rights import Act, may
 from app.services.desk import Desk, Session
@@ -51,11 +51,13 @@ def programme_in_force(desk: Desk) -> tuple[str, Document]:
 
 
 def published_document(desk: Desk, sha: str) -> Document:
-    """A published version as it was published. Refusal no_programme."""
+    """A published version as it was published. Refusals: no_programme, programme_altered."""
     with desk.store.read() as reader:
         content = reader.document(sha)
     if content is None:
         raise Refusal("no_programme")
+    if sha256_hex(content) != sha:
+        raise Refusal("programme_altered")
     document: Document = json.loads(content)
     return document
 

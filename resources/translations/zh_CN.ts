@@ -3972,6 +3972,10 @@
    <translation>积分规则里没有这个等级</translation>
   </message>
   <message>
+   <source>The points programme is not the one that was published</source>
+   <translation>积分方案与发布的不一致</translation>
+  </message>
+  <message>
    <source>The price must be more than nothing</source>
    <translation>价格要大于 0</translation>
   </message>
@@ -5102,6 +5106,10 @@
   <message>
    <source>call the manager and delete nothing; finished sales are kept</source>
    <translation>请叫店长，不要删除任何文件；已完成的都在</translation>
+  </message>
+  <message>
+   <source>call the manager: check the books or restore the last backup; the basket is safe</source>
+   <translation>请店长核对账簿或恢复最近的备份；购物篮不会丢</translation>
   </message>
   <message>
    <source>call the manager: the port must be allowed for this user. {n} receipt is kept.</source>

@@ -11,8 +11,10 @@ from pathlib import Path
 import pytest
 
 from app.bootstrap import make_demo_shop, open_desk
+from app.cli.day import _plan_lines
 from app.devices.clock import SystemClock
 from app.domain.clock import local_time
+from app.services.preview_day import DayPlan
 from tests.cli.conftest import Jifentai
 
 TODAY = date.fromisoformat(local_time(SystemClock().now_ms(), "Asia/Shanghai").date)
@@ -45,6 +47,19 @@ def test_nothing_is_due_and_then_something_is(jifentai: Jifentai) -> None:
         "days": 1, "lapsed": 0, "paid": 0, "tiers": 0, "floors": 0, "birthdays": 0, "redeemed": 0,
     }  # fmt: skip
     assert jifentai("verify").code == 0
+
+
+def test_one_of_something_is_said_as_one() -> None:
+    plan = DayPlan(on="2026-06-20", lots=1, members=1, points=1, paid=1, floors_ended=1, reviewed=1, given=1)
+    assert _plan_lines(plan) == [
+        "2026-06-20: 1 point of 1 member lapses (1 lot)",
+        "2026-06-20: 1 point pays debts",
+        "2026-06-20: 1 tier in place of the own ends",
+        "2026-06-20: 1 tier is reviewed",
+        "2026-06-20: 1 birthday gives something",
+    ]
+    many = DayPlan(on="2026-06-20", points=12, members=3, lots=4, given=2)
+    assert _plan_lines(many) == ["2026-06-20: 12 points of 3 members lapse (4 lots)", "2026-06-20: 2 birthdays give something"]
 
 
 def test_days_that_make_no_sense(jifentai: Jifentai) -> None:

@@ -108,6 +108,31 @@ def test_the_words_that_were_agreed_to_are_kept(shop: Shop) -> None:
     shop.verify()
 
 
+TIERS: dict[str, Any] = {"metric": "spend", "window": {"kind": "rolling_months", "n": 12}, "levels": [
+    {"code": "regular", "name": "普通", "threshold": 0}, {"code": "vip", "name": "老友", "threshold": 10_000},
+    {"code": "gold", "name": "金卡", "threshold": 50_000},
+]}  # fmt: skip
+
+
+def test_what_each_tier_earns_is_told_at_joining(shop: Shop) -> None:
+    """TIER-09, TIER-03: on the sheet, in the words agreed to and on the slip, by the shop's own names."""
+    def times(tier: str, factor: str, **more: Any) -> dict[str, Any]:
+        benefit = {"kind": "multiply", "factor": factor, "of": ["base"]}
+        return {"code": tier, "lane": "x", "trigger": "sale", "benefit": benefit, "when": {"tiers": [tier], **more}}
+
+    lanes = [{"code": "base", "mode": "stack"}, {"code": "x", "mode": "add_factors"}]
+    shop.programme(BASE, times("vip", "1.25"), times("gold", "2"), times("regular", "3", weekdays=[5]), lanes=lanes, tiers=TIERS)
+    done = join(shop, consents=frozenset({"terms"}))
+    text = paper(shop, done).replace("\n", "").replace(" ", "")
+    for part in ("积分：老友1.25倍，金卡2倍", "每周五，普通会员，消费，积分3倍"):
+        assert part in text, part
+    offer = enrolment_offer(shop.desk, shop.session, "en")
+    assert "Points: 老友 ×1.25, Gold ×2" in offer.terms
+    with shop.store.read() as reader:
+        agreed = next(iter(reader.consents(done.member.id)))
+        assert "积分：老友1.25倍，金卡2倍" in (reader.document(agreed.text_sha) or b"").decode()
+
+
 def test_the_slip_says_how_long_points_are_good(shop: Shop) -> None:
     """EXP-07."""
     shop.programme(BASE, WELCOME, validity={"kind": "months", "n": 6}, redemption={}, pending_days=3)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from app.domain.canonical import canonical_bytes, sha256_hex
+from app.security.till_key import pinned_check
 from app.services.complete_sale import complete_sale
 from app.services.desk import Desk, Session
 from app.services.ports.programmes import ProgrammeDraft
@@ -25,6 +27,9 @@ from app.services.programme_drafts import (
     published_document,
     save_draft,
 )
+from app.services.set_up_shop import publish_programme
+from app.storage.sqlite.database import FILE_NAME
+from app.storage.sqlite.verify import verify
 from tests.fakes.shop import COFFEE, OPENED_ON, TODAY, Shop, refused
 
 
@@ -111,6 +116,40 @@ def test_a_document_with_a_defect_is_not_published(
     assert (refusal.code, refusal.values["path"], refusal.values["problem"]) == ("programme_invalid", path, problem)
     assert shop.seq() == before
     assert len(history(shop.desk).versions) == 1
+
+
+def test_a_programme_edited_by_hand_after_publishing_sells_nothing_and_is_named(shop: Shop, owner: Session) -> None:
+    """Bad input: the document in force was changed behind the program's back. Nothing is counted by it, the basket stays, the check of the
+    books names it, and the published bytes put back are in force again.
+    """
+    sha, _ = programme_in_force(shop.desk)
+    shop.scan(COFFEE)
+    basket = shop.state().basket
+    [(content,)] = shop.rows("SELECT content FROM document WHERE sha256 = ?", sha)
+    shop.tamper("UPDATE document SET content = CAST(replace(CAST(content AS TEXT), '100', '1') AS BLOB) WHERE sha256 = ?", sha)
+    shop.reopen()
+    owner = shop.sign_in("1003")
+    seq = shop.seq()
+    for act in (shop.state, lambda: complete_sale(shop.desk, owner, basket.sale_id, "cash"), lambda: published_document(shop.desk, sha)):
+        assert refused(act).code == "programme_altered"
+    assert shop.seq() == seq
+    problems = verify(shop.folder / FILE_NAME, pinned_check(shop.folder)).problems
+    assert [(problem.part, problem.where) for problem in problems] == [("document", sha)]
+    shop.tamper("UPDATE document SET content = ? WHERE sha256 = ?", content, sha)
+    assert shop.state().basket == basket
+    complete_sale(shop.desk, owner, basket.sale_id, "cash")
+    shop.verify()
+
+
+def test_a_programme_file_changed_after_publishing_changes_nothing(shop: Shop, owner: Session, tmp_path: Path) -> None:
+    """Bad input: what was published is the bytes, not the file."""
+    file = tmp_path / "programme.json"
+    file.write_text(json.dumps(changed(shop) | {"version": 9}), encoding="utf-8")
+    with shop.store.write() as books:
+        publish_programme(shop.desk, books, file.read_bytes(), TODAY)
+    sha, document = programme_in_force(shop.desk)
+    file.write_text(json.dumps(document | {"point_value": "2"}), encoding="utf-8")
+    assert programme_in_force(shop.desk) == (sha, document)
 
 
 def test_a_first_day_in_the_past_is_refused(shop: Shop, owner: Session) -> None:

@@ -1,17 +1,42 @@
-"""The programme for somebody who joins, in plain words: how points are earned, what they are worth, from when and how long they are good
-(EXP-07). Used on the enrolment sheet, on its slip, and in the words that are agreed to.
+"""The programme for somebody who joins, in plain words: how points are earned, what each tier earns more (TIER-09), what points are worth,
+from when and how long they are good (EXP-07). Used on the enrolment sheet, on its slip, and in the words that are agreed to.
 """
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from app.domain.members.tier_names import tier_name
 from app.domain.programme.compiled import CompiledProgramme, Validity
-from app.domain.programme.phrases import Lang, pick
-from app.domain.programme.sentences import programme_terms
+from app.domain.programme.phrases import Lang, listed, number, pick
+from app.domain.programme.sentences import programme_terms, rule_sentence
 
 
 def joining_terms(programme: CompiledProgramme, lang: Lang) -> tuple[str, ...]:
     """A few lines, the life of points among them in a sentence of its own."""
-    return (*programme_terms(programme, lang), _life(programme.validity, lang), *_pending(programme.pending_days, lang))
+    rates = tier_rates(programme, lang)
+    return (*programme_terms(programme, lang), _life(programme.validity, lang), *_pending(programme.pending_days, lang), *rates)
+
+
+def tier_rates(programme: CompiledProgramme, lang: Lang) -> tuple[str, ...]:
+    """What the tiers earn by rules of their own on a sale: those that ask for nothing else together in one line, the others one by one."""
+    if programme.tiers is None:
+        return ()
+    names = {level.code: tier_name(level.code, level.name, lang) for level in programme.tiers.levels}
+    plain: list[str] = []
+    others: list[str] = []
+    forever = Validity(kind="permanent")
+    bare = replace(programme, validity=forever, pending_days=0)
+    for rule in programme.rules:
+        if not rule.active or rule.trigger != "sale" or rule.recipient != "member" or rule.when.tiers is None:
+            continue
+        if rule.when.present == ("tiers",) and rule.lines is None and rule.benefit.kind == "multiply":
+            who = listed([name for code, name in names.items() if code in rule.when.tiers], lang)
+            plain.append(pick(lang, f"{who}{number(rule.benefit.factor)}倍", f"{who} ×{number(rule.benefit.factor)}"))
+        else:
+            others.append(rule_sentence(replace(rule, caps=(), validity=forever, pending_days=0), bare, lang))
+    together = (pick(lang, "积分：", "Points: ") + pick(lang, "，", ", ").join(plain),) if plain else ()
+    return (*together, *others)
 
 
 def _pending(days: int, lang: Lang) -> tuple[str, ...]:

@@ -4,7 +4,7 @@ a few words made from what the rule says.
 
 from __future__ import annotations
 
-from app.domain.programme.compiled import Benefit, CompiledProgramme, Rule
+from app.domain.programme.compiled import Benefit, CompiledProgramme, Nth, Rule
 from app.domain.programme.phrases import Lang, number, short_yuan
 
 _DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
@@ -16,8 +16,8 @@ def rule_label(rule: Rule, programme: CompiledProgramme, lang: Lang) -> str:
     """基础积分, in English "1 pt per ¥1"; 周六乳品双倍, "Sat dairy ×2"."""
     if lang == "zh" or rule.name.isascii():
         return rule.name
-    words = [*_when(rule), *_what(rule, programme), _benefit(rule.benefit)]
-    label = " ".join(words)
+    words = [*_when(rule), *_what(rule, programme)]
+    label = " ".join([*words, *_benefit(rule.benefit, named=bool(words))])
     return label[:1].upper() + label[1:]
 
 
@@ -34,13 +34,25 @@ def _when(rule: Rule) -> list[str]:
         words.append("/".join(sorted(when.tiers)))
     if when.birthday is not None:
         words.append("birthday" if when.birthday == "day" else "birthday month")
-    if when.challenge is not None:
-        words.append("challenge")
     if not rule.sale:
         words.append((rule.activity or rule.trigger).replace("_", " "))
     elif rule.trigger == "first_sale":
         words.append("first sale")
+    if when.nth is not None:
+        words.append(_nth(when.nth))
     return words
+
+
+def _nth(nth: Nth) -> str:
+    count = nth.at or nth.every or 1
+    if nth.of == "streak":
+        return f"{count} in a row"
+    return f"{'every ' if nth.at is None else ''}{_ordinal(count)} sale"
+
+
+def _ordinal(number_of: int) -> str:
+    ending = "th" if number_of % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(number_of % 10, "th")
+    return f"{number_of}{ending}"
 
 
 def _what(rule: Rule, programme: CompiledProgramme) -> list[str]:
@@ -53,14 +65,17 @@ def _what(rule: Rule, programme: CompiledProgramme) -> list[str]:
     return words
 
 
-def _benefit(benefit: Benefit) -> str:
+def _benefit(benefit: Benefit, *, named: bool) -> tuple[str, ...]:
+    """What it gives. Fixed points stand beside the name wherever it is shown; in it they would be said twice."""
     unit = "pt" if benefit.points == 1 else "pts"
     if benefit.kind == "per_amount":
-        return f"{benefit.points} {unit} per ¥{short_yuan(benefit.every_minor)}"
+        return (f"{benefit.points} {unit} per ¥{short_yuan(benefit.every_minor)}",)
     if benefit.kind == "per_item":
-        return f"+{benefit.points} per {'item' if benefit.every_qty == 1 else f'{benefit.every_qty} items'}"
+        return (f"+{benefit.points} per {'item' if benefit.every_qty == 1 else f'{benefit.every_qty} items'}",)
     if benefit.kind == "percent_back":
-        return f"{number(benefit.percent)} % back"
+        return (f"{number(benefit.percent)} % back",)
     if benefit.kind == "multiply":
-        return f"×{number(benefit.factor)}"
-    return f"+{benefit.points}" if benefit.kind == "fixed" else "voucher"
+        return (f"×{number(benefit.factor)}",)
+    if benefit.kind == "voucher":
+        return ("voucher",)
+    return () if named else ("bonus",)

@@ -172,6 +172,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "state_on_counter": (mark("This member stands on the open sale"), mark("finish it or take the member off first")),
     # shop
     "no_programme": (mark("No points programme is in force today"), mark("call the manager; the basket is safe")),
+    "programme_altered": (
+        mark("The points programme is not the one that was published"),
+        mark("call the manager: check the books or restore the last backup; the basket is safe"),
+    ),
     "not_allowed": (mark("Not yours to change"), mark("the owner or a shift leader signs in and does it")),
     "not_owner": (mark("The owner writes the programme"), mark("the owner signs in and does it; you can look and try")),
     "first_day_past": (mark("The first day is over"), mark("choose today or a later day; nothing was published")),

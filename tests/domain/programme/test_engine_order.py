@@ -167,3 +167,10 @@ def test_a_window_has_its_first_minute_and_not_its_last(window: list[str], insid
     document = with_rule(QUOTE, when={"times": [dict(zip(("start", "end"), window, strict=True))]})
     for time in inside + outside:
         assert items(changed(document, "context/local_time", time))["r"]["fired"] is (time in inside), time
+
+
+def test_points_pay_to_the_very_limit_and_not_a_fen_beyond() -> None:
+    """RED-01, §6.3: 10.00 of which half may be paid: 500 points are allowed, 501 are not."""
+    document = changed(QUOTE, "programme/redemption", {"max_percent": "50"}) | {"op": "redeem"}
+    document = changed(document, "member/available_points", 900)
+    assert [ask(document | {"points": points})["reason"] for points in (500, 501)] == [None, "over_limit"]
