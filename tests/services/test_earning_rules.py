@@ -298,3 +298,17 @@ def test_several_rules_add_up_in_their_order(shop: Shop) -> None:
     done = sell(shop, MILK, MILK, CARD_ZHOU)
     assert done.sale.data.member is not None
     assert [(part.label, part.points) for part in done.sale.data.member.earned_by] == [("base", 39), ("gift", 7), ("double", 39)]
+
+
+def test_points_of_high_frequency_trade_live_half_a_year_and_others_longer(shop: Shop) -> None:
+    """EXP-03: six months for the whole programme, and a rule with a life of its own; each lot keeps the one it was earned with."""
+    base = {"code": "base", "lane": "base", "trigger": "sale", "benefit": {"kind": "per_amount", "points": 1, "every_minor": 100}}
+    gift = {"code": "gift", "trigger": "sale", "benefit": {"kind": "fixed", "points": 5}, "validity": {"kind": "months", "n": 24}}
+    shop.programme(base, gift, validity={"kind": "months", "n": 6})
+    shop.scan(MILK, CARD_ZHOU)
+    complete_sale(shop.desk, shop.session, shop.state().basket.sale_id, "cash")
+    assert shop.rows("SELECT rule, expires_on FROM lot WHERE holder = ? ORDER BY rule", ZHOU) == [
+        ("base", "2026-12-20"), ("gift", "2028-06-20"),
+    ]  # fmt: skip
+    with shop.store.read() as reader:
+        assert [reader.balance(ZHOU, on).available for on in ("2026-12-20", "2026-12-21", "2028-06-21")] == [24, 5, 0]

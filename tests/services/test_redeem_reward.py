@@ -361,3 +361,25 @@ def test_the_ladder_has_every_reward_once_and_in_order(points: list[tuple[int, b
     assert edges == sorted(edges)
     for low, high in pairwise([rung for rung in found if rung]):
         assert low[-1].points < high[0].points
+
+
+@pytest.mark.parametrize(("code", "name", "row"), [("course", "会员课程观看码", "RED-07"), ("delivery", "免配送费券", "RED-09")])
+def test_a_code_that_another_channel_takes(shop: Shop, code: str, name: str, row: str) -> None:
+    """RED-07, RED-09: content for members and a delivery fee are given as a code that can be used once; the till issues it, limits it and
+    tells any channel that asks whether it is good. The channels are the content site and the web shop.
+    """
+    limit = {"limit": 1, "per": "month"}
+    reward = {"code": code, "name": name, "kind": "voucher", "points": 200, "tiers": ["regular", "gold"], "per_member": limit}
+    shop.publish(rewards=[reward])
+    shop.sign_in(OWNER)
+    shop.grant(ZHOU, 1_000)
+    bought = buy(shop, code)
+    assert available(shop) == 800
+    assert name in paper(bought, shop), row
+    (voucher,) = bought.vouchers
+    assert check_voucher(shop.desk, shop.session, voucher.code).voucher == voucher
+    with pytest.raises(Refusal):
+        buy(shop, code)
+    use_voucher(shop.desk, shop.session, voucher.code)
+    assert refused(use_voucher, shop.desk, shop.session, voucher.code).code == "voucher_used"
+    shop.verify()

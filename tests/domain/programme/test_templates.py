@@ -113,3 +113,22 @@ def test_a_template_is_right_and_reads(template: Template) -> None:
     assert CHINESE.search(template.title("zh"))
     assert CHINESE.search(template.line("zh"))
     assert not CHINESE.search(template.title("en") + template.line("en"))
+
+
+def test_a_shop_starts_simple_and_grows_without_touching_what_it_has() -> None:
+    """OPS-11: the first programme is one rule on what is spent; a check-in beside it is one more rule, and a sale earns what it did."""
+    simple = json.loads((TEMPLATES / "starter.json").read_text(encoding="utf-8"))
+    assert [(rule["trigger"], rule["code"]) for rule in simple["rules"]] == [("sale", "base")]
+    check_in = {"code": "day", "name": "签到", "trigger": "check_in", "lane": "base", "benefit": {"kind": "fixed", "points": 5}}
+    once = {"code": "once", "who": "member", "per": "day", "unit": "times", "limit": 1, "rules": ["day"]}
+    grown = simple | {"version": 2, "rules": [*simple["rules"], check_in], "caps": [once]}
+    assert programme_errors(grown) == ()
+
+    def points(document: dict[str, Any], event: dict[str, Any]) -> int:
+        asked = {"op": "quote", "programme": document, "event": {"id": "E"} | event, "member": {"id": "M"}, "context": {
+            "business_date": TODAY, "local_time": "12:00", "store": "S", "till": "T"}}  # fmt: skip
+        return int(evaluate(asked)["totals"]["member"])
+
+    sale = {"type": "sale", "basket": {"lines": [{"id": "L", "product": "p", "qty": 1, "list_minor": 2_500}]}}
+    assert points(simple, sale) == points(grown, sale) == 25
+    assert (points(simple, {"type": "check_in"}), points(grown, {"type": "check_in"})) == (0, 5)
