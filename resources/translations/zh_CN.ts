@@ -3172,10 +3172,6 @@
    <translation>方案里的礼品</translation>
   </message>
   <message>
-   <source>Rewards, at the reward desk</source>
-   <translation>可换礼品（到礼品台兑换）</translation>
-  </message>
-  <message>
    <source>Round to</source>
    <translation>付整数</translation>
   </message>
@@ -4394,6 +4390,10 @@
   <message>
    <source>To be reached</source>
    <translation>要达到</translation>
+  </message>
+  <message>
+   <source>To the reward desk</source>
+   <translation>到礼品台</translation>
   </message>
   <message>
    <source>To {tier}</source>
@@ -5962,6 +5962,10 @@
   <message>
    <source>required</source>
    <translation>必填</translation>
+  </message>
+  <message>
+   <source>rewards for points</source>
+   <translation>换礼品</translation>
   </message>
   <message>
    <source>sale</source>

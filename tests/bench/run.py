@@ -10,7 +10,17 @@ from dataclasses import asdict
 from rich.console import Console
 from rich.table import Table
 
-from tests.bench import rows_backtest, rows_commit, rows_days, rows_engine, rows_people, rows_printer, rows_verify, rows_window  # noqa: F401
+from tests.bench import (  # noqa: F401
+    rows_backtest,
+    rows_commit,
+    rows_days,
+    rows_engine,
+    rows_people,
+    rows_printer,
+    rows_rewards,
+    rows_verify,
+    rows_window,
+)
 from tests.bench.registry import ENTRIES, Figure, figure
 from tests.bench.shop import Bench
 

@@ -87,7 +87,7 @@ class ActivityBooking:
         def booked(answer: tuple[Raised, CounterState]) -> None:
             raised, state = answer
             till.play(Sound.MEMBER if raised.earned else Sound.OK)
-            self._tell(_given(raised, code, till.texts))
+            self.tell(_given(raised, code, till.texts))
             till.set_counter(state)
             till.printing.spooler.wake()
 
@@ -95,10 +95,11 @@ class ActivityBooking:
 
     def _refused(self, refusal: Refusal) -> None:
         self._till.play(Sound.UNKNOWN)
-        self._tell(IconLine("warn", refusal_line(refusal, self._till.texts), "warn"))
+        self.tell(IconLine("warn", refusal_line(refusal, self._till.texts), "warn"))
         self._changed()
 
-    def _tell(self, line: IconLine) -> None:
+    def tell(self, line: IconLine) -> None:
+        """A line in the member panel for a while: what an act has given."""
         if self._cancel is not None:
             self._cancel()
         self.told = line

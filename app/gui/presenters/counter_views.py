@@ -281,6 +281,9 @@ def use_points_view(state: CounterState, t: Texts, *, selected: bool = False) ->
         taken = money(state.basket.hold_value_minor)
         return UsePointsView(offer=t("{amount} taken off", amount=taken), selected=selected)
     most = state.redeem
+    rewards = state.attached.member.status == "active" and any(one.active and one.points for one in state.programme.rewards.values())
+    if rewards and (most is None or not most.allowed):
+        return UsePointsView(offer=t("rewards for points"), selected=selected)
     if most is None:
         return UsePointsView(enabled=False, reason=t("Scan an item first"), selected=selected)
     if not most.allowed:

@@ -107,7 +107,7 @@ class Room:
         """Points as money."""
         from app.gui.presenters.use_points import UsePoints
 
-        return UsePoints(self._till, self._shell)
+        return UsePoints(self._till, self._shell, self.sell.activity.tell)
 
     @cached_property
     def why(self) -> Why:

@@ -1,22 +1,29 @@
-"""Use points (F7): three offers that will be accepted, or an own number; what it does to the amount due and to the balance."""
+"""Use points (F7): three offers that will be accepted, an own number, or a reward; what it does to the amount due and to the balance."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Protocol
 
 from app.domain.errors import Refusal
 from app.domain.exact import format_exact
 from app.domain.ledger.booking import POINTS, Hold, Use
+from app.domain.programme.compiled import CompiledProgramme, Reward
+from app.domain.programme.reward_reach import Reach
 from app.domain.sales.tender import CASH
-from app.gui.components.views import TierView
-from app.gui.i18n import MINUS, Texts, count, money, short_money
+from app.gui.components.views import IconLine, RewardCard, TierView
+from app.gui.i18n import DASH, MINUS, Texts, count, money, short_money
 from app.gui.presenters.counter_views import day_text, person_name, refusal_line, tier_view
-from app.gui.presenters.places import Navigator, Sheet
+from app.gui.presenters.places import Navigator, Place, Sheet
+from app.gui.presenters.reward_words import reward_card, state_text
 from app.gui.presenters.till import Till
 from app.gui.presenters.typed_number import pressed, typed_count
 from app.services.counter import CounterState, earned_by
+from app.services.edit_basket import show_counter
+from app.services.entitlements import entitlements_at_counter
 from app.services.ports.sound import Sound
+from app.services.redeem_reward import Bought, redeem_reward
 from app.services.use_points import RedeemOffer, check_points, offers, take_points_off, use_points
 
 REWARDS_SHOWN = 6
@@ -33,19 +40,11 @@ class OfferTile:
     selected: bool
 
 
-@dataclass(frozen=True, slots=True)
-class RewardRow:
-    """A reward on the ladder: reachable with the balance, or how much is missing."""
-
-    name: str
-    points: str
-    state: str
-    reachable: bool
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UsePointsSheetView:
-    """The sheet. `own` is the number typed, `own_chosen` whether it counts; `taken` says what is already on the basket."""
+    """The sheet. `own` is the number typed, `own_chosen` whether it counts; `taken` says what is already on the basket; `reward`: the
+    code of the one that is chosen.
+    """
 
     title: str
     member: str
@@ -57,7 +56,8 @@ class UsePointsSheetView:
     own: str
     own_hint: str
     own_chosen: bool
-    rewards: tuple[RewardRow, ...]
+    rewards: tuple[RewardCard, ...]
+    reward: str
     due: tuple[str, str]
     balance: tuple[str, str]
     earned: str
@@ -76,9 +76,13 @@ class UsePointsScreen(Protocol):
 class UsePoints:
     """The presenter of the use-points sheet."""
 
-    def __init__(self, till: Till, navigator: Navigator) -> None:
+    def __init__(self, till: Till, navigator: Navigator, tell: Callable[[IconLine], None]) -> None:
+        """`tell`: says in the member panel what a reward has taken."""
         self._till = till
         self._nav = navigator
+        self._tell = tell
+        self._reaches: tuple[Reach, ...] = ()
+        self._reward = ""
         self._screen: UsePointsScreen | None = None
         self._from_pay = False
         self._chosen = 0
@@ -95,10 +99,13 @@ class UsePoints:
     def open(self, *, from_pay: bool) -> None:
         """Opens the sheet with the most chosen. Without a member, or where nothing can be used, it stays closed."""
         counter = self._till.counter
-        usable = counter is not None and counter.attached is not None and (counter.basket.hold is not None or bool(offers(counter)))
-        if not usable:
+        attached = counter is not None and counter.attached is not None
+        usable = counter is not None and (counter.basket.hold is not None or has_rewards(counter.programme) or bool(offers(counter)))
+        if not attached or not usable:
             self._till.play(Sound.UNKNOWN)
             return
+        self._reaches, self._reward = (), ""
+        self._read_rewards()
         self._from_pay, self._chosen, self._own, self._own_chosen, self._problem = from_pay, 0, "", False, ""
         self._nav.open_sheet(Sheet.POINTS)
         self.refresh()
@@ -107,6 +114,22 @@ class UsePoints:
         """The basket changed: the offers of an open sheet follow it."""
         if self._nav.sheet is Sheet.POINTS:
             self.refresh()
+
+    def _read_rewards(self) -> None:
+        """The ladder of the member, reachable first."""
+        till, state = self._till, self._till.counter
+
+        def read() -> tuple[Reach, ...]:
+            with till.desk.store.read() as reader:
+                found = None if state is None else entitlements_at_counter(reader, state)
+            return () if found is None else found.rewards
+
+        def ready(found: tuple[Reach, ...]) -> None:
+            self._reaches = tuple(one for one in found if not one.reward.privilege)
+            self.refresh()
+
+        if state is not None and state.programme.rewards:
+            till.look_up(read, ready)
 
     def refresh(self) -> None:
         """Renders again."""
@@ -123,7 +146,9 @@ class UsePoints:
             raise ValueError("no member")
         found = offers(state)
         hold = state.basket.hold
-        offer = self._offer(state, found)
+        chosen = self._chosen_reward()
+        reward = None if chosen is None else chosen.reward
+        offer = None if reward is not None else self._offer(state, found)
         before = max(0, attached.balance.available)
         most = state.redeem.max_points if state.redeem is not None else 0
         due = state.basket.due_minor
@@ -134,20 +159,21 @@ class UsePoints:
             available=t.points(before),
             rate=_rate(state, t),
             tiles=tuple(
-                _tile(at, one, t, state.context.business_date, selected=not self._own_chosen and at == self._chosen)
+                _tile(at, one, t, state.context.business_date, selected=not self._own_chosen and not self._reward and at == self._chosen)
                 for at, one in enumerate(found)
             ),
             own_key=str(len(found) + 1),
             own=self._own,
             own_hint=t("at most {points}", points=t.points(most)),
             own_chosen=self._own_chosen,
-            rewards=_rewards(state, before, t),
+            rewards=tuple(reward_card(one, None, state.programme, t, state.context.business_date) for one in self._reaches[:REWARDS_SHOWN]),
+            reward=self._reward,
             due=(money(due), money(due if offer is None else offer.due_minor)),
-            balance=(count(before), t.points(before - (0 if offer is None else offer.points))),
+            balance=(count(before), t.points(before - (reward.points if reward else 0 if offer is None else offer.points))),
             earned=t.points(state.quote.points if offer is None else _earned_after(state, offer)),
             problem=self._problem or self._own_problem(state),
-            confirm=_confirm(offer, t, taken=hold is not None),
-            can_confirm=offer is not None or hold is not None,
+            confirm=_confirm(offer, t, taken=hold is not None) if reward is None else _reward_text(reward, t),
+            can_confirm=(offer is not None or hold is not None) if chosen is None else chosen.reason is None,
             taken=""
             if hold is None
             else t("{points} take {amount} off this sale", points=t.points(hold.points), amount=money(state.basket.hold_value_minor)),
@@ -176,19 +202,31 @@ class UsePoints:
 
     # acts
 
+    def _chosen_reward(self) -> Reach | None:
+        return next((one for one in self._reaches if one.reward.code == self._reward), None)
+
+    def choose_reward(self, code: str) -> None:
+        """A reward was pressed; pressed again it is let go."""
+        self._reward, self._own_chosen, self._problem = "" if code == self._reward else code, False, ""
+        chosen, t = self._chosen_reward(), self._till.texts
+        counter = self._till.counter
+        if chosen is not None and chosen.reason is not None and counter is not None:
+            self._problem = f"{chosen.reward.name} {DASH} {state_text(chosen, None, counter.programme, t, counter.context.business_date)}"
+        self.refresh()
+
     def choose(self, at: int) -> None:
         """An offer was pressed."""
-        self._chosen, self._own_chosen, self._problem = at, False, ""
+        self._chosen, self._own_chosen, self._problem, self._reward = at, False, "", ""
         self.refresh()
 
     def choose_own(self) -> None:
         """The own number was pressed."""
-        self._own_chosen, self._problem = True, ""
+        self._own_chosen, self._problem, self._reward = True, "", ""
         self.refresh()
 
     def set_own(self, text: str) -> None:
         """The own number was changed."""
-        self._own, self._own_chosen, self._problem = text, True, ""
+        self._own, self._own_chosen, self._problem, self._reward = text, True, "", ""
         self.refresh()
 
     def typed(self, char: str) -> bool:
@@ -230,12 +268,41 @@ class UsePoints:
         till, session, state = self._till, self._till.signed_in(), self._till.counter
         if state is None:
             return
+        chosen = self._chosen_reward()
+        if chosen is not None:
+            self._redeem(state, chosen)
+            return
         if state.basket.hold is not None:
             till.run(lambda: take_points_off(till.desk, session), self._done, self._refused, confirm=True)
             return
         offer = self._offer(state, offers(state))
         if offer is not None:
             till.run(lambda: use_points(till.desk, session, offer.points), self._done, self._refused, confirm=True)
+
+    def _redeem(self, state: CounterState, chosen: Reach) -> None:
+        """Hands the reward out with its slip; one with a money part is finished at the reward desk."""
+        till, session, member = self._till, self._till.signed_in(), state.attached
+        if chosen.reason is not None or member is None:
+            till.play(Sound.UNKNOWN)
+            return
+        if chosen.reward.cash_minor:
+            self._nav.go(Place.REWARDS)
+            return
+        member_id, event_id = member.member.id, till.desk.ids.new_id()
+
+        def operation() -> tuple[Bought, CounterState]:
+            bought = redeem_reward(till.desk, session, member_id, chosen.reward.code, event_id=event_id)
+            return bought, show_counter(till.desk, session)
+
+        def redeemed(answer: tuple[Bought, CounterState]) -> None:
+            bought, counter = answer
+            till.printing.spooler.wake()
+            t, data = till.texts, bought.slip.data
+            given = data.reward if data.prize is None else data.prize or t("No prize this time")
+            self._tell(IconLine("rewards", f"{given} · {MINUS}{t.points(bought.points)}", "success"))
+            self._done(counter)
+
+        till.run(operation, redeemed, self._refused, confirm=True)
 
     def _done(self, state: CounterState) -> None:
         self._till.play(Sound.OK)
@@ -271,15 +338,13 @@ def _rate(state: CounterState, t: Texts) -> str:
     return " · ".join(parts)
 
 
-def _rewards(state: CounterState, available: int, t: Texts) -> tuple[RewardRow, ...]:
-    """The nearest rewards by points; to look at, they are handed out at the reward desk."""
-    active = sorted((reward for reward in state.programme.rewards.values() if reward.active), key=lambda reward: reward.points)
-    rows = []
-    for reward in active[:REWARDS_SHOWN]:
-        missing = reward.points - available
-        text = t("within reach") if missing <= 0 else t("{points} short", points=t.points(missing))
-        rows.append(RewardRow(reward.name, t.points(reward.points), text, missing <= 0))
-    return tuple(rows)
+def has_rewards(programme: CompiledProgramme) -> bool:
+    """Whether something is given for points."""
+    return any(reward.active and reward.points for reward in programme.rewards.values())
+
+
+def _reward_text(reward: Reward, t: Texts) -> str:
+    return t("To the reward desk") if reward.cash_minor else t("Redeem {points}", points=t.points(reward.points))
 
 
 def _confirm(offer: RedeemOffer | None, t: Texts, *, taken: bool) -> str:

@@ -1,4 +1,4 @@
-"""Use points: offers, an own number, what it does to the amount due and to the balance, and the ladder of rewards to look at."""
+"""Use points: offers, an own number, what it does to the amount due and to the balance, and the rewards nearest to it."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from app.gui.components.views import TagText
 from app.gui.i18n import Texts
 from app.gui.presenters.use_points import REWARDS_SHOWN, UsePoints, UsePointsSheetView
 from app.gui.screens.sheet import Sheet
@@ -52,6 +51,7 @@ class PointsSheet(Sheet):
         self.keypad = Keypad(look, phone=True)
         self.keypad.key_pressed.connect(self._keyed)
         self.problem = Label("", "body", "danger", wrap=True)
+        self._codes: tuple[str, ...] = ()
         self.rewards_title = Label("", "body", "secondary")
         self.rewards = [RewardTile(look) for _ in range(REWARDS_SHOWN)]
         self._build_body()
@@ -68,8 +68,8 @@ class PointsSheet(Sheet):
         grid = QGridLayout()
         grid.setSpacing(8)
         for at, reward in enumerate(self.rewards):
-            reward.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-            reward.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+            reward.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            reward.clicked.connect(lambda _checked=False, index=at: self._reward_pressed(index))
             grid.addWidget(reward, at // 2, at % 2)
         self.keypad.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         for part in (self.rate, self.taken):
@@ -97,6 +97,10 @@ class PointsSheet(Sheet):
         self.confirm.clicked.connect(self.presenter.confirm)
         self.footer.addWidget(facts, 3)
         self.footer.addWidget(self.confirm, 2)
+
+    def _reward_pressed(self, at: int) -> None:
+        if at < len(self._codes):
+            self.presenter.choose_reward(self._codes[at])
 
     def _keyed(self, key: str) -> None:
         self.presenter.choose_own()
@@ -139,13 +143,14 @@ class PointsSheet(Sheet):
     def _show_rewards(self, view: UsePointsSheetView) -> None:
         shown = () if view.own_chosen else view.rewards
         self.rewards_title.setVisible(bool(shown))
-        self.rewards_title.setText(self.texts("Rewards, at the reward desk"))
+        self.rewards_title.setText(self.texts("Rewards for points"))
+        self._codes = tuple(reward.code for reward in shown)
         for at, tile in enumerate(self.rewards):
             tile.setVisible(at < len(shown))
             if at < len(shown):
                 reward = shown[at]
-                tag = TagText(reward.state, "success" if reward.reachable else "warn")
-                tile.set_content(reward.name, reward.points, "rewards", tag, reachable=reward.reachable)
+                tile.set_content(reward.name, reward.cost, reward.icon, reward.tag, reachable=reward.reachable)
+                tile.set_selected(reward.code == view.reward)
 
     def take_focus(self) -> None:
         """Digits pick an offer until the own number is chosen."""
