@@ -18,6 +18,11 @@ from app.services.ports.store import Reader
 
 COLUMNS = ("member", "card", "phone", "id", "points")
 """Columns of a file: one that says who (a card, a phone or an id in `member`, or one of them by name) and, as wanted, how many points."""
+TWICE, ENDED, NO_POINTS = "twice in this list", "this membership was ended", "points: not a whole number from 1 to a million"
+NO_CARD, SHARED_PHONE = "no such card, or a blocked one", "more than one member has this phone"
+NO_PHONE, NOBODY = "nobody has this phone", "nobody found"
+WHO_MAX = 40
+"""So much of who was written is named with a bad row."""
 _PAGE = 1_000
 
 
@@ -52,7 +57,7 @@ def list_from_text(reader: Reader, text: str, points: int | None) -> GrantList:
 
     `points`: for rows that say none. Refusals: grant_points (neither row nor order says how many), file_rows, file_format, list_empty.
     """
-    return _gather(reader, _rows(text), points)
+    return Gathering(text, points).whole(reader)
 
 
 def list_of_everybody(reader: Reader, points: int, tier: str | None = None) -> GrantList:
@@ -66,7 +71,7 @@ def list_of_everybody(reader: Reader, points: int, tier: str | None = None) -> G
                 yield n, member_id, ""
             after = page[-1]
 
-    return _gather(reader, rows(), points)
+    return Gathering(rows(), points).whole(reader)
 
 
 def _rows(text: str) -> Iterator[tuple[int, str, str]]:
@@ -88,32 +93,60 @@ def _rows(text: str) -> Iterator[tuple[int, str, str]]:
         raise Refusal("file_format", line=lines.line_num, problem=str(wrong)) from None
 
 
-def _gather(reader: Reader, rows: Iterable[tuple[int, str, str]], points: int | None) -> GrantList:
-    found: dict[str, int] = {}
-    bad: list[BadRow] = []
-    counts = {"unknown": 0, "twice": 0, "closed": 0, "wrong": 0}
-    frozen = n = 0
-    for n, (line, who, written) in enumerate(rows, start=1):
-        if n > ROWS_MAX:
+class Gathering:
+    """A list looked up a piece at a time, so that a counter can go on selling between the pieces. Refusals as of `list_from_text`."""
+
+    def __init__(self, text: str | Iterable[tuple[int, str, str]], points: int | None) -> None:
+        """`text`: a file, or rows as (line, who, points)."""
+        self._rows = iter(_rows(text) if isinstance(text, str) else text)
+        self._given = points
+        self._found: dict[str, int] = {}
+        self._bad: list[BadRow] = []
+        self._counts = {"unknown": 0, "twice": 0, "closed": 0, "wrong": 0}
+        self._frozen = 0
+        self.rows = 0
+
+    def step(self, reader: Reader, rows: int) -> bool:
+        """Looks up so many rows more; False when there are none left."""
+        for _ in range(rows):
+            row = next(self._rows, None)
+            if row is None:
+                return False
+            self._take(reader, *row)
+        return True
+
+    def whole(self, reader: Reader) -> GrantList:
+        """All that is left, and the list."""
+        while self.step(reader, ROWS_MAX):
+            pass
+        return self.listed()
+
+    def listed(self) -> GrantList:
+        """The list as far as it was looked up. Refusal list_empty."""
+        if not self.rows:
+            raise Refusal("list_empty")
+        members = tuple(self._found.items())
+        return GrantList(members=members, rows=self.rows, frozen=self._frozen, bad=tuple(self._bad), **self._counts)
+
+    def _take(self, reader: Reader, line: int, who: str, written: str) -> None:
+        self.rows += 1
+        if self.rows > ROWS_MAX:
             raise Refusal("file_rows", max=ROWS_MAX)
         member, problem, kind = _member(reader, who)
-        granted = _points(written, points)
-        if member is not None and member.id in found:
-            problem, kind = "twice in this list", "twice"
+        granted = _points(written, self._given)
+        if member is not None and member.id in self._found:
+            problem, kind = TWICE, "twice"
         elif member is not None and member.status == "closed":
-            problem, kind = "this membership was ended", "closed"
+            problem, kind = ENDED, "closed"
         elif granted is None:
-            problem, kind = "points: not a whole number from 1 to a million", "wrong"
+            problem, kind = NO_POINTS, "wrong"
         if problem or member is None or granted is None:
-            counts[kind] += 1
-            if len(bad) < BAD_ROWS_NAMED:
-                bad.append(BadRow(line, f"{who[:40]}: {problem}"))
-            continue
-        found[member.id] = granted
-        frozen += member.status == "frozen"
-    if not n:
-        raise Refusal("list_empty")
-    return GrantList(members=tuple(found.items()), rows=n, frozen=frozen, bad=tuple(bad), **counts)
+            self._counts[kind] += 1
+            if len(self._bad) < BAD_ROWS_NAMED:
+                self._bad.append(BadRow(line, f"{who[:WHO_MAX]}: {problem}"))
+            return
+        self._found[member.id] = granted
+        self._frozen += member.status == "frozen"
 
 
 def _points(written: str, points: int | None) -> int | None:
@@ -132,12 +165,12 @@ def _member(reader: Reader, who: str) -> tuple[Member | None, str, str]:
     if is_card_number(text.upper()):
         card = reader.card(text.upper())
         member = None if card is None or card.state == "blocked" else reader.member(card.member_id)
-        return member, "" if member else "no such card, or a blocked one", "unknown"
+        return member, "" if member else NO_CARD, "unknown"
     digits = text.replace(" ", "").replace("-", "")
     if digits.isascii() and digits.isdigit() and len(digits) == 11:
         members = reader.members_by_phone(digits, 2)
         if len(members) > 1:
-            return None, "more than one member has this phone", "unknown"
-        return (members[0], "", "") if members else (None, "nobody has this phone", "unknown")
+            return None, SHARED_PHONE, "unknown"
+        return (members[0], "", "") if members else (None, NO_PHONE, "unknown")
     member = reader.member(text) if text else None
-    return member, "" if member else "nobody found", "unknown"
+    return member, "" if member else NOBODY, "unknown"

@@ -128,6 +128,10 @@
    <translation>礼品可以换给别的会员</translation>
   </message>
   <message>
+   <source>A row is a card, a phone or an id, with points behind it or not.</source>
+   <translation>每行一个卡号、手机号或会员编号，后面可写分数。</translation>
+  </message>
+  <message>
    <source>A tier is kept</source>
    <translation>等级保留</translation>
   </message>
@@ -392,6 +396,10 @@
    <translation>先按 Esc 回到收银</translation>
   </message>
   <message>
+   <source>Back to the search</source>
+   <translation>返回查找</translation>
+  </message>
+  <message>
    <source>Back to the till</source>
    <translation>回到收银台</translation>
   </message>
@@ -494,6 +502,10 @@
   <message>
    <source>Booked</source>
    <translation>入账时间</translation>
+  </message>
+  <message>
+   <source>Booking: {done} of {all}</source>
+   <translation>正在记账：{done}/{all}</translation>
   </message>
   <message>
    <source>Born on 29 February, birthday in other years</source>
@@ -716,6 +728,10 @@
    <translation>今天已签到，连续 {n} 天</translation>
   </message>
   <message>
+   <source>Choose a file</source>
+   <translation>选择文件</translation>
+  </message>
+  <message>
    <source>Choose a line</source>
    <translation>选择一行</translation>
   </message>
@@ -898,6 +914,10 @@
   <message>
    <source>Currency</source>
    <translation>币种</translation>
+  </message>
+  <message>
+   <source>Cut off earlier: goes on with part {n} of {all}</source>
+   <translation>上次中断：从第 {n}/{all} 部分继续</translation>
   </message>
   <message>
    <source>Cutter stuck</source>
@@ -1600,6 +1620,10 @@
    <translation>种类</translation>
   </message>
   <message>
+   <source>Label</source>
+   <translation>批次名</translation>
+  </message>
+  <message>
    <source>Lane</source>
    <translation>叠加组</translation>
   </message>
@@ -1669,7 +1693,7 @@
   </message>
   <message>
    <source>Leave it</source>
-   <translation>算了</translation>
+   <translation>不送了</translation>
   </message>
   <message>
    <source>Leave it as it is</source>
@@ -1728,6 +1752,14 @@
    <translation>草稿里的上限</translation>
   </message>
   <message>
+   <source>Line</source>
+   <translation>行</translation>
+  </message>
+  <message>
+   <source>Line {line} is no line of a table</source>
+   <translation>第 {line} 行不是表格内容</translation>
+  </message>
+  <message>
    <source>Lines of the receipt</source>
    <translation>小票上的商品</translation>
   </message>
@@ -1742,6 +1774,14 @@
   <message>
    <source>Look</source>
    <translation>查看</translation>
+  </message>
+  <message>
+   <source>Look through the list</source>
+   <translation>核对名单</translation>
+  </message>
+  <message>
+   <source>Looking through the list: {n} rows</source>
+   <translation>正在核对名单：{n} 行</translation>
   </message>
   <message>
    <source>Lowest first</source>
@@ -2076,6 +2116,10 @@
    <translation>今天没有生效的积分规则</translation>
   </message>
   <message>
+   <source>No points were given to a list yet</source>
+   <translation>还没有批量送过积分</translation>
+  </message>
+  <message>
    <source>No printer</source>
    <translation>未接小票机</translation>
   </message>
@@ -2174,6 +2218,10 @@
   <message>
    <source>Nobody else here may approve that</source>
    <translation>这里没有别人能批准</translation>
+  </message>
+  <message>
+   <source>Nobody found</source>
+   <translation>没有找到</translation>
   </message>
   <message>
    <source>Nobody found by this name</source>
@@ -2294,6 +2342,10 @@
   <message>
    <source>Not sure – look at the printer</source>
    <translation>不确定，请看一眼</translation>
+  </message>
+  <message>
+   <source>Not taken, because</source>
+   <translation>不能送的原因</translation>
   </message>
   <message>
    <source>Not the first sale</source>
@@ -2486,6 +2538,10 @@
   <message>
    <source>One less: {name}</source>
    <translation>少一件：{name}</translation>
+  </message>
+  <message>
+   <source>One member</source>
+   <translation>单个会员</translation>
   </message>
   <message>
    <source>One more: {name}</source>
@@ -2750,6 +2806,18 @@
   <message>
    <source>Points by hand: approve?</source>
    <translation>手工加减积分，同意吗？</translation>
+  </message>
+  <message>
+   <source>Points for a list</source>
+   <translation>批量送积分</translation>
+  </message>
+  <message>
+   <source>Points for a list: approve?</source>
+   <translation>批量送积分，同意吗？</translation>
+  </message>
+  <message>
+   <source>Points for rows that say none</source>
+   <translation>未写分数的行送多少分</translation>
   </message>
   <message>
    <source>Points given</source>
@@ -3265,7 +3333,7 @@
   </message>
   <message>
    <source>Saved</source>
-   <translation>已存好</translation>
+   <translation>已保存</translation>
   </message>
   <message>
    <source>Saved {amount}</source>
@@ -3378,6 +3446,10 @@
   <message>
    <source>Search</source>
    <translation>搜索</translation>
+  </message>
+  <message>
+   <source>Search, or scan a card</source>
+   <translation>输入查找，或扫会员卡</translation>
   </message>
   <message>
    <source>Search, or type: {what}</source>
@@ -3596,6 +3668,10 @@
    <translation>启用</translation>
   </message>
   <message>
+   <source>Tables (*.csv *.txt)</source>
+   <translation>表格 (*.csv *.txt)</translation>
+  </message>
+  <message>
    <source>Take</source>
    <translation>扣分</translation>
   </message>
@@ -3608,6 +3684,10 @@
    <translation>收回礼品</translation>
   </message>
   <message>
+   <source>Take all of it back</source>
+   <translation>全部收回</translation>
+  </message>
+  <message>
    <source>Take away</source>
    <translation>拿走</translation>
   </message>
@@ -3618,6 +3698,10 @@
   <message>
    <source>Take back and close (Esc)</source>
    <translation>撤回并关闭（Esc）</translation>
+  </message>
+  <message>
+   <source>Take back {points} of {n} members? What was used is owed.</source>
+   <translation>收回 {n} 位会员的 {points}？已用掉的记为欠分。</translation>
   </message>
   <message>
    <source>Take it now</source>
@@ -3702,6 +3786,10 @@
   <message>
    <source>Takes {amount} besides</source>
    <translation>另收 {amount}</translation>
+  </message>
+  <message>
+   <source>Taking it back …</source>
+   <translation>正在收回…</translation>
   </message>
   <message>
    <source>Tax</source>
@@ -3884,8 +3972,24 @@
    <translation>磁盘满了</translation>
   </message>
   <message>
+   <source>The file could not be read</source>
+   <translation>文件读不了</translation>
+  </message>
+  <message>
    <source>The file could not be written</source>
    <translation>文件没写成</translation>
+  </message>
+  <message>
+   <source>The file has too many rows</source>
+   <translation>文件行数太多</translation>
+  </message>
+  <message>
+   <source>The file is neither UTF-8 nor GBK</source>
+   <translation>文件不是 UTF-8 或 GBK 编码</translation>
+  </message>
+  <message>
+   <source>The file is too large</source>
+   <translation>文件太大</translation>
   </message>
   <message>
    <source>The first day is over</source>
@@ -4262,6 +4366,10 @@
   <message>
    <source>This value does not fit</source>
    <translation>这个值不合适</translation>
+  </message>
+  <message>
+   <source>This very list was given already; a label tells two apart</source>
+   <translation>这份名单已经送过；再送一次请填批次名区分</translation>
   </message>
   <message>
    <source>This voucher is handed out at the reward desk</source>
@@ -5000,6 +5108,10 @@
    <translation>至少 ¥{limit_minor}；没有收款</translation>
   </message>
   <message>
+   <source>at most 20 MB; nothing was booked</source>
+   <translation>最多 20 MB；没有入账</translation>
+  </message>
+  <message>
    <source>at most {available} can be taken; nothing was booked</source>
    <translation>最多能扣 {available} 分；没有入账</translation>
   </message>
@@ -5010,6 +5122,10 @@
   <message>
    <source>at most {max}</source>
    <translation>最多 {max} 张</translation>
+  </message>
+  <message>
+   <source>at most {max}; nothing was booked</source>
+   <translation>最多 {max} 行；没有入账</translation>
   </message>
   <message>
    <source>at most {max}; take one back first</source>
@@ -5070,6 +5186,10 @@
   <message>
    <source>book them as owed</source>
    <translation>记为欠分</translation>
+  </message>
+  <message>
+   <source>booked</source>
+   <translation>已记账</translation>
   </message>
   <message>
    <source>bought</source>
@@ -5230,6 +5350,10 @@
   <message>
    <source>counted</source>
    <translation>盘点</translation>
+  </message>
+  <message>
+   <source>cut off: {done} of {all}</source>
+   <translation>中断：完成 {done}/{all}</translation>
   </message>
   <message>
    <source>day</source>
@@ -5668,6 +5792,10 @@
    <translation>个月</translation>
   </message>
   <message>
+   <source>more than one member has this phone</source>
+   <translation>多位会员用这个手机号</translation>
+  </message>
+  <message>
    <source>never</source>
    <translation>不降级</translation>
   </message>
@@ -5692,6 +5820,10 @@
    <translation>还没有奖品</translation>
   </message>
   <message>
+   <source>no such card, or a blocked one</source>
+   <translation>没有这张卡，或已停用</translation>
+  </message>
+  <message>
    <source>no such day</source>
    <translation>没有这一天</translation>
   </message>
@@ -5702,6 +5834,14 @@
   <message>
    <source>nobody</source>
    <translation>没有这位会员</translation>
+  </message>
+  <message>
+   <source>nobody found</source>
+   <translation>没有这位会员</translation>
+  </message>
+  <message>
+   <source>nobody has this phone</source>
+   <translation>没有会员用这个手机号</translation>
   </message>
   <message>
    <source>nobody knows</source>
@@ -5725,7 +5865,7 @@
   </message>
   <message>
    <source>not known</source>
-   <translation>还不知道</translation>
+   <translation>未填</translation>
   </message>
   <message>
    <source>not offered</source>
@@ -5892,6 +6032,10 @@
    <translation>按件积分</translation>
   </message>
   <message>
+   <source>points: not a whole number from 1 to a million</source>
+   <translation>分数不是 1 到 100 万的整数</translation>
+  </message>
+  <message>
    <source>press Enter to use that membership</source>
    <translation>按 Enter 直接用这位会员</translation>
   </message>
@@ -5970,6 +6114,14 @@
   <message>
    <source>sale</source>
    <translation>单</translation>
+  </message>
+  <message>
+   <source>save it as CSV in UTF-8; nothing was booked</source>
+   <translation>请另存为 UTF-8 的 CSV；没有入账</translation>
+  </message>
+  <message>
+   <source>save it as CSV; nothing was booked</source>
+   <translation>请另存为 CSV；没有入账</translation>
   </message>
   <message>
    <source>say so in the programme first</source>
@@ -6132,6 +6284,10 @@
    <translation>已收回</translation>
   </message>
   <message>
+   <source>taken back in part</source>
+   <translation>部分收回</translation>
+  </message>
+  <message>
    <source>taken back {date}</source>
    <translation>{date} 已撤回</translation>
   </message>
@@ -6212,6 +6368,10 @@
    <translation>没有可退的</translation>
   </message>
   <message>
+   <source>this membership was ended</source>
+   <translation>会籍已终止</translation>
+  </message>
+  <message>
    <source>this sale</source>
    <translation>本单再得</translation>
   </message>
@@ -6250,6 +6410,10 @@
   <message>
    <source>too few points, or too little on the basket that may be paid so</source>
    <translation>积分太少，或可抵的商品太少</translation>
+  </message>
+  <message>
+   <source>twice in this list</source>
+   <translation>名单中重复</translation>
   </message>
   <message>
    <source>type 3* and then scan</source>
@@ -6440,6 +6604,10 @@
    <translation>每键平均 {mean} 毫秒，最长 {most} 毫秒</translation>
   </message>
   <message>
+   <source>{members} get {points} together, worth at most {amount}</source>
+   <translation>{members}，共 {points}，最多值 {amount}</translation>
+  </message>
+  <message>
    <source>{missing} more are needed</source>
    <translation>还要多用 {missing} 分</translation>
   </message>
@@ -6482,6 +6650,14 @@
   <message>
    <source>{name}: given tier {tier} ends</source>
    <translation>{name}：赠送的{tier}到期</translation>
+  </message>
+  <message>
+   <source>{name}: {n} row</source>
+   <translation>{name}：{n} 行</translation>
+  </message>
+  <message>
+   <source>{name}: {n} rows</source>
+   <translation>{name}：{n} 行</translation>
   </message>
   <message>
    <source>{name}: {points} lapse</source>
@@ -6568,6 +6744,10 @@
    <translation>剩 {n}</translation>
   </message>
   <message>
+   <source>{n} member</source>
+   <translation>{n} 位会员</translation>
+  </message>
+  <message>
    <source>{n} member falls at the next review</source>
    <translation>{n} 位会员下次评定时降级</translation>
   </message>
@@ -6589,7 +6769,7 @@
   </message>
   <message>
    <source>{n} members</source>
-   <translation>{n} 人</translation>
+   <translation>{n} 位会员</translation>
   </message>
   <message>
    <source>{n} members fall at the next review</source>
@@ -6628,6 +6808,10 @@
    <translation>还有 {n} 条</translation>
   </message>
   <message>
+   <source>{n} of them are frozen: their points wait</source>
+   <translation>其中 {n} 位账户冻结：解冻后才能用</translation>
+  </message>
+  <message>
    <source>{n} payment is being taken back</source>
    <translation>{n} 笔支付正在退回</translation>
   </message>
@@ -6642,6 +6826,14 @@
   <message>
    <source>{n} payments with points would not have been possible as they were</source>
    <translation>有 {n} 笔积分抵扣按草稿不能这样用</translation>
+  </message>
+  <message>
+   <source>{n} row cannot be taken and is left out</source>
+   <translation>有 {n} 行不能送，将跳过</translation>
+  </message>
+  <message>
+   <source>{n} rows cannot be taken and are left out</source>
+   <translation>有 {n} 行不能送，将跳过</translation>
   </message>
   <message>
    <source>{n} rule</source>
@@ -6722,6 +6914,10 @@
   <message>
    <source>{points} for every {amount}</source>
    <translation>每消费 {amount} 积 {points}</translation>
+  </message>
+  <message>
+   <source>{points} given to {n} members</source>
+   <translation>已送 {points} 给 {n} 位会员</translation>
   </message>
   <message>
    <source>{points} lapse</source>

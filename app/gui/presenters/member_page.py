@@ -110,12 +110,13 @@ class MemberPagePresenter:
         """Whose page it is; empty before one was opened."""
         return "" if self._detail is None else self._detail.page.member.id
 
-    def open(self, member_id: str) -> None:
-        """Reads the member and opens the page."""
+    def open(self, member_id: str, *, keep_tab: bool = False) -> None:
+        """Reads the member and opens the page; `keep_tab`: where it was left."""
 
         def ready(detail: MemberDetail) -> None:
-            self._tab, self._selected, self._form, self._asked_card, self._told = "history", 0, None, "", ()
-            self._say("")
+            if not keep_tab:
+                self._tab, self._selected, self._form, self._asked_card, self._told = "history", 0, None, "", ()
+                self._say("")
             self._take(detail)
             self._front()
             self.refresh()

@@ -32,6 +32,7 @@ ENTRIES = (
     OfficeEntry("tiers", mark("Tiers"), "crown", Act.LOOK_PROGRAMME),
     OfficeEntry("days", mark("Through time"), "calendar", Act.LOOK_MEMBERS),
     OfficeEntry("catalogue", mark("Catalogue"), "product", Act.EDIT_CATALOGUE),
+    OfficeEntry("members", mark("Members"), "member", Act.LOOK_MEMBERS),
 )
 BACK_KEY = "F11"
 

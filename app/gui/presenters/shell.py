@@ -81,6 +81,7 @@ class Shell:
         self._place = Place.SIGN_IN
         self._sheet = Sheet.NONE
         self._before: Place = Place.SELL
+        self._from_office = False
         self._left_over = False
         self._jobs: Sequence[PrintJob] = ()
         self._put_away: frozenset[tuple[str, str]] = frozenset()
@@ -203,7 +204,7 @@ class Shell:
             self._before = self._place
         if self._place is Place.REFUND and place is not Place.REFUND:
             self.room.refund.left()
-        self._place, self._sheet = place, Sheet.NONE
+        self._place, self._sheet, self._from_office = place, Sheet.NONE, False
         self.room.entered(place)
         self._sheet_changed()
         if place is Place.DONE:
@@ -215,9 +216,11 @@ class Shell:
         self.go(Place.SIGN_IN if self._till.session is None else self._before)
 
     def open_sheet(self, sheet: Sheet) -> None:
-        """Opens a sheet on Sell in place of the one that is open."""
+        """Opens a sheet on Sell in place of the one that is open; closed again, one that the office opened leads back there."""
         if self._place is not Place.SELL:
+            from_office = self._place is Place.OFFICE
             self.go(Place.SELL)
+            self._from_office = from_office
         self._sheet = sheet
         self._sheet_changed()
 
@@ -343,7 +346,9 @@ class Shell:
         if key == "F10" and self._place is Place.REWARDS:
             self.back()
         elif key == "Esc":
-            if self._sheet is not Sheet.NONE:
+            if self._sheet is not Sheet.NONE and self._from_office:
+                self.go(Place.OFFICE)
+            elif self._sheet is not Sheet.NONE:
                 self.close_sheet()
             elif self._place is Place.DONE:
                 self.go(Place.SELL)

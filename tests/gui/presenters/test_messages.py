@@ -68,6 +68,7 @@ def test_lines_are_filled_in_and_name_no_code(language: str) -> None:
         "place": "邻里便利",
         "reward": "咖啡",
         "available": 12,
+        "line": 3,
     }
     for code in MESSAGES:
         line = message(code, values, t).line
