@@ -27,7 +27,9 @@ def office_states(stage: Stage) -> Iterator[State]:
 
 
 def _editor(stage: Stage) -> Page:
-    page = stage.counter.window.shell.room.office.page("programme")
+    office = stage.counter.window.shell.room.office
+    office.open("programme")
+    page = office.page("programme")
     assert page is not None
     editor: Page = page  # type: ignore[assignment]
     stage.robot.wait_for("the programme", lambda: editor.editing.loaded)

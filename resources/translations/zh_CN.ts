@@ -2964,6 +2964,10 @@
    <translation>奖品库存</translation>
   </message>
   <message>
+   <source>Products</source>
+   <translation>商品</translation>
+  </message>
+  <message>
    <source>Profile</source>
    <translation>资料</translation>
   </message>

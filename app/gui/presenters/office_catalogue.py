@@ -28,7 +28,7 @@ from app.services.reward_catalogue import OnTheShelf, previewed, shelf
 
 Tab = Literal["items", "rewards", "ladder"]
 TABS: tuple[Tab, ...] = ("items", "rewards", "ladder")
-_TAB_NAMES = {"items": mark("Items"), "rewards": mark("Rewards for points"), "ladder": mark("As the till shows it")}
+_TAB_NAMES = {"items": mark("Products"), "rewards": mark("Rewards for points"), "ladder": mark("As the till shows it")}
 ITEMS_SHOWN = 200
 BALANCES = (0, 100, 500, 1_000, 5_000)
 PREVIEWED = 60
