@@ -17,6 +17,7 @@ from app.cli.output import FAILS, HOLDS, USAGE, failed
 from app.domain.exact import round_to_step
 from app.domain.money import yuan
 from app.domain.programme.compiled import CompiledProgramme
+from app.domain.programme.defects import defect_lines
 from app.domain.programme.document import DocumentError
 from app.domain.programme.operations import ProgrammeRefused, parse_json, parse_programme, repeated_key_errors
 from app.services.backtest import DAYS_MAX, back_test
@@ -81,8 +82,8 @@ def _refuse(errors: tuple[DocumentError, ...], *, as_json: bool) -> None:
     if as_json:
         say({"ok": False, "errors": [error.to_document() for error in errors]})
         return
-    for error in errors:
-        failed(f"{error.path or '/'} {error.code}")
+    for line in defect_lines(errors):
+        failed(line)
 
 
 def _show(desk: Desk, answer: BackTest) -> None:

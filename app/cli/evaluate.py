@@ -6,7 +6,7 @@ A file holds one document, a list of documents, or a list of cases {id, input[, 
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import IO, Any
 
@@ -20,6 +20,14 @@ FILE_MAX = 32 * 1024 * 1024
 """Largest file read, in bytes; a larger one is not even opened."""
 LINE_MAX = 16 * 1024 * 1024
 """Longest line read from standard input, in bytes; a longer one is refused as a whole."""
+
+
+class _RefusedFileError(Exception):
+    """The whole file is refused: it is no JSON document."""
+
+    def __init__(self, errors: Sequence[DocumentError]) -> None:
+        super().__init__(len(errors))
+        self.errors = errors
 
 
 def _write(stdout: IO[str], line: str) -> None:
@@ -49,7 +57,7 @@ def _texts(stdin: IO[str]) -> Iterator[str]:
             yield text
 
 
-def _read(file: Path) -> Any:
+def _read(file: Path) -> bytes:
     size = file.stat().st_size
     if size <= FILE_MAX:
         with file.open("rb") as stream:
@@ -57,11 +65,19 @@ def _read(file: Path) -> Any:
         size = len(data)
     if size > FILE_MAX:
         raise ValueError(f"larger than {FILE_MAX // 1024 // 1024} MB")
-    document = parse_json(data.decode("utf-8-sig"))
+    return data
+
+
+def _documents(data: bytes) -> list[Any]:
+    """What the file holds. _RefusedFileError where that is no JSON document, or one whose keys stand twice."""
+    try:
+        document = parse_json(data.decode("utf-8-sig"))
+    except (ValueError, RecursionError):
+        raise _RefusedFileError([DocumentError("", "format")]) from None
     repeated = repeated_key_errors(document)
     if repeated:
-        raise ValueError(f"the key {repeated[0].path} stands twice")
-    return document
+        raise _RefusedFileError(repeated)
+    return document if isinstance(document, list) else [document]
 
 
 def _answer_all(documents: list[Any], stdout: IO[str], stderr: IO[str]) -> int:
@@ -86,8 +102,8 @@ def run(file: Path | None, lines: str | None, stdin: IO[str], stdout: IO[str], s
     """Answers to `stdout`, one canonical JSON line per document, flushed. Gives the exit code.
 
     `lines` "-": JSON Lines from `stdin`, always 0. `file`: 0 when every document is accepted or answered as expected, else 1.
-    2 when neither or both are given, or the file cannot be read. Complaints are one line each on `stderr`: a refused document's
-    defects in plain words too.
+    A file that is no JSON is refused like any other document. 2 when neither or both are given, or the file cannot be read.
+    Complaints are one line each on `stderr`: a refused document's defects in plain words too.
     """
     complaints = stderr or sys.stderr
     if (file is None) == (lines is None) or lines not in (None, "-"):
@@ -98,8 +114,14 @@ def run(file: Path | None, lines: str | None, stdin: IO[str], stdout: IO[str], s
             _write(stdout, evaluate_line(text))
         return HOLDS
     try:
-        document = _read(file)
-    except (OSError, ValueError, RecursionError) as error:
+        data = _read(file)
+    except (OSError, ValueError) as error:
         complaints.write(f"evaluate: cannot read {file}: {error}\n".replace("\n", " ").rstrip() + "\n")
         return USAGE
-    return _answer_all(document if isinstance(document, list) else [document], stdout, complaints)
+    try:
+        documents = _documents(data)
+    except _RefusedFileError as refused:
+        _write(stdout, canonical_text({"ok": False, "errors": [error.to_document() for error in refused.errors]}))
+        complaints.writelines(f"evaluate: {file}: {line}\n" for line in defect_lines(refused.errors))
+        return FAILS
+    return _answer_all(documents, stdout, complaints)

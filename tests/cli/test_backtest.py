@@ -62,7 +62,10 @@ def test_a_draft_with_defects_names_them(sold: Jifentai) -> None:
     broken = document(point_value="0/0", caps=[{"code": "c", "per": "day", "limit": -1}])
     plain = sold("backtest", "-", stdin=broken)
     assert (plain.code, plain.out) == (1, "")
-    assert plain.err.splitlines() == ["jifentai: /caps/0/limit range", "jifentai: /point_value format"]
+    assert plain.err.splitlines() == [
+        "jifentai: /caps/0/limit: it is out of its bounds (range)",
+        "jifentai: /point_value: it is not written as it should be (format)",
+    ]
     answer = sold("backtest", "-", "--json", stdin=broken)
     assert answer.code == 1
     assert answer.data == {

@@ -185,8 +185,10 @@ def test_what_is_no_document_is_refused(jifentai: Jifentai, counter: Path, tmp_p
     file = tmp_path / "case.json"
     file.write_bytes(content)
     answer = jifentai("evaluate", str(file))
-    assert (answer.code, answer.out, answer.err.count("\n")) == (2, "", 1)
-    assert answer.err.startswith(f"evaluate: cannot read {file}: ")
+    assert (answer.code, answer.err.count("\n")) == (1, 1)
+    refusal = json.loads(answer.out)
+    assert (refusal["ok"], [error["code"] for error in refusal["errors"]]) == (False, [problem])
+    assert answer.err.startswith(f"evaluate: {file}: /")
     assert f"problem: {problem}" in jifentai.complaint(*OWN, "--programme", str(file))
     refused = publish(counter, content)
     assert refused is not None

@@ -70,7 +70,10 @@ def test_usage(jifentai: Jifentai, arguments: tuple[str, ...]) -> None:
 def test_what_is_no_document(jifentai: Jifentai, tmp_path: Path, content: bytes) -> None:
     (tmp_path / "x.json").write_bytes(content)
     answer = jifentai("evaluate", str(tmp_path / "x.json"))
-    assert (answer.code, answer.out) == (2, "")
+    assert answer.code == 1
+    refusal = json.loads(answer.out)
+    assert (refusal["ok"], len(refusal["errors"])) == (False, 1)
+    assert set(refusal["errors"][0]) == {"path", "code"}
     assert answer.err.count("\n") == 1
 
 

@@ -131,8 +131,12 @@ class Page:
             footer_tone="danger" if editing.errors or self._problem else "secondary",
             save=ActView(id="save", label=t("Save draft"), icon="save", key="Ctrl S", enabled=editing.open),
             publish=ActView(id="publish", label=t("Publish"), icon="publish", key="F12", enabled=editing.open),
-            undo=self._undo_told,
+            undo=self._undo_text(),
         )
+
+    def _undo_text(self) -> str:
+        """What Ctrl+Z takes back, as long as that is what the strip was shown for."""
+        return self._undo_told if self.editing.thrown is not None or self.editing.undoable == self._undo_told else ""
 
     def _draft_text(self) -> str:
         t, editing = self._till.texts, self.editing

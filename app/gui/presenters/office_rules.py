@@ -137,6 +137,8 @@ def rule_groups(w: Wording, code: str) -> list[tuple[str, list[Field]]]:
     kind = rule["benefit"]["kind"]
     sale = rule["trigger"] in ("sale", "first_sale")
     fields = [Field(path=f"{path}/benefit", label=t("What it gives"), kind="benefit")]
+    if rule["trigger"] == "challenge":  # its sentence tells the goal in the trigger's place
+        fields.insert(0, Field(path=f"{path}/trigger", label=t("When it counts"), kind="trigger"))
     if sale and kind in ("per_amount", "percent_back"):
         fields.append(Field(path=f"{path}/base", label=t("What counts"), kind="base", clear=t("As the programme")))
     if kind != "voucher":

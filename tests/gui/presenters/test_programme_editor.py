@@ -199,6 +199,13 @@ def test_a_rule_is_copied_switched_off_removed_and_put_back(editor: Editor) -> N
     editor.page.key("Del")
     assert "coffee_2" not in editor.rows()
     assert editor.view.undo == "已删除 现磨咖啡每杯+10分 副本"
+    editor.page.choose("base")
+    editor.page.press(editor.word("1分").path)
+    editor.page.typed("2")
+    editor.page.key("Enter")
+    assert editor.view.undo == ""  # Ctrl+Z takes back the newer change now
+    editor.page.undo()
+    assert editor.view.undo == ""
     editor.page.undo()
     assert "coffee_2" in editor.rows()
     assert editor.view.undo == ""
@@ -257,6 +264,19 @@ def test_ready_rules_are_searched_and_begun_with_by_keys(editor: Editor) -> None
 
 
 # conditions, limits, drafts
+
+
+def test_a_goal_becomes_another_kind_of_rule_camp_03(editor: Editor) -> None:
+    editor.page.add()
+    editor.page.sheets.choose("challenge")
+    editor.page.press(editor.field("什么时候算").path)
+    editor.pick("签到")
+    assert editor.rule("challenge")["trigger"] == "check_in"
+    assert "challenge" not in editor.rule("challenge").get("when", {})
+    assert editor.sentence().startswith("所有会员，签到，送200分")
+    editor.page.press(editor.word("签到").path)
+    editor.pick("达成月度或年度目标")
+    assert editor.sentence().startswith("所有会员，当月消费满1000元，送200分")
 
 
 def test_a_condition_is_added_with_a_value_to_begin_with_and_taken_away_again(editor: Editor) -> None:
