@@ -246,6 +246,17 @@ def report_tiers(
     raise typer.Exit(report(data_dir, target, as_json=as_json))
 
 
+@report_app.command("value")
+def report_value(
+    data_dir: DataDir = None,
+    as_json: Annotated[bool, typer.Option("--json", help="The report as one line of JSON.")] = False,
+) -> None:
+    """What the shop owes on cards with stored value: principal and bonus, with a name and without."""
+    from app.cli.report import report_value as report
+
+    raise typer.Exit(report(data_dir, as_json=as_json))
+
+
 def main() -> None:
     """All commands. Errors are one line on stderr with what to do; anything unexpected keeps its traceback."""
     app()

@@ -1,4 +1,4 @@
-"""`report tiers`: how many members each tier has and should have, and thresholds that would make it so. Beside a running till too.
+"""`report value`: what the shop owes on cards. `report tiers`: how many members each tier has and should have, and thresholds that would make it so. Beside a running till too.
 
 With --json: progress as lines {"done": n, "total": n}, then one line with the report (services.tier_report).
 """
@@ -25,6 +25,32 @@ def report_tiers(data_dir: Path | None, target: str | None, *, as_json: bool) ->
             say(report.to_document())
         else:
             _show(report)
+        return HOLDS
+
+    return beside_the_till(command)
+
+
+def report_value(data_dir: Path | None, *, as_json: bool) -> int:
+    """What lies on cards: the shop's liability, principal and bonus apart. Exit 0, or 1 where the shop cannot be read."""
+
+    def command() -> int:
+        with read_desk(data_dir) as desk, desk.store.read() as reader:
+            totals = reader.value_totals()
+        if as_json:
+            say({name: getattr(totals, name) for name in totals.__slots__})
+            return HOLDS
+        from rich.console import Console
+        from rich.table import Table
+
+        table = Table(title="Stored value", title_justify="left")
+        for column in ("cards", "with a balance", "paid in", "bonus"):
+            table.add_column(column, justify="left" if column == "cards" else "right")
+        for name, accounts, principal, bonus in (
+            ("with a name", totals.named, totals.named_principal_minor, totals.named_bonus_minor),
+            ("without a name", totals.unnamed, totals.unnamed_principal_minor, totals.unnamed_bonus_minor),
+        ):
+            table.add_row(name, f"{accounts:,}", yuan(principal), yuan(bonus))
+        Console(width=None if Console().is_terminal else 120).print(table)
         return HOLDS
 
     return beside_the_till(command)

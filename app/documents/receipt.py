@@ -170,6 +170,7 @@ class ReceiptData:
     discounts: tuple[ReceiptDiscount, ...] = ()
     change_minor: int = 0
     value_after: tuple[tuple[str, int], ...] = ()
+    kept_minor: int = 0
     member: ReceiptMember | None = None
     vouchers: tuple[PrintedVoucher, ...] = ()
     sale_points: int | None = None
@@ -205,6 +206,8 @@ def _elements(data: ReceiptData, w: Words, lang: Language) -> Iterator[Element]:
         yield Pair(f"{tender.label} {tender.detail}".rstrip(), money_text(tender.amount_minor))
     for tail, minor in data.value_after:
         yield Pair(w.value_after.format(f"…{tail}" if tail else "").rstrip(), money_text(minor), indent=_DETAIL)
+    if data.kept_minor:
+        yield Pair(w.kept, money_text(data.kept_minor))
     if data.change_minor:
         yield Pair(w.change, money_text(data.change_minor), Style.BOLD)
     if data.member is not None:

@@ -19,6 +19,7 @@ class Words:
     total: str
     change: str
     value_after: str
+    kept: str
     points_title: str
     earned: str
     carried: str
@@ -56,6 +57,7 @@ _WORDS: dict[Language, Words] = {
         total="合计 {} 件",
         change="找零",
         value_after="储值余额 {}",
+        kept="零钱存入储值",
         points_title="会员积分",
         earned="本单得分",
         carried="余 {} 分留到下次",
@@ -91,6 +93,7 @@ _WORDS: dict[Language, Words] = {
         total="Total, {} items",
         change="Change",
         value_after="Left on the card {}",
+        kept="Change kept on the card",
         points_title="Points",
         earned="Points earned",
         carried="{} pts kept for next time",

@@ -35,23 +35,28 @@ class Done:
     state: CounterState
 
 
-def complete_sale(desk: Desk, session: Session, sale_id: str, kind: str | None = None, amount_minor: int | None = None) -> Done:
-    """Completes the open basket as the sale with this id, taking what is still due as `kind` (`amount_minor` None: exactly).
+def complete_sale(
+    desk: Desk, session: Session, sale_id: str, kind: str | None = None, amount_minor: int | None = None, *, keep_minor: int = 0
+) -> Done:
+    """Completes the open basket as the sale with this id, taking what is still due as `kind` (`amount_minor` None: exactly). `keep_minor`:
+    so much of the change stays on the member's card, in the same commit.
 
     A second call with the id of a completed sale answers with that sale and books nothing. Refusals: empty_basket, still_due, amount_range,
-    more_than_due, charge_open, other_basket (the open basket is another one), redeem_frozen and redeem_closed (with points on the basket).
+    more_than_due, charge_open, keep_change, value_disabled and value_over_limit (with `keep_minor`), other_basket (the open basket is another one), redeem_frozen and redeem_closed (with points on the basket).
     Faults: disk_full, database_locked …; then nothing was booked.
     """
     with desk.store.write() as books:
         booked = books.event(sale_id)
         if booked is None:
-            sale = _complete(desk, books, session, sale_id, kind, amount_minor)
+            sale = _complete(desk, books, session, sale_id, kind, amount_minor, keep_minor)
         else:
             sale = completed_sale(desk, books, booked)
         return Done(sale=sale, state=look(desk, books, session, open_basket(desk, books)))
 
 
-def _complete(desk: Desk, books: Writer, session: Session, sale_id: str, kind: str | None, amount_minor: int | None) -> CompletedSale:
+def _complete(
+    desk: Desk, books: Writer, session: Session, sale_id: str, kind: str | None, amount_minor: int | None, keep_minor: int
+) -> CompletedSale:
     basket = open_basket(desk, books)
     if basket.sale_id != sale_id:
         raise Refusal("other_basket")
@@ -64,7 +69,11 @@ def _complete(desk: Desk, books: Writer, session: Session, sale_id: str, kind: s
             raise Refusal("still_due", due_minor=basket.due_minor)
         given = basket.due_minor if amount_minor is None else amount_minor
         basket = basket.with_tender(tender_for(kind, given, basket.due_minor))
-    event, state = _book(desk, books, session, basket)
+    event, state = _book(desk, books, session, basket, keep_minor)
+    if keep_minor:
+        from app.services.keep_change import book_kept  # a start has no need of it
+
+        book_kept(desk, books, session, event, keep_minor)
     books.save_basket(None)
     evaluated = Evaluated(event=event, body=json.loads(event.payload), evaluation=state.evaluation)
     sale = completed_sale(desk, books, event, evaluated=evaluated)
@@ -77,8 +86,10 @@ def book_sale(desk: Desk, books: Writer, session: Session, basket: Basket) -> Ev
     return _book(desk, books, session, basket)[0]
 
 
-def _book(desk: Desk, books: Writer, session: Session, basket: Basket) -> tuple[Event, CounterState]:
+def _book(desk: Desk, books: Writer, session: Session, basket: Basket, keep_minor: int = 0) -> tuple[Event, CounterState]:
     """The event, and the state of the counter it was booked from."""
+    if keep_minor and (basket.member_id is None or not 0 < keep_minor <= sum(tender.change_minor for tender in basket.tenders)):
+        raise Refusal("keep_change")
     if basket.due_minor:
         raise Refusal("still_due", due_minor=basket.due_minor)
     state = look(desk, books, session, basket, CASH)
@@ -96,7 +107,7 @@ def _book(desk: Desk, books: Writer, session: Session, basket: Basket) -> tuple[
         books,
         session,
         types.SALE_COMPLETED,
-        _body(books, state, number, earned),
+        _body(books, state, number, earned) | ({"kept_minor": keep_minor} if keep_minor else {}),
         event_id=basket.sale_id,
         member_id=basket.member_id,
         cause_key=number,

@@ -25,7 +25,7 @@ def value_slip(desk: Desk, reader: Reader, event: Event) -> Document:
     out = event.header.type == types.VALUE_PAID_OUT
     member = None if event.header.member_id is None else reader.member(event.header.member_id)
     sold = bool(body.get("sold"))
-    kind = "pay_out" if out else "gift_card" if sold else "change" if body.get("kept") else "top_up"
+    kind = "pay_out" if out else "gift_card" if sold else "change" if (event.header.cause_key or "").startswith("change:") else "top_up"
     tenders = [] if out else body["tenders"]
     after = (0, 0) if out else body["after"]
     return value_slip_document(

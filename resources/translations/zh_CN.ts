@@ -1604,6 +1604,10 @@
    <translation>不放弃</translation>
   </message>
   <message>
+   <source>Keep {amount} on the card</source>
+   <translation>零钱 {amount} 存卡里</translation>
+  </message>
+  <message>
    <source>Kept as {place}</source>
    <translation>已存到 {place}</translation>
   </message>
@@ -4224,6 +4228,10 @@
    <translation>这个文件夹里还没有店</translation>
   </message>
   <message>
+   <source>There is no such change to keep</source>
+   <translation>没有这么多零钱可存</translation>
+  </message>
+  <message>
    <source>There is no such day</source>
    <translation>没有这一天</translation>
   </message>
@@ -5678,6 +5686,10 @@
   <message>
    <source>lock with Ctrl+L and sign in again; the basket is safe</source>
    <translation>按 Ctrl+L 锁屏后重新登录；购物篮不会丢</translation>
+  </message>
+  <message>
+   <source>look at the amount again; nothing was booked</source>
+   <translation>请再看一下金额；没有记账</translation>
   </message>
   <message>
    <source>look at the basket again</source>

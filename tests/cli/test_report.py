@@ -8,7 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from app.bootstrap import make_demo_shop
+from app.bootstrap import make_demo_shop, open_desk
+from app.domain.members.card import card_number
+from app.services.desk import office_session
+from app.services.stored_value import TopUp, top_up
 from app.services.tier_report import TierReport
 from tests.cli.conftest import Jifentai
 
@@ -39,3 +42,15 @@ def test_the_report_as_lines_of_json(sold: Jifentai) -> None:
 
 def test_a_target_that_does_not_fit_is_one_line(sold: Jifentai) -> None:
     assert sold.complaint("report", "tiers", "--target", "50/50").startswith("give one share for each tier")
+
+
+def test_what_lies_on_cards_is_a_liability_of_its_own(sold: Jifentai) -> None:
+    """SV-01: principal and bonus apart, beside the points and not among them."""
+    with open_desk(sold.folder) as desk:
+        with desk.store.read() as reader:
+            session = office_session(desk, reader)
+        order = TopUp(amount_minor=20_000, card=card_number(70000001), sell=True)
+        top_up(desk, session, order, desk.ids.new_id())
+    answer = json.loads(sold("report", "value", "--json").out)
+    assert (answer["unnamed"], answer["unnamed_principal_minor"], answer["unnamed_bonus_minor"]) == (1, 20_000, 1_000)
+    assert "200.00" in sold("report", "value").out

@@ -261,3 +261,40 @@ def test_a_preview_books_nothing(valued: Shop) -> None:
     seq = valued.seq()
     preview = preview_top_up(valued.desk, valued.session, TopUp(amount_minor=10_000, card=CARD_ZHOU))
     assert (preview.account.holder, preview.result.bonus_minor, valued.seq()) == (ZHOU, 500, seq)
+
+
+# change that stays on the card
+
+
+def test_change_is_kept_on_the_card_in_the_sales_own_commit(valued: Shop) -> None:
+    """存零: the drawer has what was not handed back; the receipt says it."""
+    valued.scan(MILK, CARD_LIN)
+    basket = valued.state().basket
+    done = complete_sale(valued.desk, valued.session, basket.sale_id, CASH, 5_000, keep_minor=20)
+    assert (done.sale.data.change_minor, done.sale.data.kept_minor) == (3_000, 20)
+    assert _value(valued) == Value(principal_minor=20)
+    sale, kept = valued.events("sale_completed")[-1], valued.events("value_topped_up")[-1]
+    assert (kept["cause_key"], kept["body"]["tenders"], kept["seq"]) == (f"change:{sale['id']}", [["cash", 20, 20, 0]], sale["seq"] + 1)
+    assert kept["body"]["bonus_minor"] == 0
+    again = complete_sale(valued.desk, valued.session, basket.sale_id, CASH, 5_000, keep_minor=20)
+    assert (again.sale.event_id, _value(valued).total_minor) == (sale["id"], 20)
+    valued.verify()
+
+
+@pytest.mark.parametrize(("keep", "member", "code"), [(21, True, "keep_change"), (-1, True, "keep_change"), (10, False, "keep_change")])
+def test_change_that_is_not_there_is_not_kept(valued: Shop, keep: int, member: bool, code: str) -> None:
+    valued.scan(MILK, *((CARD_LIN,) if member else ()))
+    seq, basket = valued.seq(), valued.state().basket
+    assert refused(complete_sale, valued.desk, valued.session, basket.sale_id, CASH, 2_000, keep_minor=keep).code == code
+    assert valued.seq() == seq
+
+
+def test_change_is_not_kept_above_the_limit_and_then_nothing_is_sold(valued: Shop) -> None:
+    """EDGE-20."""
+    with valued.store.write() as books:
+        change_setting(valued.desk, books, "value.named_max_yuan", 110)
+    _load(valued, 10_490)
+    valued.scan(MILK, CARD_LIN)
+    basket = valued.state().basket
+    found = refused(complete_sale, valued.desk, valued.session, basket.sale_id, CASH, 2_000, keep_minor=20)
+    assert (found.code, valued.events("sale_completed")) == ("value_over_limit", [])

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from app.domain.ledger.booking import POINTS, Booking, Posting
+from app.domain.journal import types
+from app.domain.ledger.booking import POINTS, VALUE, Booking, Posting
 from app.domain.ledger.moves import Accrual, take_back
+from app.domain.ledger.value_moves import load
 from app.storage.sqlite.invariants import NAMED, POINTS_MAX, broken_invariants, l4_after_the_daily_run
-from tests.storage.till import Till
+from tests.storage.till import Till, with_body, with_booking
 
 
 @pytest.fixture
@@ -65,6 +67,7 @@ BREAKING = [
     ("L8", "UPDATE lot SET last_day = '2026-03-14' WHERE holder = 'anna'"),
     ("L9", "UPDATE lot SET held = 29 WHERE holder = 'anna'"),
     ("L9", "UPDATE hold SET state = 'captured' WHERE state = 'open'"),
+    ("L21", "INSERT INTO balance VALUES ('anna', 'VALUE', 0, 0, 0, 5)"),
     ("L20", f"UPDATE balance SET remaining = {POINTS_MAX + 1} WHERE holder = 'anna'"),
 ]
 
@@ -75,6 +78,21 @@ def test_what_breaks_an_invariant_is_found(shop: Till, name: str, statement: str
         sql.run("PRAGMA ignore_check_constraints = ON")
         sql.run(statement)
         assert name in {found for found, _ in broken_invariants(sql)}
+
+
+def test_a_sale_that_takes_other_value_than_its_tenders_say_is_found(till: Till) -> None:
+    """L21: principal and bonus apart."""
+    till.enrol("rich")
+    top_up = till.draft(types.VALUE_TOPPED_UP, {"card": ""}, member_id="rich")
+    till.append(with_booking(top_up, load(top_up.id, "rich", 500, 100, till.day)))
+    for number, tenders in (("N8", [["stored_value", 30, 30, 0]]), ("N9", [["stored_value", 29, 29, 0]])):
+        sale = till.sale(number)
+        booking = Booking(
+            postings=(Posting("member", "rich", VALUE, f"{top_up.id}:0", -30), Posting("redeemed", None, VALUE, None, 30))
+        )
+        till.append(with_booking(with_body(sale, {**sale.body, "tenders": tenders}), booking))
+        with till.store.reading() as sql:
+            assert [name for name, _ in broken_invariants(sql)] == ([] if number == "N8" else ["L21"])
 
 
 def test_every_invariant_is_broken_once() -> None:

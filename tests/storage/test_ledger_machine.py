@@ -1,5 +1,6 @@
 """One state machine over the real database: grants, holds, captures, releases, expiry and its reversal, frozen lots, adjustments, debts,
-reversals, acts that credit several accounts, repeated events, restarts and a clock that moves on. A plain model in memory says what every
+reversals, acts that credit several accounts, stored value,
+repeated events, restarts and a clock that moves on. A plain model in memory says what every
 lot must be; the named invariants are checked after every step.
 """
 
@@ -19,7 +20,9 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 from app.domain.journal import types
 from app.domain.journal.event import EventDraft
 from app.domain.ledger.booking import Booking, Hold
-from app.domain.ledger.moves import accrue, adjust_down, capture, expire, give_back, pay_debt, release, take_back, thaw
+from app.domain.ledger.lots import take
+from app.domain.ledger.moves import accrue, adjust_down, capture, expire, give_back, open_hold, pay_debt, release, take_back, thaw
+from app.domain.ledger.value_moves import load, pay_out, refill
 from app.domain.programme.dates import add_days
 from app.storage.sqlite.invariants import broken_invariants, l4_after_the_daily_run
 from app.storage.sqlite.replay import compare, copy_documents, fold, in_memory
@@ -28,6 +31,8 @@ from tests.storage.till import Till, with_body, with_booking
 MEMBERS = ("anna", "bo")
 NEVER = "9999-12-31"
 member_ids = st.sampled_from(MEMBERS)
+VALUE_HOLDERS = ("anna", "card:M700000011")
+value_holders = st.sampled_from(VALUE_HOLDERS)
 some_points = st.integers(1, 40)
 
 
@@ -44,6 +49,7 @@ class Lot:
     remaining: int
     held: int = 0
     expired: int = 0
+    unit: str = "POINTS"
 
     def usable(self, on: str) -> bool:
         return not self.frozen and self.available_on <= on <= self.last_day and self.remaining > self.held
@@ -62,6 +68,8 @@ class LedgerMachine(RuleBasedStateMachine):
         self.granted: dict[str, tuple[str, int]] = {}
         self.expired: dict[str, Booking] = {}
         self.goals: dict[str, int] = {}
+        self.value_holds: dict[str, tuple[Hold, ...]] = {}
+        self.spent: list[tuple[Hold, ...]] = []
         self.numbers = itertools.count(1)
         self.last: EventDraft | None = None
 
@@ -292,6 +300,92 @@ class LedgerMachine(RuleBasedStateMachine):
             self.lots[name].frozen = False
         self._pay(freed)
 
+    # stored value: units of their own beside the points, on members' accounts and on cards without a name
+
+    @rule(holder=value_holders, principal=st.integers(1, 60), bonus=st.integers(0, 20))
+    def load(self, holder: str, principal: int, bonus: int) -> None:
+        """A top-up with its bonus (SV-01)."""
+        member = None if holder.startswith("card:") else holder
+        body = {"card": "", "named": member is not None, "amount_minor": principal, "bonus_minor": bonus, "tenders": [], "after": [0, 0]}
+        draft = self.till.draft(types.VALUE_TOPPED_UP, body, member_id=member)
+        self._book(with_booking(draft, load(draft.id, holder, principal, bonus, self.till.day)))
+        with self.till.store.read() as reader:
+            seq = reader.head().seq
+        day = self.till.day
+        for n, (unit, amount) in enumerate(part for part in (("VALUE", principal), ("BONUS", bonus)) if part[1]):
+            lot = Lot(holder, NEVER, day, (seq, n), day, frozen=False, remaining=amount, unit=unit)
+            self.lots[f"{draft.id}:{n}"] = lot
+
+    @rule(holder=value_holders, principal=st.integers(0, 30), bonus=st.integers(0, 10))
+    def hold_value(self, holder: str, principal: int, bonus: int) -> None:
+        """Onto a basket, principal and bonus in one act, or nothing at all."""
+        expected = {unit: self._take(holder, amount, unit) for unit, amount in (("VALUE", principal), ("BONUS", bonus)) if amount}
+        if not expected or None in expected.values():
+            return
+        sale, holds = f"sale-{next(self.numbers)}", []
+        with self.till.store.read() as reader:
+            for unit, lots in expected.items():
+                uses = take(reader.usable_lots(holder, self.till.day, unit), sum((lots or {}).values()), self.till.day)
+                assert uses is not None
+                assert {use.lot: use.points for use in uses} == lots
+                holds.append(Hold(id=self.till.new_id(), holder=holder, unit=unit, sale_id=sale, uses=uses))
+        booking = Booking()
+        for hold in holds:
+            booking = booking + open_hold(hold)
+        body = {"sale_id": sale, "points": 0, "value_minor": principal + bonus}
+        self._book(self.till.draft(types.HOLD_OPENED, body, cause_key=holds[0].id, booking=booking))
+        self.value_holds[sale] = tuple(holds)
+        for lots in expected.values():
+            for lot, part in (lots or {}).items():
+                self.lots[lot].held += part
+
+    @precondition(lambda self: self.value_holds)
+    @rule(data=st.data(), completed=st.booleans())
+    def end_value_hold(self, data: st.DataObject, completed: bool) -> None:
+        """The sale is completed, or the payment taken off again."""
+        holds = self.value_holds.pop(data.draw(st.sampled_from(sorted(self.value_holds))))
+        booking = Booking()
+        for hold in holds:
+            booking = booking + (capture(hold) if completed else release(hold, "removed"))
+        if completed:
+            draft = self.till.sale(f"R{next(self.numbers):012d}")
+            kinds = {"VALUE": "stored_value", "BONUS": "stored_value_bonus"}
+            draft = with_body(draft, {**draft.body, "tenders": [[kinds[hold.unit], hold.points, hold.points, 0] for hold in holds]})
+            self._book(with_booking(draft, booking))
+            self.spent.append(holds)
+        else:
+            self._book(self.till.draft(types.HOLD_RELEASED, {"sale_id": holds[0].sale_id, "reason": "removed"}, booking=booking))
+        for use in (use for hold in holds for use in hold.uses):
+            self.lots[use.lot].held -= use.points
+            self.lots[use.lot].remaining -= use.points if completed else 0
+
+    @precondition(lambda self: self.spent)
+    @rule(data=st.data())
+    def value_comes_back(self, data: st.DataObject) -> None:
+        """A return of the whole payment: to the very lots that paid."""
+        holds = self.spent.pop(data.draw(st.integers(0, len(self.spent) - 1)))
+        uses = [(hold.unit, use) for hold in holds for use in hold.uses]
+        back: dict[str, int] = {}
+        for unit, use in uses:
+            back[unit] = back.get(unit, 0) + use.points
+        self._book(self.till.draft(types.REVERSAL, {"of": "x"}, booking=refill(holds[0].holder, uses, back)))
+        for _, use in uses:
+            self.lots[use.lot].remaining += use.points
+
+    @rule(holder=value_holders)
+    def pay_value_out(self, holder: str) -> None:
+        """What is free of a card: principal leaves, bonus lapses."""
+        with self.till.store.read() as reader:
+            booking = pay_out([lot for unit in ("VALUE", "BONUS") for lot in reader.lots(holder, 1_000, unit)])
+        if not booking.postings:
+            return
+        body = {"card": "", "principal_minor": 0, "bonus_minor": 0, "paid_out": []}
+        self._book(self.till.draft(types.VALUE_PAID_OUT, body, booking=booking))
+        for lot in self.lots.values():
+            if lot.holder == holder and lot.unit != "POINTS":
+                lot.expired += lot.remaining - lot.held if lot.unit == "BONUS" else 0
+                lot.remaining = lot.held
+
     @precondition(lambda self: self.last is not None)
     @rule()
     def same_event_twice(self) -> None:
@@ -335,13 +429,27 @@ class LedgerMachine(RuleBasedStateMachine):
         """L2, L3, L4: remaining, held, debt, and what is available today."""
         day = self.till.day
         for member in (*MEMBERS, "team"):
-            mine = [lot for lot in self.lots.values() if lot.holder == member]
+            mine = [lot for lot in self.lots.values() if lot.holder == member and lot.unit == "POINTS"]
             with self.till.store.read() as reader:
                 balance = reader.balance(member, day)
             assert balance.remaining == sum(lot.remaining for lot in mine)
             assert balance.held == sum(lot.held for lot in mine)
             assert balance.debt == self.debt.get(member, 0) >= 0
             assert balance.available == sum(lot.remaining - lot.held for lot in mine if lot.usable(day)) >= 0
+
+    @invariant()
+    def stored_value_is_as_the_model_says(self) -> None:
+        """Principal and bonus apart, nobody's points among them."""
+        for holder in VALUE_HOLDERS:
+            with self.till.store.read() as reader:
+                value = reader.value(holder)
+            mine = [lot for lot in self.lots.values() if lot.holder == holder]
+            stored = (value.principal_minor, value.held_principal_minor, value.bonus_minor, value.held_bonus_minor)
+            assert stored == tuple(
+                sum(getattr(lot, part) for lot in mine if lot.unit == unit)
+                for unit in ("VALUE", "BONUS")
+                for part in ("remaining", "held")
+            )
 
     @invariant()
     def invariants_hold(self) -> None:
@@ -372,14 +480,14 @@ class LedgerMachine(RuleBasedStateMachine):
                 lot.remaining -= part
                 self.debt[member] -= part
 
-    def _usable(self, member: str) -> list[Lot]:
-        usable = [lot for lot in self.lots.values() if lot.holder == member and lot.usable(self.till.day)]
+    def _usable(self, member: str, unit: str = "POINTS") -> list[Lot]:
+        usable = [lot for lot in self.lots.values() if lot.holder == member and lot.unit == unit and lot.usable(self.till.day)]
         return sorted(usable, key=lambda lot: (lot.last_day, lot.earned_on, lot.order))
 
-    def _take(self, member: str, points: int) -> dict[str, int] | None:
+    def _take(self, member: str, points: int, unit: str = "POINTS") -> dict[str, int] | None:
         names = {id(lot): name for name, lot in self.lots.items()}
         taken: dict[str, int] = {}
-        for lot in self._usable(member):
+        for lot in self._usable(member, unit):
             part = min(points, lot.remaining - lot.held)
             if part:
                 taken[names[id(lot)]] = part

@@ -23,7 +23,7 @@ catalogue_changed {sha256, products}          product_changed {product: as in a 
 settings_changed  {set: {key: JSON text}}
 programme_published {sha256, code, version, valid_from}
 sale_completed    {number, lines, tenders, total_minor, programme, member (snapshot), context, earned, redeemed, voids, [codes],
-                   [provider: [[kind, amount_minor, key at the payment provider]]],
+                   [provider: [[kind, amount_minor, key at the payment provider]]], [kept_minor: change that went onto the card],
                    [value: [[holder, card, principal, bonus, [hold], [principal, bonus after]]]: what cards paid],
                    what was earned; in counts: sales, spend_minor}
 accrual           {event {type, [activity], [amount_minor], [qty]}, programme, member (snapshot), context, earned, before, after, owed,

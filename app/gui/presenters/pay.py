@@ -32,6 +32,7 @@ from app.services.charge_customer import tender_kind
 from app.services.complete_sale import Done, complete_sale
 from app.services.counter import CounterState
 from app.services.edit_basket import show_counter
+from app.services.keep_change import coins
 from app.services.ports.sound import Sound
 from app.services.route_scan import ScanOutcome, scan
 from app.services.take_payment import add_tender, remove_tender, show_payment
@@ -88,7 +89,7 @@ class PointsCard:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PayView:
     """The Pay screen. `result_label`/`result`: change, or what stays due. `after`: what happens on finishing.
-    `charge`: the panel in place of the keypad while a payment provider owes an answer.
+    `keep`: coins that can stay on the member's card, empty for none. `charge`: the panel in place of the keypad while a payment provider owes an answer.
     """
 
     member: str
@@ -110,6 +111,8 @@ class PayView:
     confirm_enabled: bool
     problem: str
     charge: ChargeView | None = None
+    keep: str = ""
+    keep_on: bool = False
 
 
 class PayScreen(Protocol):
@@ -131,6 +134,7 @@ class Pay:
         self._problem = ""
         self._settling = False
         self._offer: ValueOffer | None = None
+        self._keep = False
         self.charging = Charging(till, self._show, self._charged, self._say, self._refused, self.refresh, self._cash_again)
         till.texts.language_changed.connect(self.refresh)
 
@@ -157,6 +161,8 @@ class Pay:
         given = self._given(due)
         short = given is not None and given < due
         by_code = self._by_code(due)
+        coins = self._coins(state, given)
+        kept = coins if self._keep else 0
         return PayView(
             member="" if attached is None else person_name(attached, t, self._till.desk.pinyin()),
             tier=None if attached is None else tier_view(state.programme, attached.member.tier, t),
@@ -171,13 +177,26 @@ class Pay:
             amount=self._amount,
             quick=self._quick(due) if self._kind == CASH else (),
             result_label=t("Stays due") if short else t("Change"),
-            result=money(due - given if short and given is not None else max(0, (given or 0) - due)),
+            result=money(due - given if short and given is not None else max(0, (given or 0) - due - kept)),
             after=self._after(due),
             confirm=self._confirm_label(due, short=short),
             confirm_enabled=given is not None and (given > 0 or due == 0) and not by_code and not self.charging.open,
             problem=self._problem,
             charge=self.charging.view(),
+            keep=t("Keep {amount} on the card", amount=money(coins)) if coins else "",
+            keep_on=bool(kept),
         )
+
+    def _coins(self, state: CounterState, given: int | None) -> int:
+        """What may stay on the card instead of being handed back in coins."""
+        if self._kind != CASH or given is None or state.programme.stored_value is None:
+            return 0
+        return coins(state.basket, given)
+
+    def toggle_keep(self) -> None:
+        """F8: the coins of the change stay on the member's card, or not."""
+        self._keep = not self._keep
+        self.refresh()
 
     def _hint(self, due_minor: int, *, by_code: bool) -> str:
         """What an empty field means."""
@@ -274,7 +293,7 @@ class Pay:
         counter = till.counter
         if counter is None or not counter.basket.lines:
             return
-        self._kind, self._amount, self._problem = kind, "", ""
+        self._kind, self._amount, self._problem, self._keep = kind, "", "", False
 
         def ready(state: CounterState) -> None:
             self._state = state
@@ -364,6 +383,8 @@ class Pay:
             places = TILES.index(self._kind) if self._kind in TILES else 0
             others = [kind for kind in TILES if kind != POINTS]
             self.choose(others[(places + (1 if key == "Right" else -1)) % len(others)])
+        elif key == "F8":
+            self.toggle_keep()
         elif key == "F7":
             self.choose(POINTS)
         elif key.startswith("Alt+") and key[4:].isdigit() and 0 < int(key[4:]) <= len(TILES):
@@ -443,9 +464,11 @@ class Pay:
         till, session = self._till, self._till.signed_in()
         kind = self._kind if due_minor else None
         amount = given_minor if due_minor and self._amount else None
+        state = self._state
+        keep = self._coins(state, given_minor) if self._keep and state is not None and due_minor else 0
 
         def operation() -> Done:
-            done = complete_sale(till.desk, session, sale_id, kind, amount)
+            done = complete_sale(till.desk, session, sale_id, kind, amount, keep_minor=keep)
             till.printing.spooler.wake()
             return done
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from app.gui.appearance import CappedLook
 from app.gui.components.charge_panel import ChargePanel
@@ -15,7 +15,7 @@ from app.gui.presenters.pay import TILES, Pay, PayView, QuickAmount
 from app.gui.theme.look import Look
 from app.gui.theme.theme import breakpoint_of
 from app.gui.widgets.base import Card, Label, SectionRule
-from app.gui.widgets.buttons import IconButton, PrimaryButton
+from app.gui.widgets.buttons import IconButton, KeyButton, PrimaryButton
 from app.gui.widgets.chips import TierChip
 from app.gui.widgets.fields import AmountField, Keypad
 from app.gui.widgets.figures import FactLine, MoneyLabel, Span
@@ -180,9 +180,14 @@ class PayScreen(QWidget):
         figures.addWidget(self.result)
         self.after = Label("", "caption", "secondary", wrap=True)
         self.after.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self.keep = KeyButton(look, "", "storedValue", "F8", "tonal")
+        self.keep.setCheckable(True)
+        self.keep.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.keep.clicked.connect(self.presenter.toggle_keep)
         self.finish = PrimaryButton(look, "", "ok", "Enter")
         self.finish.clicked.connect(self.presenter.confirm)
         row.addLayout(figures, 3)
+        row.addWidget(self.keep, 3)
         row.addWidget(self.after, 2)
         row.addWidget(self.finish, 4)
         bottom.body.addLayout(row)
@@ -224,7 +229,10 @@ class PayScreen(QWidget):
         self._show_charge(view)
         self.result_title.setText(view.result_label)
         self.result.set_text(view.result)
-        self.after.setText("\n".join(view.after))
+        self.keep.setVisible(bool(view.keep))
+        self.keep.set_label(view.keep)
+        self.keep.setChecked(view.keep_on)
+        self.after.setText("" if view.keep else "\n".join(view.after))
         self.finish.set_label(view.confirm)
         self.finish.set_available(view.confirm_enabled)
 

@@ -134,6 +134,24 @@ def l20_within_64_bits(sql: Sql) -> Iterator[str]:
         yield f"event {event} moves more than {POINTS_MAX}"
 
 
+def l21_value_is_as_the_sales_say(sql: Sql) -> Iterator[str]:
+    """L21: stored value is never owed, and each sale takes from cards what its tenders say, principal and bonus apart."""
+    for holder, unit in sql.stream("SELECT holder, unit FROM balance WHERE unit IN ('VALUE', 'BONUS') AND debt <> 0"):
+        yield f"{holder} owes {unit}"
+    if sql.one("SELECT 1 FROM balance WHERE unit IN ('VALUE', 'BONUS') LIMIT 1") is None:
+        return  # a shop without cards need not look through its postings once more
+    for unit, kind in (("VALUE", "stored_value"), ("BONUS", "stored_value_bonus")):
+        for event, taken, paid in sql.stream(
+            "SELECT booked.event_id, booked.taken, (SELECT coalesce(sum(json_extract(tender.value, '$[1]')), 0) FROM journal, "
+            "json_each(CAST(payload AS TEXT), '$.tenders') AS tender WHERE journal.id = booked.event_id "
+            "AND json_extract(tender.value, '$[0]') = ?2) AS paid FROM (SELECT event_id, sum(amount) AS taken FROM posting "
+            "WHERE unit = ?1 AND account = 'redeemed' AND amount > 0 GROUP BY event_id) AS booked "
+            "WHERE EXISTS (SELECT 1 FROM journal WHERE id = event_id AND type = 'sale_completed') AND taken <> paid",
+            (unit, kind),
+        ):
+            yield f"sale {event} takes {taken} fen of {unit} from cards, its tenders say {paid}"
+
+
 NAMED: dict[str, Check] = {
     "L1": l1_postings_sum_to_zero,
     "L2": l2_balances_are_sums,
@@ -143,6 +161,7 @@ NAMED: dict[str, Check] = {
     "L8": l8_nothing_taken_late,
     "L9": l9_holds_end_once,
     "L20": l20_within_64_bits,
+    "L21": l21_value_is_as_the_sales_say,
 }
 
 

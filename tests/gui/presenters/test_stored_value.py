@@ -174,3 +174,18 @@ def test_paying_out_asks_a_second_person(valued: Bench) -> None:
     assert dict(valued.view("top_up").facts)["余额"] == "¥0.00"
     event = valued.shop.events("value_paid_out")[-1]
     assert event["body"]["bonus_minor"] == 500
+
+
+def test_the_coins_of_the_change_stay_on_the_card(valued: Bench) -> None:
+    """存零 by one key more; without a member nothing is offered."""
+    valued.scan(MILK)
+    valued.keys("F12", "5", "0")
+    assert valued.view("pay").keep == ""
+    valued.scan(CARD_LIN)
+    view = valued.view("pay")
+    assert (view.keep, view.keep_on, view.result) == ("零钱 ¥0.20 存卡里", False, "¥30.20")
+    valued.keys("F8")
+    assert (valued.view("pay").keep_on, valued.view("pay").result) == (True, "¥30.00")
+    valued.keys("Enter")
+    assert valued.view("done").change == "¥30.00"
+    assert valued.shop.events("value_topped_up")[-1]["body"]["amount_minor"] == 20
