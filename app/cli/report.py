@@ -1,4 +1,6 @@
-"""`report value`: what the shop owes on cards. `report tiers`: how many members each tier has and should have, and thresholds that would make it so. Beside a running till too.
+"""`report value`: what the shop owes on cards.
+
+`report tiers`: how many members each tier has and should have, and thresholds that would make it so. Beside a running till too.
 
 With --json: progress as lines {"done": n, "total": n}, then one line with the report (services.tier_report).
 """

@@ -89,7 +89,8 @@ class PointsCard:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PayView:
     """The Pay screen. `result_label`/`result`: change, or what stays due. `after`: what happens on finishing.
-    `keep`: coins that can stay on the member's card, empty for none. `charge`: the panel in place of the keypad while a payment provider owes an answer.
+    `keep`: coins that can stay on the member's card, empty for none.
+    `charge`: the panel in place of the keypad while a payment provider owes an answer.
     """
 
     member: str
