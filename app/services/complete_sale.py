@@ -43,7 +43,7 @@ def complete_sale(
 
     A second call with the id of a completed sale answers with that sale and books nothing. Refusals: empty_basket, still_due, amount_range,
     more_than_due, charge_open, keep_change, value_disabled and
-    value_over_limit (with `keep_minor`), other_basket (the open basket is another one), redeem_frozen and redeem_closed (with points on the basket).
+    value_over_limit (with `keep_minor`), other_basket (the open basket is another one), redeem_frozen and redeem_closed (with points).
     Faults: disk_full, database_locked …; then nothing was booked.
     """
     with desk.store.write() as books:
