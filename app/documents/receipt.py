@@ -20,6 +20,7 @@ from app.documents.document import (
     Items,
     Language,
     Pair,
+    Qr,
     Rule,
     Style,
     Text,
@@ -146,6 +147,14 @@ class ReceiptMember:
     next_tier: NextTier | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class ReceiptClaim:
+    """The code by which a walk-in's points can be claimed once, and its last day as YYYY-MM-DD."""
+
+    code: str
+    last_day: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReceiptData:
     """Everything printed on a sale receipt.
@@ -174,6 +183,7 @@ class ReceiptData:
     member: ReceiptMember | None = None
     vouchers: tuple[PrintedVoucher, ...] = ()
     sale_points: int | None = None
+    claim: ReceiptClaim | None = None
     rules: tuple[str, ...] = ()
     footer: str = ""
     copy_number: int = 0
@@ -216,8 +226,7 @@ def _elements(data: ReceiptData, w: Words, lang: Language) -> Iterator[Element]:
         yield from voucher_elements(data.vouchers, lang)
     elif data.sale_points is not None:
         yield Rule("=")
-        yield Text(w.sale_worth.format(points_text(data.sale_points)), Style.TALL, Align.CENTER)
-        yield Text(w.join, align=Align.CENTER)
+        yield from _walk_in(data.sale_points, data.claim, w)
     yield Rule()
     for rule in data.rules:
         yield Text(rule)
@@ -228,6 +237,18 @@ def _elements(data: ReceiptData, w: Words, lang: Language) -> Iterator[Element]:
     yield from _marks(data, w)
     yield Feed()
     yield Cut()
+
+
+def _walk_in(points: int, claim: ReceiptClaim | None, w: Words) -> Iterator[Element]:
+    """What the sale is worth, and the code that brings the points to a card (EDGE-07)."""
+    if claim is None or not points:
+        yield Text(w.sale_worth.format(points_text(points)), Style.TALL, Align.CENTER)
+        yield Text(w.join, align=Align.CENTER)
+        return
+    yield Text(w.sale_unclaimed.format(points_text(points)), Style.TALL, Align.CENTER)
+    yield Text(w.claim, align=Align.CENTER)
+    yield Qr(claim.code)
+    yield Text(w.claim_until.format(claim.last_day), align=Align.CENTER)
 
 
 def _marks(data: ReceiptData, w: Words) -> Iterator[Element]:

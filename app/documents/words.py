@@ -42,6 +42,9 @@ class Words:
     next_tier_points: str
     sale_worth: str
     join: str
+    sale_unclaimed: str
+    claim: str
+    claim_until: str
     hash: str
     copy: str
     training: str
@@ -80,6 +83,9 @@ _WORDS: dict[Language, Words] = {
         next_tier_points="再得 {} 分",
         sale_worth="这单值 {} 分",
         join="办会员卡，下次就能积分",
+        sale_unclaimed="这单值 {} 分，还没人领",
+        claim="办卡或下次来店，出示此码",
+        claim_until="{} 前有效，只能领一次",
         hash="校验 {}",
         copy="补打 {}",
         training="练习 不作凭证",
@@ -116,6 +122,9 @@ _WORDS: dict[Language, Words] = {
         next_tier_points="{} pts more",
         sale_worth="Worth {} points",
         join="Join and collect points next time",
+        sale_unclaimed="Worth {} points, not claimed",
+        claim="Show it when joining or next time",
+        claim_until="Good to {}, once only",
         hash="Check {}",
         copy="COPY {}",
         training="TRAINING - NOT A RECEIPT",

@@ -52,6 +52,10 @@ def evaluate_sale(desk: Desk, reader: Reader, event: Event) -> Evaluated:
 
 def evaluate_event(desk: Desk, reader: Reader, event: Event) -> Evaluated:
     """The evaluation of a sale, an enrolment or another act that earned. Refusals: not_earned (nothing to evaluate), no_programme."""
+    if event.header.type == types.SALE_CLAIMED:
+        from app.services.claims import claimed_act
+
+        return claimed_act(desk, reader, event)
     body = json.loads(event.payload)
     sale = event.header.type == types.SALE_COMPLETED
     if "programme" not in body or not (sale or "event" in body):

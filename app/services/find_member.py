@@ -24,7 +24,7 @@ HITS_MAX = 8
 HISTORY_PAGE = 50
 LOTS_MAX = 200
 VOUCHERS_MAX = 100
-_ALWAYS_SHOWN = (types.MEMBER_ENROLLED, types.POINTS_ADJUSTED, types.ACCRUAL)
+_ALWAYS_SHOWN = (types.MEMBER_ENROLLED, types.POINTS_ADJUSTED, types.ACCRUAL, types.SALE_CLAIMED)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

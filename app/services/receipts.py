@@ -27,6 +27,7 @@ if TYPE_CHECKING:  # a till that starts needs no paper before its first sale
         EarnedBy,
         NextReward,
         NextTier,
+        ReceiptClaim,
         ReceiptData,
         ReceiptLine,
         ReceiptMember,
@@ -132,10 +133,22 @@ def receipt_data(desk: Desk, reader: Reader, sale: Evaluated, language: Language
         member=_member(reader, sale, language) if "member" in body else None,
         vouchers=_vouchers(reader, sale, language),
         sale_points=body.get("worth"),
+        claim=_claim(desk, reader, sale),
         rules=_rules(desk, reader, sale.programme, language),
         footer=str(desk.setting(reader, f"receipt.footer{own}")),
         copy_number=copy_number,
     )
+
+
+def _claim(desk: Desk, reader: Reader, sale: Evaluated) -> ReceiptClaim | None:
+    """The claim code of a walk-in's sale; on a copy only while it is still open."""
+    if "member" in sale.body or not sale.body.get("worth"):
+        return None
+    from app.documents.receipt import ReceiptClaim
+    from app.services.claims import open_claim
+
+    claim = open_claim(desk, reader, sale.event, sale.body["number"])
+    return None if claim is None else ReceiptClaim(claim.code, claim.last_day)
 
 
 def line_tags(programme: CompiledProgramme, quote: QuoteResult, language: Language) -> dict[str, tuple[str, ...]]:

@@ -82,6 +82,12 @@ class RefundPlan:
     body: Mapping[str, object]
 
     @property
+    def member_id(self) -> str | None:
+        """Whose points they are: the member of the sale, or who claimed it."""
+        member = self.sale.evaluation.member
+        return None if member is None else member.id
+
+    @property
     def differences(self) -> Differences:
         """What changed in the evaluation of the sale."""
         return self.result.differences
@@ -229,7 +235,7 @@ def _member_part(
     raised = _raised(reader, given, found, member)
     uses = _uses(sale.body)
     need = found.taken_back("member") + balance.debt + (sum(part.points for part in raised.reversals) if raised else 0)
-    own = [lot for lot in reader.lots_of_event(sale.event.header.id) if lot.holder == holder]
+    own = [lot for lot in reader.lots_of_event(given.event.id) if lot.holder == holder]
     booked = _challenge_lots(reader, given, raised, holder)
     read = _lots(reader, programme, holder, on, need, (*own, *booked), [use.lot for use in uses])
     lots = {lot.id: _prolonged(reader, lot) for lot in read}
@@ -242,7 +248,7 @@ def _member_part(
             return_now=returned,
             return_date=on,
             returned_before=before,
-            lots=lot_inputs(lots.values(), {lot.id: sale.event.header.id for lot in booked}),
+            lots=lot_inputs(lots.values(), {lot.id: given.event.id for lot in booked}),
             uses=uses,
             debt=balance.debt,
             now=_tier_now(reader, programme, member, given.context.business_date, on),

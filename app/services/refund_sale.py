@@ -21,8 +21,9 @@ from app.domain.sales.tender import CASH
 from app.domain.till.approval import Approval, Asked
 from app.domain.till.rights import Act, Right, right
 from app.services.approve import approved
+from app.services.claims import settled_sale
 from app.services.desk import Desk, Session, book, on_open_shift
-from app.services.explain import Evaluated, evaluate_sale
+from app.services.explain import Evaluated
 from app.services.ports.payments import ProviderOrder
 from app.services.ports.store import PrintRequest, Reader, Writer
 from app.services.receipts import CompletedSale, completed_sale
@@ -71,12 +72,12 @@ def open_refund(desk: Desk, session: Session, sale_id: str) -> RefundSale:
     """A sale with all that a return has to know. Refusals as `returnable`."""
     with desk.store.read() as reader:
         sale = _sale(desk, reader, sale_id)
-        member_id = sale.event.header.member_id
+        member_id = sale.evaluation.member.id if sale.evaluation.member is not None else None
         days = int(desk.setting(reader, "receipt.return_days"))
         limited = right(session.actor.role, Act.REFUND_MUCH) is not Right.YES
         return RefundSale(
             sale=sale,
-            paper=completed_sale(desk, reader, sale.event, evaluated=sale),
+            paper=completed_sale(desk, reader, sale.event),
             member=None if member_id is None else reader.member(member_id),
             left=_left(sale, reader.returned(sale_id)),
             last_day=add_days(sale.event.header.business_date, days) if days else None,
@@ -134,7 +135,7 @@ def refund_sale(
             types.REFUND_COMPLETED,
             body,
             event_id=refund_id,
-            member_id=preview.plan.sale.event.header.member_id,
+            member_id=preview.plan.member_id,
             reverses_id=sale_id,
             cause_key=f"{sale_id}:{preview.n}",
             approver_id=approver,
@@ -248,7 +249,7 @@ def _sale(desk: Desk, reader: Reader, sale_id: str) -> Evaluated:
         raise Refusal("unknown_receipt", text=sale_id[:40])
     if event.header.type == types.SALE_COMPLETED and event.header.origin != reader.head().origin:
         raise Refusal("refund_other_till")
-    return evaluate_sale(desk, reader, event)
+    return settled_sale(desk, reader, event)
 
 
 def _left(sale: Evaluated, before: Mapping[str, int]) -> dict[str, int]:

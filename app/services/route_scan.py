@@ -26,7 +26,7 @@ class ScanOutcome:
     phone (text: search it) · nothing (an empty scan) · refused (reason, text: what was not recognised or not allowed, for the cashier;
     qty: the pieces that were wanted) · gift_card
     (text: its number) · code_added (state, text: the code of a campaign that rules ask for) · activity (text: a check-in or
-    an activity that is to be booked for the member).
+    an activity that is to be booked for the member) · claim (text: the code, qty: its points; to be booked for the member).
     """
 
     kind: str
@@ -72,6 +72,8 @@ def _route(desk: Desk, session: Session, found: Scan, qty: int) -> ScanOutcome:
         raise Refusal("voucher_good")
     if found.kind is ScanKind.ACTIVITY:
         return _activity(desk, session, found.payload)
+    if found.kind is ScanKind.CLAIM:
+        return _claim(desk, session, found.payload)
     if found.kind is ScanKind.PHONE:
         return ScanOutcome(kind="phone", text=found.payload)
     if found.kind is ScanKind.EMPTY:
@@ -134,6 +136,16 @@ def _activity(desk: Desk, session: Session, text: str) -> ScanOutcome:
     if text not in known and len(alike) != 1:
         raise Refusal("no_such_activity", activity=text)
     return ScanOutcome(kind="activity", text=text if text in known else alike[0])
+
+
+def _claim(desk: Desk, session: Session, code: str) -> ScanOutcome:
+    """The points of a walk-in's receipt: for the attached member, or for whoever is attached next."""
+    from app.services.claim_sale import check_claim  # a start has no need of it
+
+    with desk.store.read() as reader:
+        sale = check_claim(desk, reader, session, code)
+        worth = int(sale.body.get("worth") or 0)
+    return ScanOutcome(kind="claim", text=code, qty=worth)
 
 
 def _receipt(desk: Desk, number: str) -> ScanOutcome:

@@ -45,8 +45,8 @@ class EarningSlip:
     document: Document
 
 
-def slip_of(desk: Desk, reader: Reader, evaluated: Evaluated) -> EarningSlip:
-    """The slip of an evaluated act of a member."""
+def slip_of(desk: Desk, reader: Reader, evaluated: Evaluated, act: tuple[str, str] | None = None) -> EarningSlip:
+    """The slip of an evaluated act of a member. `act`: what it is called in Chinese and English, where that is not the event's name."""
     event, body, language = evaluated.event, evaluated.body, receipt_language(desk, reader)
     own = "_en" if language == "en" else ""
     when = local_time(event.header.occurred_ms, desk.zone)
@@ -62,7 +62,7 @@ def slip_of(desk: Desk, reader: Reader, evaluated: Evaluated) -> EarningSlip:
     data = EarningSlipData(
         shop_name=str(desk.setting(reader, f"shop.name{own}")),
         store_name=str(desk.setting(reader, f"store.name{own}")),
-        act=act_text(evaluated.evaluation.event, language),
+        act=act_text(evaluated.evaluation.event, language) if act is None else act[language == "en"],
         date=when.date,
         time=when.time,
         cashier=cashier_name(reader, event, language),

@@ -156,6 +156,10 @@
    <translation>有一项数值太小或太大</translation>
   </message>
   <message>
+   <source>A walk-in's points can be claimed</source>
+   <translation>散客小票可以领积分</translation>
+  </message>
+  <message>
    <source>Above {amount}: a leader approves</source>
    <translation>超过 {amount}，要店长批准</translation>
   </message>
@@ -193,7 +197,7 @@
   </message>
   <message>
    <source>All</source>
-   <translation>全部</translation>
+   <translation>全选</translation>
   </message>
   <message>
    <source>All goods</source>
@@ -218,6 +222,10 @@
   <message>
    <source>All of it came back already: {name}</source>
    <translation>已经全退过了：{name}</translation>
+  </message>
+  <message>
+   <source>All of this sale came back</source>
+   <translation>这单已全部退完</translation>
   </message>
   <message>
    <source>All pieces of it are chosen or came back already</source>
@@ -1557,7 +1565,7 @@
   </message>
   <message>
    <source>Items</source>
-   <translation>商品</translation>
+   <translation>件数</translation>
   </message>
   <message>
    <source>Its code: {code}</source>
@@ -1818,6 +1826,10 @@
   <message>
    <source>Member card</source>
    <translation>会员卡</translation>
+  </message>
+  <message>
+   <source>Member cards of staff: number=card, …</source>
+   <translation>员工的会员卡：工号=卡号，…</translation>
   </message>
   <message>
    <source>Member codes from the phone are not set up here</source>
@@ -2218,6 +2230,10 @@
   <message>
    <source>Nobody approves what he asked for himself</source>
    <translation>自己的事不能自己批准</translation>
+  </message>
+  <message>
+   <source>Nobody claims a receipt he handled himself</source>
+   <translation>自己经手的小票，自己的卡不能领</translation>
   </message>
   <message>
    <source>Nobody else here may approve that</source>
@@ -3064,6 +3080,10 @@
    <translation>小票</translation>
   </message>
   <message>
+   <source>Receipt claimed</source>
+   <translation>领取小票积分</translation>
+  </message>
+  <message>
    <source>Receipt code</source>
    <translation>小票条码</translation>
   </message>
@@ -3078,6 +3098,14 @@
   <message>
    <source>Receipt {number}</source>
    <translation>小票 {number}</translation>
+  </message>
+  <message>
+   <source>Receipt {number} claimed: {points}</source>
+   <translation>小票 {number} 已领 {points}</translation>
+  </message>
+  <message>
+   <source>Receipts a member claims a day</source>
+   <translation>一位会员一天最多领几张</translation>
   </message>
   <message>
    <source>Receipts are stored before they print; a power cut loses none</source>
@@ -4076,6 +4104,10 @@
    <translation>这会儿积分有变动</translation>
   </message>
   <message>
+   <source>The points of this receipt were claimed on {on}</source>
+   <translation>这张小票的积分 {on} 已经领过</translation>
+  </message>
+  <message>
    <source>The points programme has no such tier</source>
    <translation>积分规则里没有这个等级</translation>
   </message>
@@ -4284,6 +4316,10 @@
    <translation>这张卡是别人的</translation>
   </message>
   <message>
+   <source>This claim code is not of a receipt here: {text}</source>
+   <translation>没认出这个领取码：{text}</translation>
+  </message>
+  <message>
    <source>This does not fit here</source>
    <translation>这里不能填这个</translation>
   </message>
@@ -4302,6 +4338,10 @@
   <message>
    <source>This line is not on the receipt</source>
    <translation>小票上没有这一行</translation>
+  </message>
+  <message>
+   <source>This member has claimed {limit} receipts today</source>
+   <translation>这位会员今天已领 {limit} 张</translation>
   </message>
   <message>
    <source>This member stands on the open sale</source>
@@ -4340,6 +4380,10 @@
    <translation>这个方案没有等级，先到“积分方案”里加上。</translation>
   </message>
   <message>
+   <source>This receipt could be claimed to {on}</source>
+   <translation>这张小票只能领到 {on}</translation>
+  </message>
+  <message>
    <source>This rule counts</source>
    <translation>这条规则怎么计</translation>
   </message>
@@ -4358,6 +4402,10 @@
   <message>
    <source>This sale earns {points}, press F8 to see why</source>
    <translation>本单可得 {points}，按 F8 看说明</translation>
+  </message>
+  <message>
+   <source>This sale has its points on a member's card already</source>
+   <translation>这单的积分已经在会员卡上</translation>
   </message>
   <message>
    <source>This sale was made at another till</source>
@@ -5080,6 +5128,10 @@
    <translation>还有 {n} 批</translation>
   </message>
   <message>
+   <source>any number</source>
+   <translation>不限</translation>
+  </message>
+  <message>
    <source>as a favour</source>
    <translation>人情给予</translation>
   </message>
@@ -5272,6 +5324,10 @@
    <translation>检查电源和数据线。小票已存好 {n} 张，接上后可补打。</translation>
   </message>
   <message>
+   <source>check that the paper is whole; nothing was booked</source>
+   <translation>看看小票是否完整；什么都没记</translation>
+  </message>
+  <message>
    <source>check the number on the paper</source>
    <translation>核对小票上的号码</translation>
   </message>
@@ -5356,6 +5412,10 @@
    <translation>明天再来；没有记账</translation>
   </message>
   <message>
+   <source>come again tomorrow; the receipt stays good</source>
+   <translation>明天再来；小票仍有效</translation>
+  </message>
+  <message>
    <source>costs nothing</source>
    <translation>免费</translation>
   </message>
@@ -5398,6 +5458,10 @@
   <message>
    <source>each member</source>
    <translation>每位会员</translation>
+  </message>
+  <message>
+   <source>each receipt once; nothing was booked</source>
+   <translation>每张只能领一次；什么都没记</translation>
   </message>
   <message>
    <source>each store</source>
@@ -5640,6 +5704,10 @@
    <translation>是别家店的，或没扫清楚；请再扫一次</translation>
   </message>
   <message>
+   <source>it is too late; nothing was booked</source>
+   <translation>过期了；什么都没记</translation>
+  </message>
+  <message>
    <source>items</source>
    <translation>件</translation>
   </message>
@@ -5813,7 +5881,7 @@
   </message>
   <message>
    <source>never</source>
-   <translation>不降级</translation>
+   <translation>不能领</translation>
   </message>
   <message>
    <source>never asked</source>
@@ -6312,6 +6380,10 @@
    <translation>自然年</translation>
   </message>
   <message>
+   <source>the customer's own card; nothing was booked</source>
+   <translation>用顾客本人的卡；什么都没记</translation>
+  </message>
+  <message>
    <source>the disk may be full; they hold until the program is closed</source>
    <translation>磁盘可能满了；关闭程序前仍有效</translation>
   </message>
@@ -6374,6 +6446,10 @@
   <message>
    <source>the shop leader completes it in the office; nothing was taken</source>
    <translation>请店长在办公室补全；没有扣分</translation>
+  </message>
+  <message>
+   <source>there is nothing to claim</source>
+   <translation>没有可领的</translation>
   </message>
   <message>
    <source>there is nothing to measure</source>
@@ -6950,6 +7026,10 @@
   <message>
    <source>{points} more for {reward}</source>
    <translation>再得 {points}换{reward}</translation>
+  </message>
+  <message>
+   <source>{points} of a receipt wait: scan a card or enrol</source>
+   <translation>小票有 {points} 待领：扫会员卡，或注册新会员</translation>
   </message>
   <message>
    <source>{points} of {day} lapsed on {last}</source>

@@ -8,6 +8,7 @@ from app.documents.receipt import (
     NextExpiry,
     NextReward,
     NextTier,
+    ReceiptClaim,
     ReceiptData,
     ReceiptDiscount,
     ReceiptLine,
@@ -62,6 +63,8 @@ MEMBER_ZH = ReceiptData(
     footer="谢谢光临，周六乳品双倍",
 )
 
+WALKIN_CLAIM = "C1.012606200046.K7QWZ2M4XN3PAB5T"
+
 WALKIN_ZH = ReceiptData(
     shop_name="邻里便利",
     store_name="文一西路店",
@@ -81,6 +84,7 @@ WALKIN_ZH = ReceiptData(
     tenders=(ReceiptTender("现金", 3000),),
     change_minor=650,
     sale_points=33,
+    claim=ReceiptClaim(WALKIN_CLAIM, "2026-07-20"),
     rules=("每1元1分·100分抵1元·12个月有效", "7 天内凭小票退换"),
     journal_hash="b04d77a2",
     footer="谢谢光临",
@@ -157,6 +161,7 @@ WALKIN_EN = ReceiptData(
     tenders=(ReceiptTender("Cash", 3000),),
     change_minor=650,
     sale_points=33,
+    claim=ReceiptClaim(WALKIN_CLAIM, "2026-07-20"),
     rules=("1 point per yuan, good for 12 months",),
     journal_hash="b04d77a2",
     footer="Thank you",

@@ -137,16 +137,23 @@ def _sales(events: list[dict[str, Any]]) -> None:
 
 
 def _returns(events: list[dict[str, Any]]) -> None:
-    """No more pieces and no more money of any kind than there were; when all is back, all points are too, challenges apart."""
+    """No more pieces and no more money of any kind than there were; when all is back, all points are too, challenges apart. A walk-in's
+    sale is somebody's from the claim on, and its points are those of the claim.
+    """
+    claims: dict[str, dict[str, Any]] = {}
     sales = {event["id"]: event for event in events if event["type"] == "sale_completed"}
     pieces: dict[str, Counter[str]] = defaultdict(Counter)
     money: dict[str, Counter[str]] = defaultdict(Counter)
     points: Counter[str] = Counter()
     for event in events:
+        if event["type"] == "sale_claimed":
+            assert sales[event["cause_key"]]["member_id"] is None
+            assert event["cause_key"] not in claims, "claimed twice"
+            claims[event["cause_key"]] = event
         if event["type"] != "refund_completed":
             continue
         body, sale = event["body"], sales[event["reverses_id"]]
-        assert (body["sale"], event["member_id"]) == (sale["id"], sale["member_id"])
+        assert (body["sale"], event["member_id"]) == (sale["id"], claims.get(sale["id"], sale)["member_id"])
         assert event["cause_key"] == f"{sale['id']}:{body['n']}"
         pieces[sale["id"]].update(body["returned"])
         money[sale["id"]].update(dict(body["tenders"]))
@@ -164,7 +171,8 @@ def _returns(events: list[dict[str, Any]]) -> None:
         assert all(0 <= amount <= paid[kind] for kind, amount in money[sale_id].items()), f"sale {sale_id}: more money than was paid"
         if returned == sold:
             assert +money[sale_id] == +paid, f"sale {sale_id} came back, not all of its money"
-            own = -_issued(body) - sum(row[3] for row in body.get("challenges", []))
+            given = claims[sale_id]["body"] if sale_id in claims else body
+            own = -_issued(given) - sum(row[3] for row in given.get("challenges", []))
             assert points[sale_id] == own, f"sale {sale_id} came back, not all of its points"
 
 

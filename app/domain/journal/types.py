@@ -28,6 +28,8 @@ sale_completed    {number, lines, tenders, total_minor, programme, member (snaps
                    what was earned; in counts: sales, spend_minor}
 accrual           {event {type, [activity], [amount_minor], [qty]}, programme, member (snapshot), context, earned, before, after, owed,
                    what was earned}: enrolment apart, every act that earns points outside a sale
+sale_claimed      {sale (event id), number, returned {line: qty}, programme, member (snapshot), context, earned, before, after, owed, what
+                   was earned}: the points of a walk-in's sale, net of what had come back; its cause is the sale, so there is one at most
 refund_completed  {sale (event id), returned {line: qty}, refunded_minor, tenders, [provider: [[kind, amount_minor, key of the charge]]:
                    what goes back at the payment provider], what was earned, with the signs of a return}
 basket_abandoned  {sale_id, voids, total_minor}
@@ -96,6 +98,7 @@ SETTINGS_CHANGED: Final = "settings_changed"
 PROGRAMME_PUBLISHED: Final = "programme_published"
 SALE_COMPLETED: Final = "sale_completed"
 ACCRUAL: Final = "accrual"
+SALE_CLAIMED: Final = "sale_claimed"
 REFUND_COMPLETED: Final = "refund_completed"
 BASKET_ABANDONED: Final = "basket_abandoned"
 HOLD_OPENED: Final = "hold_opened"

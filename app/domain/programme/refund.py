@@ -239,7 +239,8 @@ def kept_tenders(returns: Returns, tenders: Sequence[TenderInput], kept_minor: i
     return kept
 
 
-def _kept_event(returns: Returns, event: EventInput, returned: Mapping[str, int]) -> EventInput:
+def kept_event(returns: Returns, event: EventInput, returned: Mapping[str, int]) -> EventInput:
+    """A sale net of the pieces that came back, by line (steps 1 and 2)."""
     lines = (kept_line(line, returned.get(line.id, 0)) for line in event.lines)
     kept = tuple(line for line in lines if line is not None)
     payable_minor = sum(line.payable_minor for line in kept)
@@ -312,8 +313,8 @@ def compare(
     cumulative = dict(returned_before)
     for line, qty in return_now.items():
         cumulative[line] = cumulative.get(line, 0) + qty
-    last = _kept_event(returns, event, returned_before)
-    kept = _kept_event(returns, event, cumulative)
+    last = kept_event(returns, event, returned_before)
+    kept = kept_event(returns, event, cumulative)
     before = quote(programme, last, member, context)
     after = quote(programme, kept, member, context)
     return Differences(

@@ -13,6 +13,7 @@ from enum import StrEnum
 
 from app.domain.checks import gs1_check_digit, is_luhn
 from app.domain.ledger.voucher_code import is_voucher_code
+from app.domain.sales.claim_code import claimed_number
 
 MAX_SCAN_CHARS = 512
 """Longest text that is looked at; whatever is longer is no code of ours."""
@@ -43,6 +44,7 @@ class ScanKind(StrEnum):
     RECEIPT = "receipt"
     VOUCHER = "voucher"
     ACTIVITY = "activity"
+    CLAIM = "claim"
     SHORT_SKU = "short_sku"
     PHONE = "phone"
     BAD_CHECK = "bad_check"
@@ -66,7 +68,7 @@ class Scan:
 
     ``payload`` by kind: product and in_store 8 or 13 digits (UPC-A with a leading zero); member_card ``M`` + 9 digits;
     member_code as it was; payment_code the provider (``wechat``, ``alipay``, ``unionpay``), never the code; receipt
-    ``R`` + 12 digits; voucher ``V`` + 12 digits; activity the code after ``A1.``; short_sku and phone the digits;
+    ``R`` + 12 digits; voucher ``V`` + 12 digits; activity the code after ``A1.``; claim the whole code; short_sku and phone the digits;
     bad_check, unknown and too_long at most ``SHOWN_CHARS`` characters to show; joined and empty nothing. ``of``: for
     bad_check what it would have been. ``parts``: for joined the texts that ran together, each recognised.
     ``symbology``: the AIM identifier in front of the text, or empty.
@@ -101,7 +103,7 @@ def classify(text: str) -> Scan:
         product = Scan(kind=ScanKind.UNKNOWN, payload=shown(plain))
     scan = product or _classify_plain(plain, symbology)
     turned = plain.swapcase()
-    if scan.kind is ScanKind.UNKNOWN and turned[:1] in ("A", "M", "R", "V") and turned != plain:
+    if scan.kind is ScanKind.UNKNOWN and turned[:1] in ("A", "C", "M", "R", "V") and turned != plain:
         other = _classify_plain(turned, symbology)
         if other.kind is not ScanKind.UNKNOWN:
             scan = other
@@ -154,6 +156,8 @@ def _one(text: str, symbology: str = "") -> Scan | None:
         return Scan(kind=ScanKind.RECEIPT, payload=text)
     if _VOUCHER.fullmatch(text):
         return _checked(ScanKind.VOUCHER, text, good=is_voucher_code(text))
+    if claimed_number(text) is not None:
+        return Scan(kind=ScanKind.CLAIM, payload=text)
     if match := _ACTIVITY.fullmatch(text):
         return Scan(kind=ScanKind.ACTIVITY, payload=match[1])
     if text.startswith("M1.") and len(text) > 3:
@@ -236,11 +240,16 @@ def _joined(text: str, depth: int = 3) -> tuple[Scan, ...]:
     return ()
 
 
+_UNCERTAIN = frozenset(
+    (ScanKind.BAD_CHECK, ScanKind.SHORT_SKU, ScanKind.PHONE, ScanKind.MEMBER_CODE, ScanKind.ACTIVITY, ScanKind.CLAIM)
+)
+
+
 def _certain(text: str) -> Scan | None:
     if len(text) not in _PART_SIZES:
         return None
     scan = _one(text)
-    if scan is None or scan.kind in (ScanKind.BAD_CHECK, ScanKind.SHORT_SKU, ScanKind.PHONE, ScanKind.MEMBER_CODE, ScanKind.ACTIVITY):
+    if scan is None or scan.kind in _UNCERTAIN:
         return None
     return scan
 

@@ -45,6 +45,7 @@ _REASONS = {
     types.REVERSAL: mark("Taken back"),
     types.IMPORTED: mark("Brought over"),
     types.REFUND_COMPLETED: mark("Return"),
+    types.SALE_CLAIMED: mark("Receipt claimed"),
     types.REWARD_ISSUED: mark("Reward"),
 }
 _ACTS = {

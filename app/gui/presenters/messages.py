@@ -154,6 +154,13 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "refund_already": (mark("All of it came back already: {name}"), mark("look at the receipt; nothing was booked")),
     "refund_not_on_receipt": (mark("Not on this receipt: {text}"), mark("look for the line, or scan the other receipt")),
     "refund_all_ticked": (mark("All pieces of it are chosen or came back already"), mark("look at the line; nothing was booked")),
+    "claim_unknown": (mark("This claim code is not of a receipt here: {text}"), mark("check that the paper is whole; nothing was booked")),
+    "claim_used": (mark("The points of this receipt were claimed on {on}"), mark("each receipt once; nothing was booked")),
+    "claim_expired": (mark("This receipt could be claimed to {on}"), mark("it is too late; nothing was booked")),
+    "claim_member": (mark("This sale has its points on a member's card already"), mark("there is nothing to claim")),
+    "claim_returned": (mark("All of this sale came back"), mark("there is nothing to claim")),
+    "claim_own_card": (mark("Nobody claims a receipt he handled himself"), mark("the customer's own card; nothing was booked")),
+    "claim_many": (mark("This member has claimed {limit} receipts today"), mark("come again tomorrow; the receipt stays good")),
     "refund_reason": (mark("No reason is chosen"), mark("choose why it comes back")),
     "refund_changed": (mark("The points have moved on meanwhile"), mark("look at the figures again, then confirm; nothing was booked")),
     # points by hand, accounts

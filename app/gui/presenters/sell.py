@@ -10,6 +10,7 @@ from app.domain.catalogue.product import Product
 from app.domain.errors import Refusal
 from app.domain.money import yuan
 from app.domain.sales.basket import LINES_MAX, QTY_MAX, Line
+from app.domain.sales.sale_number import spoken
 from app.domain.sales.tender import CARD, CASH, STORED_VALUE
 from app.domain.till.rights import Act, may
 from app.domain.till.scan_shapes import ScanKind, classify, payment_code
@@ -87,8 +88,10 @@ class Sell:
         self._quick: Sequence[Product] = ()
         self._undo = Undo(till.timers, self.refresh)
         self._booking: ActivityBooking | None = None
+        self._claim: tuple[str, int] | None = None
+        self._told: IconLine | None = None
         self.sheet = Sheet.NONE
-        till.changed.connect(self.refresh)
+        till.changed.connect(self._counter_changed)
         till.texts.language_changed.connect(self.refresh)
 
     def attach(self, screen: SellScreen) -> None:
@@ -104,6 +107,47 @@ class Sell:
 
             self._booking = ActivityBooking(self._till, self._nav, self.refresh)
         return self._booking
+
+    def _counter_changed(self) -> None:
+        """A claim that waits for its member is booked once somebody is attached."""
+        counter = self._till.counter
+        self.refresh()
+        if self._claim is not None and counter is not None and counter.attached is not None and not self._till.latched:
+            code, _ = self._claim
+            self._claim = None
+            self._claim_for(counter.attached.member.id, code)
+
+    def _claimed(self, code: str, points: int) -> None:
+        """A claim code: for the member on the sale, else the points wait while a card is scanned or somebody joins."""
+        counter = self._till.counter
+        self._told = None
+        if counter is not None and counter.attached is not None:
+            self._claim_for(counter.attached.member.id, code)
+            return
+        self._till.play(Sound.OK)
+        self._claim = (code, points)
+        self._nav.enrol()
+        self.refresh()
+
+    def _claim_for(self, member_id: str, code: str) -> None:
+        from app.services.claim_sale import Claimed, claim_sale
+
+        till, session = self._till, self._till.signed_in()
+
+        def operation() -> tuple[Claimed, CounterState]:
+            claimed = claim_sale(till.desk, session, code, member_id)
+            till.printing.spooler.wake()
+            return claimed, show_counter(till.desk, session)
+
+        def booked(answer: tuple[Claimed, CounterState]) -> None:
+            claimed, state = answer
+            t = till.texts
+            till.play(Sound.OK)
+            text = t("Receipt {number} claimed: {points}", number=spoken(claimed.number), points=t.points(claimed.earned))
+            self._told = IconLine("claim", text, "success")
+            till.set_counter(state)
+
+        till.run(operation, booked, self._line_refused)
 
     # what is shown
 
@@ -133,12 +177,16 @@ class Sell:
         t = self._till.texts
         rules: tuple[IconLine, ...] = () if state is None else rules_today(state.programme, state.context, t)
         booking = self._booking
-        told = None if booking is None else booking.told
+        told = self._told if booking is None or booking.told is None else booking.told
         member = None if state is None else member_view(state, t, self._till.desk.pinyin(), told=told)
         if self._swap is None and booking is not None and booking.pending:
             choices = (ChoiceView("member", t("Find member") + "  F2"), ChoiceView("no_activity", t("Leave it") + "  Esc"))
             asked = t("{act}: scan the member's card", act=booking.name)
             return MemberPanelView(member=member, rules=rules, notice=asked, choices=choices)
+        if self._swap is None and self._claim is not None and member is None:
+            waits = t("{points} of a receipt wait: scan a card or enrol", points=t.points(self._claim[1]))
+            choices = (ChoiceView("member", t("Find member") + "  F2"), ChoiceView("no_claim", t("Leave it") + "  Esc"))
+            return MemberPanelView(member=None, rules=rules, notice=waits, choices=choices)
         if self._swap is None:
             loose = told if member is None else None
             return MemberPanelView(
@@ -249,6 +297,9 @@ class Sell:
             self.refresh()
         elif choice == "no_activity":
             self.activity.forget()
+        elif choice == "no_claim":
+            self._claim = None
+            self.refresh()
         else:
             self._clear_box()
             self.refresh()
@@ -272,6 +323,8 @@ class Sell:
             self._swap = None
         elif self._booking is not None and self._booking.pending:
             self._booking.forget()
+        elif self._claim is not None:
+            self._claim = None
         elif self._text or self._problem:
             self._clear_box()
         else:
@@ -323,6 +376,8 @@ class Sell:
         elif outcome.kind == "receipt" and outcome.sale is not None:
             till.play(Sound.OK)
             self._nav.refund(outcome.sale.event_id)
+        elif outcome.kind == "claim":
+            self._claimed(outcome.text, outcome.qty)
         elif outcome.kind == "phone":
             till.play(Sound.OK)
             self._nav.find_member(outcome.text)
@@ -375,6 +430,7 @@ class Sell:
     def _touched(self, state: CounterState, line_id: str | None) -> None:
         self._till.play(Sound.OK)
         self._undo.forget()
+        self._told = None
         self._selected = line_id or self._selected
         self._flashed = line_id or ""
         self._till.set_counter(state)

@@ -25,6 +25,8 @@ SCANNER_KEYS = ("scanner.port", "scanner.baud", "scanner.prefix")
 RETURN_DAYS = (0, 3, 7, 15, 30)
 BURST_LIMITS = (3, 5, 10, 20, 50)
 REFUND_LIMITS = (0, 50, 100, 200, 500, 1_000, 5_000)
+CLAIM_DAYS = (3, 7, 14, 30, 60)
+CLAIMS_A_DAY = (1, 2, 3, 5, 10)
 BURST_MINUTES = (5, 10, 30, 60)
 NAMED_YUAN = (0, 1_000, 2_000, 5_000, 10_000, 50_000)
 UNNAMED_YUAN = (0, 200, 500, 1_000)
@@ -259,6 +261,13 @@ class Settings:
                 "enrol.burst_limit", t("Enrolments before approval is asked"), [(n, count(n)) for n in BURST_LIMITS]
             ),
             self._shop_choice("enrol.burst_minutes", t("… within"), [(n, t("{n} minutes", n=n)) for n in BURST_MINUTES]),
+            self._shop_choice(
+                "claim.days", t("A walk-in's points can be claimed"), [(0, t("never")), *((n, t("{n} days", n=n)) for n in CLAIM_DAYS)]
+            ),
+            self._shop_choice(
+                "claim.daily_limit", t("Receipts a member claims a day"), [(0, t("any number")), *((n, count(n)) for n in CLAIMS_A_DAY)]
+            ),
+            self._shop_text("claim.staff_cards", t("Member cards of staff: number=card, …")),
             self._shop_choice("rewards.for_others", t("A reward may go to another member"), ((False, t("No")), (True, t("Yes")))),
             self._shop_choice("refund.limit_yuan", t("Refunds without approval up to"), [(n, f"¥{count(n)}") for n in REFUND_LIMITS]),
             self._shop_choice("refund.limit_yuan", t("A cashier refunds alone up to"), [(n, f"¥{count(n)}") for n in REFUND_YUAN]),

@@ -87,7 +87,9 @@ def l7_nothing_comes_back_twice(sql: Sql) -> Iterator[str]:
     )
     for sale, account, back, was in sql.stream(
         "SELECT refund.reverses_id, booked.account, sum(booked.amount), coalesce((SELECT sum(abs(first.amount)) FROM posting AS first "
-        "WHERE first.event_id = refund.reverses_id AND first.account = booked.account AND (first.amount > 0) = (account = 'redeemed')), 0) "
+        "WHERE first.event_id IN (refund.reverses_id, (SELECT claim.id FROM journal AS claim WHERE claim.type = 'sale_claimed' "
+        "AND claim.cause_key = refund.reverses_id AND claim.cause_key IS NOT NULL)) "
+        "AND first.account = booked.account AND (first.amount > 0) = (account = 'redeemed')), 0) "
         "FROM journal AS refund JOIN posting AS booked ON booked.event_id = refund.id "
         "WHERE refund.type = 'refund_completed' AND refund.cause_key IS NOT NULL AND booked.account IN ('issued', 'redeemed') GROUP BY 1, 2"
     ):

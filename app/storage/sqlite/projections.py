@@ -34,6 +34,16 @@ _RETURN = prepare(
     update(table("member")).where(_member.id == bindparam("member")).values(sales_count=_member.sales_count + bindparam("sales")),
     "sales", "member",
 )  # fmt: skip
+_CLAIM_SALE = prepare(
+    update(table("sale")).where(_sale.event_id == bindparam("sale")).values(member_id=bindparam("new_member"), earned=bindparam("points")),
+    "new_member", "points", "sale",
+)  # fmt: skip
+_CLAIMED = prepare(
+    update(table("member"))
+    .where(_member.id == bindparam("member"))
+    .values(sales_count=_member.sales_count + bindparam("sales"), last_visit=bindparam("visit")),
+    "sales", "visit", "member",
+)  # fmt: skip
 _ACTIVE = prepare(
     update(table("member")).where(_member.id == bindparam("member")).values(active_on=bindparam("active")), "active", "member"
 )
@@ -193,6 +203,13 @@ def _sale_completed(sql: Sql, header: Header, body: Body) -> None:
         sales = body["counts"]["sales"]
         _one(sql.run(_VISIT, (sales, header.business_date, header.business_date, member)), "member", member)
         _prolong(sql, member, header.business_date)
+
+
+def _sale_claimed(sql: Sql, header: Header, body: Body) -> None:
+    """Somebody's points of a walk-in's sale: it counts as that member's from now on."""
+    _one(sql.run(_CLAIM_SALE, (header.member_id, body["earned"], body["sale"])), "sale", body["sale"])
+    _earned(sql, header, body)
+    _one(sql.run(_CLAIMED, (body["counts"]["sales"], header.business_date, header.member_id)), "member", header.member_id)
 
 
 def _accrual(sql: Sql, header: Header, body: Body) -> None:
@@ -499,6 +516,7 @@ def _one(touched: int, what: str, key: object) -> None:
 
 _HANDLERS: dict[str, Callable[[Sql, Header, Body], None]] = {
     types.SALE_COMPLETED: _sale_completed,
+    types.SALE_CLAIMED: _sale_claimed,
     types.ACCRUAL: _accrual,
     types.REFUND_COMPLETED: _refund_completed,
     types.VALUE_TOPPED_UP: _value_topped_up,

@@ -200,6 +200,8 @@ TEXTS: dict[str, str] = {
     ),
     "88d495391a5f55b9": "UPDATE member SET sales_count=(member.sales_count + ?), last_visit=?, active_on=? WHERE member.id = ?",
     "e539e4332a6c615c": "UPDATE member SET sales_count=(member.sales_count + ?) WHERE member.id = ?",
+    "c1756e2a019c79f8": "UPDATE sale SET member_id=?, earned=? WHERE sale.event_id = ?",
+    "c2f219f34165801d": "UPDATE member SET sales_count=(member.sales_count + ?), last_visit=? WHERE member.id = ?",
     "8e323c77bf9244f8": "UPDATE member SET active_on=? WHERE member.id = ?",
     "934ff7e6ad9af5fc": (
         "SELECT member.tier \n"
