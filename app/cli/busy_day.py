@@ -85,7 +85,7 @@ def run_day(out: Path, *, seed: int, members: int, days: int, sales: int, as_jso
 def _checks(sums: PaperSums, played: Played, sales: int) -> dict[str, bool]:
     return {
         "every sale has its paper": sums.sales == sales,
-        "what was tendered is what was sold": sum(sums.tenders.values()) == sums.total_minor,
+        "what was tendered is what was sold": sum(sums.tenders.values()) == sums.total_minor - sums.returned_minor + sums.topped_up_minor,
         "the printer jammed once, and the torn receipt came again": (played.jams, sums.torn >= 1) == (1, True),
         "the power went once, with half a sale on the counter": (played.cuts, played.parts) == (1, 2),
     }

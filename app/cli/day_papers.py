@@ -7,25 +7,33 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-_SALE = re.compile(r"^小票 (\d\d-\d{4}-\d{4})", re.MULTILINE)
-_NUMBER = re.compile(r"\[CODE128 (R\d{12})\]")
+_BEGUN = re.compile(r"^(?:小票 \d\d-\d{4}-\d{4}.*|\s*(?:储值充值|开礼品卡)\s*)$", re.MULTILINE)
+_RETURN = re.compile(r"^小票 \S+ 第 (\d+) 次退货")
+_TOP_UP = re.compile(r"^\s*(?:储值充值|开礼品卡)")
+_HASH = re.compile(r"^\s*校验 ([0-9a-f]{8})$", re.MULTILINE)
 _TOTAL = re.compile(r"^合计 .*￥([\d,]+\.\d\d)$")
-_TENDER = re.compile(r"^(现金|微信|支付宝|银行卡|积分抵扣 [\d,]+ 分)\s+(-?[\d,]+\.\d\d)$")
+_TENDER = re.compile(r"^\s*(现金|微信|支付宝|银行卡|储值卡?|抹零|积分抵扣(?: [\d,]+ 分)?)\s+(-?[\d,]+\.\d\d)$")
 _CHANGE = re.compile(r"^找零\s+([\d,]+\.\d\d)$")
 _EARNED = re.compile(r"^本单得分\s+\+([\d,]+)$")
 _USED = re.compile(r"^本单使用\s+-([\d,]+)$")
+_RETURNED = re.compile(r"^退货 \d+ 件\s+￥([\d,]+\.\d\d)$")
+_PRINCIPAL = re.compile(r"^充值本金\s+([\d,]+\.\d\d)$")
 _DOUBLE_RULE = re.compile(r"^=+$")
 
 
 @dataclass(slots=True)
 class PaperSums:
-    """What the papers of a day come to. Money in fen; `tenders` by their printed name, cash without its change.
+    """What the papers of a day come to. Money in fen; `tenders` by their printed name, cash without its change and what was given back.
 
-    `torn`: receipts begun and not finished; `copies`: further papers of a sale that was counted already.
+    `torn`: papers begun and not finished; `copies`: further papers of something that was counted already.
     """
 
     sales: int = 0
     total_minor: int = 0
+    returns: int = 0
+    returned_minor: int = 0
+    top_ups: int = 0
+    topped_up_minor: int = 0
     tenders: Counter[str] = field(default_factory=Counter)
     earned: int = 0
     redeemed: int = 0
@@ -37,6 +45,10 @@ class PaperSums:
         return {
             "sales": self.sales,
             "total_minor": self.total_minor,
+            "returns": self.returns,
+            "returned_minor": self.returned_minor,
+            "top_ups": self.top_ups,
+            "topped_up_minor": self.topped_up_minor,
             "tenders": dict(sorted(self.tenders.items())),
             "earned": self.earned,
             "redeemed": self.redeemed,
@@ -46,37 +58,49 @@ class PaperSums:
 
 
 def add_up(papers: Iterable[str]) -> PaperSums:
-    """The sums over printed papers, each from cut to cut: every sale once, whatever was torn or printed again."""
+    """The sums over printed papers, each from cut to cut: everything once, whatever was torn or printed again."""
     sums = PaperSums()
     seen: set[str] = set()
     for paper in papers:
-        begun = list(_SALE.finditer(paper))
+        begun = list(_BEGUN.finditer(paper))
         if not begun:
             continue
         sums.torn += len(begun) - 1
         text = paper[begun[-1].start() :]
-        number = _NUMBER.search(text)
-        if number is None:
+        known = _HASH.search(text)
+        if known is None:
             sums.torn += 1
-        elif number[1] in seen:
+        elif (key := f"{begun[-1][0].split('  ')[0]} {known[1]}") in seen:
             sums.copies += 1
         else:
-            seen.add(number[1])
-            _add_sale(sums, text)
+            seen.add(key)
+            _add(sums, text)
     return sums
 
 
-def _add_sale(sums: PaperSums, text: str) -> None:
-    sums.sales += 1
-    paying = False
+def _add(sums: PaperSums, text: str) -> None:
+    """A sale, a return or a top-up; a member's points stand below the double rule and are no money."""
+    sign = -1 if _RETURN.match(text) else 1
+    if sign < 0:
+        sums.returns += 1
+    elif _TOP_UP.match(text):
+        sums.top_ups += 1
+    else:
+        sums.sales += 1
+    paying = _TOP_UP.match(text) is not None
     for line in text.splitlines():
         if total := _TOTAL.match(line):
             sums.total_minor += _minor(total[1])
             paying = True
+        elif returned := _RETURNED.match(line):
+            sums.returned_minor += _minor(returned[1])
+            paying = True
+        elif principal := _PRINCIPAL.match(line):
+            sums.topped_up_minor += _minor(principal[1])
         elif _DOUBLE_RULE.match(line):
-            paying = False
+            paying = _TOP_UP.match(text) is not None
         elif paying and (tender := _TENDER.match(line)):
-            sums.tenders[tender[1].split(" ")[0]] += _minor(tender[2])
+            sums.tenders[tender[1].split(" ")[0]] += sign * _minor(tender[2])
         elif paying and (change := _CHANGE.match(line)):
             sums.tenders["现金"] -= _minor(change[1])
         elif earned := _EARNED.match(line):

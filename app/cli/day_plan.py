@@ -20,6 +20,9 @@ class Kind(StrEnum):
     SALE = "sale"
     ENROL = "enrol"
     CHECK_IN = "check_in"
+    REFUND = "refund"
+    TOP_UP = "top_up"
+    REWARD = "reward"
     CHANGE_STAFF = "change_staff"
 
 
@@ -27,8 +30,9 @@ class Kind(StrEnum):
 class DayAct:
     """One visit. `skus`: what is rung up; `card`: the member's, empty for a walk-in; `tender`: how the rest is paid.
 
-    `points`: the most that may be redeemed is; `phone`, `name`: of somebody new; `staff`: whose PIN is typed. `jams`: the printer jams
-    under this receipt; `cut`: the power goes with half of it on the counter.
+    `points`: the most that may be redeemed is; `of`: the number of the sale of which a piece comes back; `amount_yuan`: what is topped up;
+    `phone`, `name`: of somebody new; `staff`: whose PIN is typed. `jams`: the printer jams under this receipt; `cut`: the power goes with
+    half of it on the counter.
     """
 
     n: int
@@ -38,6 +42,8 @@ class DayAct:
     card: str = ""
     tender: str = "exact"
     points: bool = False
+    of: int = 0
+    amount_yuan: int = 0
     phone: str = ""
     name: str = ""
     staff: str = ""
@@ -46,8 +52,10 @@ class DayAct:
 
 
 def plan_day(seed: int, sales: int, skus: Sequence[str], cards: Sequence[str]) -> tuple[DayAct, ...]:
-    """The day's acts in their order: `sales` sales, one enrolment in about 30, one check-in in about 15, a change of staff in the middle, a
-    jam after a third and a power cut after two thirds. ValueError below 9 sales.
+    """The day's acts in their order: `sales` sales, one enrolment in about 30, one check-in in about 15, a refund in 10, a top-up in 20, a
+    visit to the reward desk in 25, a change of staff in the middle, a jam after a third and a power cut after two thirds.
+
+    ValueError below 9 sales.
     """
     if sales < 9:
         raise ValueError("a busy day has 9 sales or more")
@@ -66,6 +74,12 @@ def plan_day(seed: int, sales: int, skus: Sequence[str], cards: Sequence[str]) -
             add(Kind.CHECK_IN, minute, card=card)
         if sale % 30 == 5:
             add(Kind.ENROL, minute, phone=f"1391{pick.randrange(10**7):07d}", name=pick.choice(_NAMES))
+        if sale % 10 == 9:
+            add(Kind.REFUND, minute, of=sale - 4)
+        if sale % 20 == 11:
+            add(Kind.TOP_UP, minute, card=pick.choice(cards), amount_yuan=pick.choice((50, 100, 200)))
+        if sale % 25 == 13:
+            add(Kind.REWARD, minute, card=pick.choice(cards))
         jams, cut = sale == sales // 3, sale == sales * 2 // 3
         lines = pick.choice(_LINES) if not cut else 4
         add(

@@ -24,6 +24,8 @@ from app.cli.stage import PINS, Stage
 from app.devices.clock import PlacedClock, SeededIds
 from app.domain.sales.basket import Basket
 from app.domain.till.print_jobs import JobKind, JobState
+from app.gui.presenters.pay import TILES
+from app.gui.presenters.places import Place
 from app.services.ports.printing import PrinterState
 
 ZONE = ZoneInfo("Asia/Shanghai")
@@ -33,7 +35,7 @@ PAPERS_WAITING_MAX = 16
 _CUT_S = 30.0
 _PAPER_MS = 60_000
 _CARDS_TRIED = 60
-_TENDER_KEYS = {"wechat": "Alt+2", "alipay": "Alt+3", "card": "Alt+5"}
+_TENDER_KEYS = {kind: f"Alt+{n}" for n, kind in enumerate(TILES, start=1)}
 
 
 class DayPlayer(Stage):
@@ -50,6 +52,9 @@ class DayPlayer(Stage):
             Kind.SALE: self._sell,
             Kind.ENROL: self._enrol,
             Kind.CHECK_IN: self._check_in,
+            Kind.REFUND: self._refund,
+            Kind.TOP_UP: self._top_up,
+            Kind.REWARD: self._reward,
             Kind.CHANGE_STAFF: lambda act: self.change_person(act.staff),
         }
 
@@ -114,7 +119,7 @@ class DayPlayer(Stage):
             self.robot.type("1")
             self.press("Return")
             self.robot.wait(0.5)
-            self.press("Alt+2")
+            self.press(_TENDER_KEYS["wechat"])
         elif tender in _TENDER_KEYS and self.basket.due_minor:
             self.press(_TENDER_KEYS[tender])
         self.press("Return")
@@ -145,6 +150,43 @@ class DayPlayer(Stage):
         self.press("Esc")
         self.counter.window.shell.room.sell.detach()
         self.settle()
+
+    def _refund(self, act: DayAct) -> None:
+        """The first piece of an earlier sale comes back; what needs a second person's yes is left."""
+        refund = self.counter.window.shell.room.refund
+        self.robot.scan(f"R01260620{act.of:04d}")
+        self.settle()
+        self.press("Down")
+        self.robot.type(" 1")
+        self.settle()
+        self.press("F12")
+        self.robot.wait_for("the return", lambda: refund.over or self.counter.window.shell.view().asking)
+        while self.counter.window.shell.place is not Place.SELL:
+            self.press("Esc")
+
+    def _top_up(self, act: DayAct) -> None:
+        self.open_more("top_up")
+        self.robot.scan(act.card)
+        self.settle()
+        self.robot.type(str(act.amount_yuan))
+        self.press("Return")
+        self.press("Return")
+        self.settle()
+        while self.counter.window.shell.place is not Place.SELL:
+            self.press("Esc")
+
+    def _reward(self, act: DayAct) -> None:
+        """The first reward that the member can have."""
+        self.press("F10")
+        self.robot.scan(act.card)
+        self.settle()
+        self.press("F12")
+        self.settle()
+        while self.counter.window.shell.place is not Place.SELL:
+            self.press("Esc")
+        if self.basket.member_id is not None:
+            self.counter.window.shell.room.sell.detach()
+            self.settle()
 
     # the counter
 

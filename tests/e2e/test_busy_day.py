@@ -47,7 +47,7 @@ def test_a_paper_more_or_less_is_found(day: Path) -> None:
     less = add_up(papers[:receipt] + papers[receipt + 1 :])
     assert (less.sales, less.total_minor < whole.total_minor) == (whole.sales - 1, True)
     assert add_up([*papers, papers[receipt]]).copies == whole.copies + 1
-    more = add_up([*papers, papers[receipt].replace("R012606200001", "R012606209999")])
+    more = add_up([*papers, papers[receipt].replace("小票 01-0620-0001", "小票 01-0620-9999")])
     assert more.sales == whole.sales + 1
 
 

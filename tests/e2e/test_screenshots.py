@@ -12,7 +12,7 @@ from PIL import Image
 
 from tests.e2e.program import Program
 
-STATES = (
+STATES = (  # those of the till; the office and what is opened from More bring their own
     "sign-in", "sign-in-wrong-pin", "sell-idle", "sell-basket", "sell-unknown-code", "sell-member", "sell-second-member", "sell-birthday",
     "sell-frozen", "sell-dormant", "sell-price-asked", "sell-quantity", "sell-removed", "sell-points-used", "sell-after-sale", "why",
     "use-points", "member-search", "member-search-empty", "member-page", "member-page-lots", "member-page-vouchers", "member-page-cards",
@@ -39,7 +39,7 @@ def pictures(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_every_state_has_its_picture(pictures: Path) -> None:
-    assert {path.name for path in pictures.iterdir()} == {f"{state}-{VARIANT}.png" for state in STATES}
+    assert {path.name for path in pictures.iterdir()} >= {f"{state}-{VARIANT}.png" for state in STATES}
 
 
 def test_no_picture_is_empty_and_no_two_states_look_the_same(pictures: Path) -> None:
