@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from typing import Any
 
 from app.documents.escpos import drawer_pulse
 from app.domain.errors import Refusal
@@ -93,6 +94,10 @@ def _book(desk: Desk, books: Writer, session: Session, basket: Basket, keep_mino
         raise Refusal("keep_change")
     if basket.due_minor:
         raise Refusal("still_due", due_minor=basket.due_minor)
+    if basket.coupons:
+        from app.services.use_coupon import check_coupons  # a start has no need of it
+
+        check_coupons(desk, books, session, basket)
     state = look(desk, books, session, basket, CASH)
     spends = basket.hold is not None or any(held.holder == basket.member_id for held in basket.values)
     if spends and state.attached is not None and state.attached.member.status != "active":
@@ -121,9 +126,9 @@ def _book(desk: Desk, books: Writer, session: Session, basket: Basket, keep_mino
     return event, state
 
 
-def _body(books: Writer, state: CounterState, number: str, earned: Earnings) -> dict[str, object]:
+def _body(books: Writer, state: CounterState, number: str, earned: Earnings) -> dict[str, Any]:
     basket, quote = state.basket, state.quote
-    body: dict[str, object] = {
+    body: dict[str, Any] = {
         "number": number,
         "lines": [_line(line) for line in basket.lines],
         "tenders": [[t.kind, t.amount_minor, t.given_minor, t.points] for t in _tenders(basket)],
@@ -140,6 +145,10 @@ def _body(books: Writer, state: CounterState, number: str, earned: Earnings) -> 
     charged = [[t.kind, t.amount_minor, t.key] for t in basket.tenders if t.key]
     if charged:
         body["provider"] = charged
+    if basket.coupons:
+        from app.services.use_coupon import coupons_taken  # a start has no need of it
+
+        body |= coupons_taken(books, basket)
     if basket.voids:
         body["voids"] = [[v.product_id, v.name, v.qty, v.amount_minor] for v in basket.voids]
     if state.attached is None:
@@ -148,7 +157,7 @@ def _body(books: Writer, state: CounterState, number: str, earned: Earnings) -> 
     snapshot = state.attached.snapshot.without_birthday(on, state.programme.leap_birthday)
     if state.evaluation.totals is not None:
         body["challenge"] = state.evaluation.totals.to_document()
-    return body | {
+    done: dict[str, Any] = body | {
         "member": snapshot.to_document(),
         "card": state.attached.card,
         "before": max(0, balance.available) + (basket.hold.points if basket.hold is not None else 0),
@@ -160,6 +169,10 @@ def _body(books: Writer, state: CounterState, number: str, earned: Earnings) -> 
         "counts": {"sales": quote.sales, "spend_minor": quote.spend_minor, "points_qualifying": qualifying(quote)},
         "tier": tier_part(quote, "sale"),
     }
+    if "vouchers" in body:  # coupons of partners, before what the sale itself gives
+        given: Any = earned.parts.get("vouchers", ())
+        done["vouchers"] = [*body["vouchers"], *given]
+    return done
 
 
 def _next_expiry(books: Writer, state: CounterState, earned: Earnings) -> list[object] | None:
@@ -228,6 +241,8 @@ def _line(line: Line) -> dict[str, object]:
         document["name_en"] = line.name_en
     if line.discount_minor:
         document["discount_minor"] = line.discount_minor
+    if line.coupon_minor:
+        document["coupon_minor"] = line.coupon_minor
     if line.categories:
         document["categories"] = list(line.categories)
     if line.brand:

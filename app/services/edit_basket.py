@@ -168,11 +168,20 @@ def edit(desk: Desk, session: Session, change: Callable[[Writer, Basket], Basket
         before = open_basket(desk, books)
         if before.charge is not None:
             raise Refusal("charge_open")
-        basket = _fitted(desk, books, session, change(books, before))
+        basket = _fitted(desk, books, session, _with_coupons(change(books, before)))
         if basket.due_minor < 0:
             raise Refusal("payment_begun")
         keep_basket(books, basket)
         return look(desk, books, session, basket)
+
+
+def _with_coupons(basket: Basket) -> Basket:
+    """What coupons take off follows the lines."""
+    if not basket.coupons and not any(line.coupon_minor for line in basket.lines):
+        return basket
+    from app.domain.sales.coupons import applied  # a start has no need of it
+
+    return applied(basket)
 
 
 def _added(desk: Desk, session: Session, change: Callable[[Writer, Basket], Basket]) -> Edited:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from app.domain.clock import local_time
 from app.domain.journal.event import Event
 from app.domain.ledger.booking import DEBT, Booking
+from app.domain.ledger.voucher_code import is_voucher_code
 from app.domain.members.tier_names import tier_name
 from app.domain.programme.compiled import CompiledProgramme
 from app.domain.programme.labels import rule_label
@@ -43,6 +44,7 @@ _WORDS: dict[Language, dict[str, str]] = {
         "no_points": "不积分",
         "points": "{} 分",
         "saved": "其中会员价优惠",
+        "coupon": "其中优惠券 {}",
         "returns": "{} 天内凭小票退换",
     },
     "en": {
@@ -50,6 +52,7 @@ _WORDS: dict[Language, dict[str, str]] = {
         "no_points": "Earns no points",
         "points": "{} pts",
         "saved": "Member prices saved",
+        "coupon": "Coupon {}",
         "returns": "Returns within {} days with this receipt",
     },
 }
@@ -112,7 +115,8 @@ def receipt_data(desk: Desk, reader: Reader, sale: Evaluated, language: Language
     own = "_en" if language == "en" else ""
     words = _WORDS[language]
     tags = line_tags(sale.programme, sale.quote, language)
-    saved = sum(line.get("discount_minor", 0) for line in body["lines"])
+    coupons = tuple(ReceiptDiscount(words["coupon"].format(name), off) for _, _, name, off in body.get("coupons", ()))
+    saved = sum(line.get("discount_minor", 0) - line.get("coupon_minor", 0) for line in body["lines"])
     return ReceiptData(
         shop_name=str(desk.setting(reader, f"shop.name{own}")),
         store_name=str(desk.setting(reader, f"store.name{own}")),
@@ -127,7 +131,7 @@ def receipt_data(desk: Desk, reader: Reader, sale: Evaluated, language: Language
         tenders=tuple(_tender(row, words, language) for row in body["tenders"]),
         value_after=_value_after(body),
         journal_hash=event.short_hash,
-        discounts=(ReceiptDiscount(words["saved"], saved),) if saved else (),
+        discounts=(*((ReceiptDiscount(words["saved"], saved),) if saved else ()), *coupons),
         change_minor=sum(given - amount for _, amount, given, _ in body["tenders"]) - body.get("kept_minor", 0),
         kept_minor=body.get("kept_minor", 0),
         member=_member(reader, sale, language) if "member" in body else None,
@@ -210,7 +214,7 @@ def _vouchers(reader: Reader, sale: Evaluated, language: Language) -> tuple[Prin
     bought = automatic(reader, sale.programme, sale.event.header.id)
     issued = [*(() if bought is None else bought.vouchers)]
     if sale.quote.vouchers:
-        issued += reader.vouchers_of_event(sale.event.header.id)
+        issued += [one for one in reader.vouchers_of_event(sale.event.header.id) if is_voucher_code(one.code)]  # none a partner issued
     return printed_vouchers(sale.programme, issued, str(sale.event.header.member_id), language) if issued else ()
 
 
@@ -221,7 +225,7 @@ def _line(
 
     tags = rules
     discount = line.get("discount_minor", 0)
-    if discount:
+    if discount > line.get("coupon_minor", 0):
         tags = (*tags, words["member_price"])
     if is_member and line["id"] in excluded_lines(quote):
         tags = (*tags, words["no_points"])

@@ -153,6 +153,7 @@ def plan_refund(
         "challenges": _challenges(given, own.raised),
         "vouchers_ended": [[part.code, "cancelled"] for part in vouchers if not part.used],
         "vouchers_used": [[part.voucher, part.worth_minor] for part in vouchers if part.used],
+        "vouchers_back": _coupons_back(sale, returned, before),
         "tier": own.tier,
         "level": own.result.tier.after if own.result.tier else own.member.tier,
     }
@@ -185,6 +186,9 @@ def _walk_in(
     booking, value = value_back(reader, given.programme, sale.event.header.id, sale.body, paid_out)
     if value:
         body["value"] = value
+    back = _coupons_back(sale, returned, before)
+    if back:
+        body["vouchers_back"] = back
     return RefundPlan(
         sale=sale,
         returned=dict(returned),
@@ -208,6 +212,12 @@ def _money(sale: Evaluated, returned: Mapping[str, int], found: Differences) -> 
         "tenders": [list(part) for part in found.tenders],
         "programme": sale.body["programme"],
     }
+
+
+def _coupons_back(sale: Evaluated, returned: Mapping[str, int], before: Mapping[str, int]) -> list[str]:
+    """Coupons are good again once everything came back; of a part of a sale they stay used, their share is not paid out."""
+    whole = all(line["qty"] == returned.get(line["id"], 0) + before.get(line["id"], 0) for line in sale.body["lines"])
+    return [coupon[0] for coupon in sale.body.get("coupons", ())] if whole else []
 
 
 def _paid_out(tenders: Sequence[tuple[str, int]], charged_minor: int) -> tuple[tuple[str, int], ...]:

@@ -68,7 +68,10 @@ def describe_reward(desk: Desk, session: Session, facts: RewardFacts) -> RewardF
     wanted = checked_facts(facts)
     with desk.store.write() as books:
         programme = desk.programmes.in_force(books, session.shift.business_date)
-        if wanted.reward not in programme.rewards:
+        own = {rule.benefit.voucher for rule in programme.rules if rule.benefit.voucher}
+        prizes = {prize.code for code in programme.rewards for prize in books.reward_facts(code).prizes}
+        partners = wanted.coupon is not None and wanted.coupon.partner
+        if wanted.reward not in programme.rewards and wanted.reward not in own | prizes and not partners:
             raise Refusal("no_such_reward", reward=wanted.reward[:40])
         if wanted.tier is not None and (programme.tiers is None or wanted.tier not in programme.tiers.rank):
             raise Refusal("reward_facts", field="tier", problem="unknown")

@@ -12,7 +12,6 @@ from app.services.counter import CounterState, saved_basket
 from app.services.desk import Desk, Session
 from app.services.edit_basket import add_code, add_product, asked_codes, attach_member
 from app.services.ports.store import SaleRow
-from app.services.use_voucher import check_voucher
 
 _PRODUCTS = (ScanKind.PRODUCT, ScanKind.IN_STORE, ScanKind.SHORT_SKU)
 
@@ -26,7 +25,8 @@ class ScanOutcome:
     phone (text: search it) · nothing (an empty scan) · refused (reason, text: what was not recognised or not allowed, for the cashier;
     qty: the pieces that were wanted) · gift_card
     (text: its number) · code_added (state, text: the code of a campaign that rules ask for) · activity (text: a check-in or
-    an activity that is to be booked for the member) · claim (text: the code, qty: its points; to be booked for the member).
+    an activity that is to be booked for the member) · claim (text: the code, qty: its points; to be booked for the member) · coupon_added
+    (state, text: its name) · voucher (text: the code of one that is handed out at the reward desk).
     """
 
     kind: str
@@ -68,8 +68,7 @@ def _route(desk: Desk, session: Session, found: Scan, qty: int) -> ScanOutcome:
     if found.kind is ScanKind.RECEIPT:
         return _receipt(desk, found.payload)
     if found.kind is ScanKind.VOUCHER:
-        check_voucher(desk, session, found.payload)
-        raise Refusal("voucher_good")
+        return _voucher(desk, session, found.payload)
     if found.kind is ScanKind.ACTIVITY:
         return _activity(desk, session, found.payload)
     if found.kind is ScanKind.CLAIM:
@@ -81,6 +80,9 @@ def _route(desk: Desk, session: Session, found: Scan, qty: int) -> ScanOutcome:
     code = _activity_code(desk, session, found)
     if code is not None:
         return ScanOutcome(kind="code_added", state=add_code(desk, session, code), text=code)
+    coupon = _partners_coupon(desk, session, found.payload)
+    if coupon is not None:
+        return coupon
     return ScanOutcome(kind="refused", reason=_why_not(found), text=found.payload)
 
 
@@ -91,6 +93,9 @@ def _product(desk: Desk, session: Session, found: Scan, qty: int) -> ScanOutcome
         code = _activity_code(desk, session, found)
         if code is not None:
             return ScanOutcome(kind="code_added", state=add_code(desk, session, code), text=code)
+        coupon = _partners_coupon(desk, session, found.payload)
+        if coupon is not None:
+            return coupon
         raise Refusal("unknown_product")
     if product.price_minor is None:
         return ScanOutcome(kind="price_asked", product_id=product.id, qty=qty, text=product.name)
@@ -124,6 +129,26 @@ def _card(desk: Desk, session: Session, number: str) -> ScanOutcome:
     if basket is not None and basket.member_id not in (None, member.id):
         return ScanOutcome(kind="member_question", member_id=member.id, card=number, text=member.name)
     return ScanOutcome(kind="member_attached", state=attach_member(desk, session, member.id, number), member_id=member.id)
+
+
+def _voucher(desk: Desk, session: Session, code: str) -> ScanOutcome:
+    """A coupon goes onto the basket; what is handed out belongs to the reward desk."""
+    from app.services.use_coupon import add_coupon, coupon_of  # a start has no need of it
+
+    with desk.store.read() as reader:
+        coupon = coupon_of(desk, reader, session, code)
+    if coupon is None:
+        return ScanOutcome(kind="voucher", text=code)
+    return ScanOutcome(kind="coupon_added", state=add_coupon(desk, session, code), text=coupon.name)
+
+
+def _partners_coupon(desk: Desk, session: Session, code: str) -> ScanOutcome | None:
+    """The coupon of a partner, by the beginning of its code; None where it is none."""
+    from app.services.use_coupon import add_coupon, coupon_of  # a start has no need of it
+
+    with desk.store.read() as reader:
+        coupon = coupon_of(desk, reader, session, code) if code else None
+    return None if coupon is None else ScanOutcome(kind="coupon_added", state=add_coupon(desk, session, code), text=coupon.name)
 
 
 def _activity(desk: Desk, session: Session, text: str) -> ScanOutcome:

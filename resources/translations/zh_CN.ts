@@ -197,7 +197,7 @@
   </message>
   <message>
    <source>All</source>
-   <translation>全选</translation>
+   <translation>全部</translation>
   </message>
   <message>
    <source>All goods</source>
@@ -1565,7 +1565,7 @@
   </message>
   <message>
    <source>Items</source>
-   <translation>件数</translation>
+   <translation>商品</translation>
   </message>
   <message>
    <source>Its code: {code}</source>
@@ -3369,7 +3369,7 @@
   </message>
   <message>
    <source>Saved</source>
-   <translation>已保存</translation>
+   <translation>已存好</translation>
   </message>
   <message>
    <source>Saved {amount}</source>
@@ -4318,6 +4318,10 @@
   <message>
    <source>This claim code is not of a receipt here: {text}</source>
    <translation>没认出这个领取码：{text}</translation>
+  </message>
+  <message>
+   <source>This coupon is on the sale already</source>
+   <translation>这张优惠券已经在这一单里</translation>
   </message>
   <message>
    <source>This does not fit here</source>
@@ -5452,6 +5456,10 @@
    <translation>每位收银员</translation>
   </message>
   <message>
+   <source>each is good once; nothing was changed</source>
+   <translation>每张只算一次；没有改动</translation>
+  </message>
+  <message>
    <source>each its own last day</source>
    <translation>按各自原有效期</translation>
   </message>
@@ -5570,6 +5578,10 @@
   <message>
    <source>from {amount}</source>
    <translation>满 {amount}</translation>
+  </message>
+  <message>
+   <source>from {amount} on</source>
+   <translation>满 {amount} 可用</translation>
   </message>
   <message>
    <source>from {amount}: {bonus}</source>
@@ -5949,7 +5961,7 @@
   </message>
   <message>
    <source>not known</source>
-   <translation>未填</translation>
+   <translation>还不知道</translation>
   </message>
   <message>
    <source>not offered</source>
@@ -5962,6 +5974,10 @@
   <message>
    <source>not sold</source>
    <translation>已停售</translation>
+  </message>
+  <message>
+   <source>nothing here it is good for</source>
+   <translation>这一单没有适用的商品</translation>
   </message>
   <message>
    <source>nothing was booked</source>
@@ -6348,6 +6364,10 @@
    <translation>从退款里扣</translation>
   </message>
   <message>
+   <source>take one off first, or keep this one for next time</source>
+   <translation>先去掉一张，或留到下次用</translation>
+  </message>
+  <message>
    <source>take payment, then go on with a new basket</source>
    <translation>先收款，再开新的一单</translation>
   </message>
@@ -6690,6 +6710,10 @@
   <message>
    <source>{max} activity codes are on this sale already</source>
    <translation>这单已经扫了 {max} 个活动码</translation>
+  </message>
+  <message>
+   <source>{max} coupons are on this sale already</source>
+   <translation>这一单已有 {max} 张优惠券</translation>
   </message>
   <message>
    <source>{mean} ms between keys, longest {most} ms</source>

@@ -106,16 +106,16 @@ def test_until_when_a_voucher_is_good(shop: Shop, validity: dict[str, Any], unti
 
 
 def test_scanning_a_voucher_tells_what_it_is_worth(shop: Shop) -> None:
-    """At the till: good, over, nobody's, not whole. It is taken by nobody yet, and it stays good."""
+    """At the till: good, over, nobody's, not whole. A good one goes to the reward desk and stays good."""
     shop.programme(BASE, TEA)
     (code, _) = (voucher.code for voucher in sell(shop, MILK, CARD_ZHOU).sale.data.vouchers)
-    assert shop.scan(code).reason == "voucher_good"
-    assert shop.scan(code.lower()).reason == "voucher_good"
+    assert shop.scan(code).kind == "voucher"
+    assert shop.scan(code.lower()).kind == "voucher"
     assert shop.scan(voucher_code("00", 1)).reason == "voucher_unknown"
     assert shop.scan(code[:-1] + str((int(code[-1]) + 1) % 10)).reason == "scan_bad_check_voucher"
     shop.at("2026-07-20")
     shop.sign_in()
-    assert shop.scan(code).reason == "voucher_good"
+    assert shop.scan(code).kind == "voucher"
     shop.at("2026-07-21")
     shop.sign_in()
     assert shop.scan(code).reason == "voucher_expired"

@@ -263,6 +263,7 @@ def statements() -> list[tuple[str, str]]:
 
 WHOLE_TABLE = {
     "ledger._STOCK",  # one row a stocked reward
+    "ledger._ALL_FACTS",  # one row a reward or voucher; asked when a code is nothing else, for the coupons of partners
     "books._SETTINGS",  # a few dozen rows
     "books._BASKET",  # one row
     "books._ORDERS",  # what a payment provider has still to do: seldom any

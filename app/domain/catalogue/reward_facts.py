@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from app.domain.catalogue.coupon_terms import CouponTerms, checked_terms
 from app.domain.errors import Refusal
 from app.domain.members.names import clean_text
 from app.domain.money import MAX_MINOR
@@ -55,7 +56,8 @@ class RewardFacts:
     `cost_minor`: what one costs the shop, None where nobody has said. `valid_days`: how long its voucher is good, the day of issue not
     counted, None: for good. `worth_minor`: money handed out by a cash-back; None: the points at their value. `tier` and `tier_days`: the
     tier a reward of kind tier opens, and for how long. `project`: who gets a donation. `note`: what is done when it is handed over.
-    `more_on`: when more come, where all are gone.
+    `more_on`: when more come, where all are gone. `coupon`: what its voucher takes off a sale, None: it is handed out at the desk. `name`:
+    of a voucher that is no reward of the programme.
     """
 
     reward: str
@@ -67,21 +69,26 @@ class RewardFacts:
     project: str = ""
     note: str = ""
     more_on: str | None = None
+    name: str = ""
+    coupon: CouponTerms | None = None
     prizes: tuple[Prize, ...] = ()
 
     def to_mapping(self) -> dict[str, object]:
         """Plain data, unknown facts left out."""
         found: dict[str, object] = {
             name: getattr(self, name)
-            for name in ("cost_minor", "valid_days", "worth_minor", "tier", "tier_days", "project", "note", "more_on")
+            for name in ("cost_minor", "valid_days", "worth_minor", "tier", "tier_days", "project", "note", "more_on", "name")
         }
         found["prizes"] = [prize.to_list() for prize in self.prizes]
+        found["coupon"] = None if self.coupon is None else self.coupon.to_mapping()
         return {name: value for name, value in found.items() if value not in (None, "", [])}
 
     @classmethod
     def from_mapping(cls, reward: str, facts: Mapping[str, Any]) -> RewardFacts:
         """The inverse of `to_mapping`."""
-        return cls(reward=reward, **{**facts, "prizes": tuple(Prize(*prize) for prize in facts.get("prizes", ()))})
+        prizes, terms = tuple(Prize(*prize) for prize in facts.get("prizes", ())), facts.get("coupon")
+        coupon = None if terms is None else CouponTerms.from_mapping(terms)
+        return cls(reward=reward, **{**facts, "prizes": prizes, "coupon": coupon})
 
 
 def checked_facts(facts: RewardFacts) -> RewardFacts:
@@ -120,6 +127,8 @@ def checked_facts(facts: RewardFacts) -> RewardFacts:
         project=clean_text(facts.project, NAME_MAX, "project"),
         note=clean_text(facts.note, NOTE_MAX, "note"),
         more_on=facts.more_on,
+        name=clean_text(facts.name, NAME_MAX, "name"),
+        coupon=None if facts.coupon is None else checked_terms(facts.coupon),
         prizes=prizes,
     )
 

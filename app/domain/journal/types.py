@@ -24,6 +24,7 @@ settings_changed  {set: {key: JSON text}}
 programme_published {sha256, code, version, valid_from}
 sale_completed    {number, lines, tenders, total_minor, programme, member (snapshot), context, earned, redeemed, voids, [codes],
                    [provider: [[kind, amount_minor, key at the payment provider]]], [kept_minor: change that went onto the card],
+                   [coupons: [[code, voucher, name, taken off in fen]]],
                    [value: [[holder, card, principal, bonus, [hold], [principal, bonus after]]]: what cards paid],
                    what was earned; in counts: sales, spend_minor}
 accrual           {event {type, [activity], [amount_minor], [qty]}, programme, member (snapshot), context, earned, before, after, owed,
@@ -60,6 +61,7 @@ counts            {sales, spend_minor, points_qualifying, [on]}: what counts for
                   event or `on`
 challenges        [[account, rule, period, points]]: points more booked for a challenge (less where negative)
 vouchers          [[code, account, voucher, rule, valid_until]]     vouchers_ended [[code, used | cancelled]]
+vouchers_back     [code]: a coupon of a sale that was returned whole is good again
 rewards           [[member, reward, period, n]]: n more taken        stock [[reward, n]]: n more there (less where negative)
 check_in          {last_date, streak}
 profile           the field set that was completed

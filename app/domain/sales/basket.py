@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from app.domain.catalogue.coupon_terms import CouponTerms
 from app.domain.catalogue.product import Product
 from app.domain.errors import Refusal
 from app.domain.ledger.booking import Hold, Use
@@ -26,7 +27,7 @@ PRICE_MAX_MINOR = 10_000_000
 class Line:
     """One line. Money in fen for the whole line but `unit_minor`, the undiscounted price of one piece, tax included.
 
-    `tier_minor` is the price of one piece for the attached member's tier, None where it has none.
+    `tier_minor` is the price of one piece for the attached member's tier, None where it has none; `coupon_minor`: its share of coupons.
     """
 
     id: str
@@ -44,6 +45,7 @@ class Line:
     tax_rate: str = "0"
     kind: str = "goods"
     earns: bool = True
+    coupon_minor: int = 0
 
     @property
     def list_minor(self) -> int:
@@ -53,7 +55,7 @@ class Line:
     @property
     def discount_minor(self) -> int:
         """All discounts on the line."""
-        return 0 if self.tier_minor is None else (self.unit_minor - self.tier_minor) * self.qty
+        return self.coupon_minor + (0 if self.tier_minor is None else (self.unit_minor - self.tier_minor) * self.qty)
 
     @property
     def payable_minor(self) -> int:
@@ -69,6 +71,18 @@ class Void:
     name: str
     qty: int
     amount_minor: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CouponHeld:
+    """A coupon on the basket (domain.sales.coupons): its code, the voucher's kind, its name, its terms when scanned, and what it takes off.
+    """
+
+    code: str
+    voucher: str
+    name: str
+    terms: CouponTerms
+    off_minor: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,11 +105,12 @@ class Basket:
     codes: tuple[str, ...] = ()
     charge: Charge | None = None
     values: tuple[ValueHeld, ...] = ()
+    coupons: tuple[CouponHeld, ...] = ()
 
     @property
     def empty(self) -> bool:
         """No line, no member and no code."""
-        return not self.lines and self.member_id is None and not self.codes
+        return not self.lines and self.member_id is None and not self.codes and not self.coupons
 
     @property
     def list_minor(self) -> int:
@@ -266,6 +281,7 @@ class Basket:
             "voids": [[v.product_id, v.name, v.qty, v.amount_minor] for v in self.voids],
             "codes": list(self.codes),
             "values": [held.to_mapping() for held in self.values],
+            "coupons": [[c.code, c.voucher, c.name, c.terms.to_mapping(), c.off_minor] for c in self.coupons],
             "charge": None if self.charge is None else _charge_mapping(self.charge),
         }
 
@@ -294,6 +310,10 @@ class Basket:
             voids=tuple(Void(product_id=v[0], name=v[1], qty=v[2], amount_minor=v[3]) for v in data["voids"]),
             codes=tuple(data.get("codes", ())),
             values=tuple(ValueHeld.from_mapping(held) for held in data.get("values", ())),
+            coupons=tuple(
+                CouponHeld(code=c[0], voucher=c[1], name=c[2], terms=CouponTerms.from_mapping(c[3]), off_minor=c[4])
+                for c in data.get("coupons", ())
+            ),
             charge=None if data.get("charge") is None else Charge(**data["charge"]),
         )
 

@@ -33,6 +33,7 @@ from app.services.ports.store import MemberHit
 from app.services.receipts import excluded_lines, line_tags, next_reward, next_tier
 
 CODE_LINE = "code:"
+COUPON_LINE = "coupon:"
 STATES_SHOWN = 2
 _CARD_TAIL = 4
 _QTY_LAST = 9_999
@@ -338,14 +339,34 @@ def code_lines(state: CounterState, t: Texts) -> tuple[PaymentLine, ...]:
     )
 
 
+def coupon_lines(state: CounterState, t: Texts) -> tuple[PaymentLine, ...]:
+    """Coupons on the basket with what each takes off, or what it still wants; ids are COUPON_LINE and the code."""
+    lines = []
+    for coupon in state.basket.coupons:
+        wanted = coupon.terms.threshold_minor
+        why = t("from {amount} on", amount=short_money(wanted)) if wanted else t("nothing here it is good for")
+        lines.append(
+            PaymentLine(
+                id=f"{COUPON_LINE}{coupon.code}",
+                icon="voucher",
+                name=coupon.name,
+                detail="" if coupon.off_minor else why,
+                amount=money(-coupon.off_minor) if coupon.off_minor else "",
+                tone="points",
+            )
+        )
+    return tuple(lines)
+
+
 def pay_card_view(state: CounterState | None, t: Texts) -> PayCardView:
     """What is due and whether it can be taken."""
     if state is None or not state.basket.lines:
-        lines = () if state is None else (*code_lines(state, t), *payment_lines(state, t))
+        lines = () if state is None else (*code_lines(state, t), *coupon_lines(state, t), *payment_lines(state, t))
         return PayCardView(due=money(0), detail=t("The basket is empty"), enabled=False, reason=t("Scan an item first"), lines=lines)
     basket = state.basket
     detail = " · ".join(part for part in (pieces_text(basket, t), saved_text(basket, t)) if part)
-    return PayCardView(due=money(basket.due_minor), detail=detail, enabled=True, lines=(*code_lines(state, t), *payment_lines(state, t)))
+    lines = (*code_lines(state, t), *coupon_lines(state, t), *payment_lines(state, t))
+    return PayCardView(due=money(basket.due_minor), detail=detail, enabled=True, lines=lines)
 
 
 def found_member(hit: MemberHit, state: CounterState, t: Texts, table: PinyinTable) -> PickRowView:

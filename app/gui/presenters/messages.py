@@ -56,6 +56,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "reward_not_stocked": (mark("{reward} is not counted"), mark("say so in the programme first")),
     "reward_facts": (mark("The reward does not fit as it was typed"), mark("look at what is marked; nothing was changed")),
     "stock_range": (mark("That is no stock"), mark("0 to {max} pieces; nothing was changed")),
+    "coupon_on_sale": (mark("This coupon is on the sale already"), mark("each is good once; nothing was changed")),
+    "too_many_coupons": (mark("{max} coupons are on this sale already"), mark("take one off first, or keep this one for next time")),
     # basket
     "price_missing": (mark("{name} has no price"), mark("type the price")),
     "qty_range": (mark("That is no quantity"), mark("1 to {max} pieces on a line; the basket is unchanged")),

@@ -89,6 +89,10 @@ class Navigator(Protocol):
         """Opens New member, with a phone or a card that is known already."""
         ...
 
+    def hand_out(self, code: str) -> None:
+        """Opens the reward desk with a voucher that is handed out there."""
+        ...
+
     def new_product(self, code: str, qty: int) -> None:
         """Opens the product sheet for a code; so many pieces go on the basket once it is saved, none with 0."""
         ...

@@ -17,6 +17,7 @@ from app.domain.till.scan_shapes import ScanKind, classify, payment_code
 from app.gui.components.views import ChoiceView, IconLine, MemberPanelView, QuickItemsView, UsePointsView
 from app.gui.presenters.counter_views import (
     CODE_LINE,
+    COUPON_LINE,
     VALUE_LINE,
     basket_view,
     line_name,
@@ -367,6 +368,11 @@ class Sell:
             self._ask_price(outcome.product_id, name, outcome.qty)
         elif outcome.kind == "code_added" and outcome.state is not None:
             self._coded(outcome.state, outcome.text)
+        elif outcome.kind == "coupon_added" and outcome.state is not None:
+            till.play(Sound.OK)
+            till.set_counter(outcome.state)
+        elif outcome.kind == "voucher":
+            self._nav.hand_out(outcome.text)
         elif outcome.kind == "activity":
             self.activity.book(outcome.text)
         elif outcome.kind == "gift_card":
@@ -591,6 +597,12 @@ class Sell:
     def remove_payment(self, payment_id: str) -> None:
         """✕ beside points or a tender already taken."""
         till, session = self._till, self._till.signed_in()
+        if payment_id.startswith(COUPON_LINE):
+            from app.services.use_coupon import remove_coupon  # a start has no need of it
+
+            coupon = payment_id.removeprefix(COUPON_LINE)
+            till.run(lambda: remove_coupon(till.desk, session, coupon), till.set_counter, self._line_refused)
+            return
         if payment_id.startswith(CODE_LINE):
             code = payment_id.removeprefix(CODE_LINE)
             till.run(lambda: remove_code(till.desk, session, code), till.set_counter, self._line_refused)

@@ -259,6 +259,11 @@ class Shell:
         """Opens New member."""
         self.room.enrol.open(phone=phone, card=card)
 
+    def hand_out(self, code: str) -> None:
+        """Opens the reward desk with a voucher that is handed out there."""
+        self.go(Place.REWARDS)
+        self.room.rewards.scanned(code)
+
     def new_product(self, code: str, qty: int) -> None:
         """Opens the product sheet for a code."""
         self.room.product.open(code, qty=qty)

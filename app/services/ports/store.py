@@ -458,6 +458,10 @@ class Reader(Protocol):
         """What the shop knows of a reward; no facts where nobody has said any."""
         ...
 
+    def all_reward_facts(self, limit: int) -> Sequence[RewardFacts]:
+        """What the shop knows of every reward and voucher it said something of, by code."""
+        ...
+
     def rewards_issued(self, first_day: str, last_day: str) -> Sequence[RewardIssued]:
         """What was issued of each reward on these business dates, taken back ones left out, by reward."""
         ...

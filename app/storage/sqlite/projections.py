@@ -107,6 +107,12 @@ _END_VOUCHER = prepare(
     .values(state=bindparam("new_state"), used_event=bindparam("event")),
     "new_state", "event", "which",
 )  # fmt: skip
+_VOUCHER_BACK = prepare(
+    update(table("voucher"))
+    .where(_voucher.code == bindparam("which"), text("state = 'used'"))
+    .values(state=text("'issued'"), used_event=text("NULL")),
+    "which",
+)
 _REWARD_KEY = (_reward_use.member_id == bindparam("of"), _reward_use.reward == bindparam("what"), _reward_use.period == bindparam("within"))
 _MOVE_REWARD = prepare(
     update(table("reward_use")).where(*_REWARD_KEY).values(n=_reward_use.n + bindparam("d_n")), "d_n", "of", "what", "within"
@@ -301,6 +307,8 @@ def _vouchers(sql: Sql, header: Header, body: Body) -> None:
         sql.run(_INSERT_VOUCHER, row)
     for code, state in body.get("vouchers_ended", ()):
         _one(sql.run(_END_VOUCHER, (state, header.id, code)), "voucher to be used", code)
+    for code in body.get("vouchers_back", ()):
+        _one(sql.run(_VOUCHER_BACK, (code,)), "voucher to be given back", code)
 
 
 def _use_reward(sql: Sql, member: str, reward: str, period: str, n: int) -> None:

@@ -254,6 +254,7 @@ TEXTS: dict[str, str] = {
         "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
     ),
     "0cc43f7788ca86e2": "UPDATE voucher SET state=?, used_event=? WHERE voucher.code = ? AND state = 'issued'",
+    "11337f9e49542346": "UPDATE voucher SET state='issued', used_event=NULL WHERE voucher.code = ? AND state = 'used'",
     "1b62e1ab97a34336": (
         "UPDATE reward_use SET n=(reward_use.n + ?) WHERE reward_use.member_id = ? AND reward_use.reward = ? AND "
         "reward_use.period = ?"
@@ -633,6 +634,10 @@ TEXTS: dict[str, str] = {
     "619b817b985ad198": (
         "SELECT reward_stock.reward, reward_stock.n \n"
         "FROM reward_stock ORDER BY reward_stock.reward"
+    ),
+    "7d2a9586d987cd88": (
+        "SELECT reward_facts.reward, reward_facts.facts \n"
+        "FROM reward_facts ORDER BY reward_facts.reward"
     ),
     "99743bfb8cf3dfb3": (
         "SELECT reward_facts.facts \n"

@@ -6,9 +6,13 @@ from typing import Any
 
 import pytest
 
+from app.domain.catalogue.coupon_terms import CouponTerms
+from app.domain.catalogue.reward_facts import RewardFacts
 from app.domain.journal import types
 from app.gui.presenters.places import Place, Sheet
 from app.gui.screens.points_sheet import PointsSheet
+from app.services.redeem_reward import redeem_reward
+from app.services.reward_catalogue import describe_reward
 from tests.fakes.shop import CARD_LIN, CARD_ZHOU, MILK, ZHOU
 from tests.gui.inspection import small_or_nameless
 from tests.gui.screens.counter import Cashier
@@ -105,3 +109,51 @@ def test_a_gift_without_a_basket(cashier: Cashier) -> None:
     cashier.press("Return")
     cashier.settle()
     assert len(cashier.shop.events(types.REWARD_ISSUED)) == 1
+
+
+def test_a_coupon_is_scanned_onto_the_basket_and_taken_off_by_a_tap(selling: Cashier) -> None:
+    """Design §3, journey "Voucher": no key at all; its line says what it takes off, ✕ gives it back."""
+    shop = selling.shop
+    owner = shop.sign_in("1003")
+    describe_reward(shop.desk, owner, RewardFacts(reward="coffee", coupon=CouponTerms(kind="amount", worth_minor=500)))
+    shop.publish(rewards=[{**REWARDS[2], "kind": "voucher"}], version=3)
+    (voucher,) = redeem_reward(shop.desk, owner, ZHOU, "coffee").vouchers
+    shop.sign_in("1001")
+    counter = selling.window.till.counter
+    assert counter is not None
+    before = counter.basket.due_minor
+    selling.scan(voucher.code)
+    assert selling.actions == 0
+    counter = selling.window.till.counter
+    assert counter is not None
+    assert before - counter.basket.due_minor == 500
+    line = next(one for one in selling.window.shell.room.sell.view().pay.lines if one.id.startswith("coupon:"))
+    assert (line.name, line.amount) == ("免费咖啡", "−¥5.00")
+    selling.window.shell.room.sell.remove_payment(line.id)
+    selling.settle()
+    counter = selling.window.till.counter
+    assert counter is not None
+    assert counter.basket.due_minor == before
+    selling.scan(voucher.code)
+    selling.press("F12")
+    selling.press("Return")
+    selling.settle()
+    assert shop.rows("SELECT state FROM voucher") == [("used",)]
+    selling.scan(voucher.code)
+    assert "已用过" in selling.window.shell.room.sell.view().scan.problem
+
+
+def test_a_voucher_that_is_handed_out_opens_the_desk(selling: Cashier) -> None:
+    """One scan box: on Sell too a reward's code does the right thing; Enter honours it."""
+    shop = selling.shop
+    owner = shop.sign_in("1003")
+    (voucher,) = redeem_reward(shop.desk, owner, ZHOU, "coffee", later=True).vouchers
+    shop.sign_in("1001")
+    selling.scan(voucher.code)
+    assert selling.place is Place.REWARDS
+    desk = selling.window.shell.room.rewards
+    assert desk._result is not None
+    assert desk._result.title == "可用：免费咖啡"
+    selling.press("Return")
+    selling.settle()
+    assert len(shop.events(types.VOUCHER_USED)) == 1

@@ -117,6 +117,7 @@ _VOUCHER = (
     _voucher.valid_until, _voucher.used_event,
 )  # fmt: skip
 _facts = table("reward_facts").c
+_ALL_FACTS = limited(select(_facts.reward, _facts.facts).order_by(_facts.reward))
 _FACTS = prepare(select(_facts.facts).where(_facts.reward == bindparam("reward")), "reward")
 _BY_CODE = prepare(select(*_VOUCHER).where(_voucher.code == bindparam("code")), "code")
 _OF_HOLDER = limited(
@@ -229,6 +230,10 @@ class LedgerQueries:
     def reward_stock(self) -> Mapping[str, int]:
         """How many of each stocked reward are there."""
         return dict(self._sql.all(_STOCK, (REWARDS_MAX,)))
+
+    def all_reward_facts(self, limit: int) -> Sequence[RewardFacts]:
+        """Facts of every reward and voucher that has some, by code."""
+        return [RewardFacts.from_mapping(reward, json.loads(facts)) for reward, facts in self._sql.all(_ALL_FACTS, (limit,))]
 
     def reward_facts(self, reward: str) -> RewardFacts:
         """What the shop knows of a reward; no facts where nobody has said any."""
