@@ -100,6 +100,20 @@ class Screens:
             top_up = TopUpScreen(room.top_up, look, texts)
             room.top_up.attach(top_up)
             return top_up
+        if place is Place.SHIFT_OPEN:
+            from app.gui.screens.shift_open_screen import ShiftOpenScreen
+
+            opening = ShiftOpenScreen(room.shift_open, look, texts)
+            opening.head.back_pressed.connect(back)
+            room.shift_open.attach(opening)
+            return opening
+        if place is Place.SHIFT_CLOSE:
+            from app.gui.screens.shift_close_screen import ShiftCloseScreen
+
+            closing = ShiftCloseScreen(room.shift_close, look, texts)
+            closing.head.back_pressed.connect(back)
+            room.shift_close.attach(closing)
+            return closing
         if place is Place.OFFICE:
             from app.gui.screens.office_screen import OfficeScreen
 
@@ -179,6 +193,20 @@ class Screens:
             room.activities.attach(activities)
             room.activities.refresh()
             return activities
+        if name is SheetName.CASH:
+            from app.gui.screens.cash_sheet import CashSheet
+
+            cash = CashSheet(room.cash, look, texts)
+            room.cash.attach(cash)
+            room.cash.refresh()
+            return cash
+        if name is SheetName.REPORT:
+            from app.gui.screens.report_sheet import ReportSheet
+
+            report = ReportSheet(room.report, look, texts)
+            room.report.attach(report)
+            room.report.refresh()
+            return report
         if name is SheetName.ENROL:
             from app.gui.screens.enrol_sheet import EnrolSheet
 

@@ -208,6 +208,13 @@ def book_office(
     )
 
 
+def note_clock_step(desk: Desk, books: Writer, session: Session) -> None:
+    """Writes a clock that was set back down now, so that the event to come is the next one in the journal."""
+    on_open_shift(books, session)
+    shift_id, actor_id = session.shift.id or None, session.actor.id or None
+    _note_clock_step(desk, books, actor_id, session.shift.business_date, desk.clock.now_ms(), shift_id)
+
+
 def _note_clock_step(
     desk: Desk, books: Writer, actor_id: str | None, business_date: str, now_ms: int, shift_id: str | None = None
 ) -> None:

@@ -7,9 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from app.domain.errors import Refusal
-from app.domain.journal import types
 from app.domain.till.print_jobs import JobKind, JobReason, JobState, PrintJob
-from app.services.desk import Desk, Session, book, on_open_shift
+from app.services.desk import Desk, Session, on_open_shift
 from app.services.ports.printing import PrintJobs, PrintSpooler
 from app.services.receipts import receipt_language
 from app.services.reprint import reprint
@@ -75,15 +74,16 @@ def queue_test_page(desk: Desk, printing: Printing) -> None:
 
 
 def open_drawer(desk: Desk, session: Session, printing: Printing, reason: str) -> None:
-    """Opens the drawer without a sale. The reason, a code and never free text, stands in the journal. ValueError for another."""
-    from app.documents.escpos import drawer_pulse
+    """Opens the drawer without a sale, with a slip. The reason, a code and never free text, stands in the journal. ValueError for another.
+
+    Refusals: not_allowed, needs_approval, shift_closed.
+    """
+    from app.services.move_cash import book_no_sale
 
     if not _CODE.fullmatch(reason):
         raise ValueError(f"no reason code: {reason[:40]!r}")
     with desk.store.write() as books:
-        book(desk, books, session, types.NO_SALE, {"reason": reason})
-    pulse = drawer_pulse(desk.profile().drawer_pin)
-    printing.jobs.add(PrintJob(id=desk.ids.new_id(), kind=JobKind.DRAWER, payload=pulse, title="", created_ms=desk.clock.now_ms()))
+        book_no_sale(desk, books, session, reason)
     printing.spooler.wake()
 
 

@@ -8,6 +8,10 @@
    <translation>0 到 {max} 件；没有改动</translation>
   </message>
   <message>
+   <source>1 Count the cash</source>
+   <translation>1 清点现金</translation>
+  </message>
+  <message>
    <source>1 March</source>
    <translation>3月1日</translation>
   </message>
@@ -32,12 +36,20 @@
    <translation>14:33 · 前后十分钟</translation>
   </message>
   <message>
+   <source>2 Check</source>
+   <translation>2 核对</translation>
+  </message>
+  <message>
    <source>23.50 or ¥23 · an amount</source>
    <translation>23.50 或 ¥23 · 按金额</translation>
   </message>
   <message>
    <source>28 February</source>
    <translation>2月28日</translation>
+  </message>
+  <message>
+   <source>3 Print and finish</source>
+   <translation>3 打印并结束</translation>
   </message>
   <message>
    <source>6-20 · a day</source>
@@ -56,6 +68,10 @@
    <translation>有一单没收完，登录后还在。</translation>
   </message>
   <message>
+   <source>A basket is still open</source>
+   <translation>还有一单没收款</translation>
+  </message>
+  <message>
    <source>A brand that no product has yet</source>
    <translation>还没有商品的品牌</translation>
   </message>
@@ -72,6 +88,10 @@
    <translation>还没有商品的类别</translation>
   </message>
   <message>
+   <source>A drawer may differ by</source>
+   <translation>长短款不超过</translation>
+  </message>
+  <message>
    <source>A friend recommended</source>
    <translation>推荐朋友</translation>
   </message>
@@ -82,6 +102,10 @@
   <message>
    <source>A leader approves</source>
    <translation>店长刷卡或输密码</translation>
+  </message>
+  <message>
+   <source>A look at the shift as it stands; nothing is closed</source>
+   <translation>看一眼到现在为止的数，不结班</translation>
   </message>
   <message>
    <source>A member is away after</source>
@@ -132,6 +156,10 @@
    <translation>每行一个卡号、手机号或会员编号，后面可写分数。</translation>
   </message>
   <message>
+   <source>A shift is open already</source>
+   <translation>已经开班了</translation>
+  </message>
+  <message>
    <source>A tier is kept</source>
    <translation>等级保留</translation>
   </message>
@@ -180,6 +208,10 @@
    <translation>活动码 {code} 已计入</translation>
   </message>
   <message>
+   <source>After</source>
+   <translation>期末</translation>
+  </message>
+  <message>
    <source>Afterwards goes down</source>
    <translation>过期后怎么降</translation>
   </message>
@@ -194,6 +226,10 @@
   <message>
    <source>Agreed to</source>
    <translation>内容</translation>
+  </message>
+  <message>
+   <source>Agrees with the receipts</source>
+   <translation>与小票核对一致</translation>
   </message>
   <message>
    <source>All</source>
@@ -257,7 +293,7 @@
   </message>
   <message>
    <source>Amount</source>
-   <translation>小计</translation>
+   <translation>金额</translation>
   </message>
   <message>
    <source>Amount due</source>
@@ -324,6 +360,10 @@
    <translation>按账本人人可重算：校验 {hash}</translation>
   </message>
   <message>
+   <source>Approvals</source>
+   <translation>审批记录</translation>
+  </message>
+  <message>
    <source>Approve</source>
    <translation>批准</translation>
   </message>
@@ -370,6 +410,10 @@
   <message>
    <source>At any time</source>
    <translation>随时</translation>
+  </message>
+  <message>
+   <source>At face value (100 pts = {amount})</source>
+   <translation>按面值（100 分 = {amount}）</translation>
   </message>
   <message>
    <source>At least</source>
@@ -452,8 +496,16 @@
    <translation>购物篮</translation>
   </message>
   <message>
+   <source>Baskets are still suspended</source>
+   <translation>还有挂着的单</translation>
+  </message>
+  <message>
    <source>Baud rate</source>
    <translation>波特率</translation>
+  </message>
+  <message>
+   <source>Before</source>
+   <translation>期初</translation>
   </message>
   <message>
    <source>Begin with a ready one; every part of it can be changed afterwards.</source>
@@ -534,6 +586,10 @@
   <message>
    <source>Brought over</source>
    <translation>导入</translation>
+  </message>
+  <message>
+   <source>Business day {day}</source>
+   <translation>营业日 {day}</translation>
   </message>
   <message>
    <source>But not these brands</source>
@@ -648,8 +704,24 @@
    <translation>会员卡</translation>
   </message>
   <message>
+   <source>Cash</source>
+   <translation>现金</translation>
+  </message>
+  <message>
    <source>Cash back</source>
    <translation>返现</translation>
+  </message>
+  <message>
+   <source>Cash in and out</source>
+   <translation>现金进出</translation>
+  </message>
+  <message>
+   <source>Cash refunded</source>
+   <translation>现金退款</translation>
+  </message>
+  <message>
+   <source>Cash taken</source>
+   <translation>现金收款</translation>
   </message>
   <message>
    <source>Cash to hand back</source>
@@ -784,8 +856,28 @@
    <translation>关闭程序</translation>
   </message>
   <message>
+   <source>Close the shift</source>
+   <translation>结束本班</translation>
+  </message>
+  <message>
+   <source>Close the shift · Z</source>
+   <translation>交班 · 日结 Z</translation>
+  </message>
+  <message>
+   <source>Close with a difference</source>
+   <translation>长短款交班</translation>
+  </message>
+  <message>
    <source>Closed by mistake</source>
    <translation>误关</translation>
+  </message>
+  <message>
+   <source>Closed. The Z report is printing.</source>
+   <translation>已结班，正在打印 Z 报表。</translation>
+  </message>
+  <message>
+   <source>Closing needs a second person; it is written down</source>
+   <translation>结班要店长批准，会记下来</translation>
   </message>
   <message>
    <source>Code</source>
@@ -880,6 +972,22 @@
    <translation>点钱</translation>
   </message>
   <message>
+   <source>Count first: what should be there is shown afterwards</source>
+   <translation>先清点，点完再显示应有多少</translation>
+  </message>
+  <message>
+   <source>Count the drawer</source>
+   <translation>清点钱箱</translation>
+  </message>
+  <message>
+   <source>Count the drawer first</source>
+   <translation>请先清点现金</translation>
+  </message>
+  <message>
+   <source>Counted</source>
+   <translation>实点</translation>
+  </message>
+  <message>
    <source>Counted again: earned {was}, now {now}</source>
    <translation>整单重算：原得 {was}，退后应得 {now}</translation>
   </message>
@@ -894,6 +1002,14 @@
   <message>
    <source>Counted over</source>
    <translation>统计多久</translation>
+  </message>
+  <message>
+   <source>Counted, now check</source>
+   <translation>点好了，去核对</translation>
+  </message>
+  <message>
+   <source>Counting comes first, blind</source>
+   <translation>盲点：先点再看</translation>
   </message>
   <message>
    <source>Counting {percent} %</source>
@@ -988,6 +1104,10 @@
    <translation>差</translation>
   </message>
   <message>
+   <source>Difference</source>
+   <translation>差额</translation>
+  </message>
+  <message>
    <source>Discount</source>
    <translation>折扣</translation>
   </message>
@@ -1052,6 +1172,10 @@
    <translation>钱箱</translation>
   </message>
   <message>
+   <source>Drawer counted at opening and closing</source>
+   <translation>开班交班清点钱箱</translation>
+  </message>
+  <message>
    <source>Due {amount}</source>
    <translation>应收 {amount}</translation>
   </message>
@@ -1114,6 +1238,10 @@
   <message>
    <source>Every prize needs its name and its odds</source>
    <translation>每个奖品都要有名称和概率</translation>
+  </message>
+  <message>
+   <source>Expected</source>
+   <translation>应有</translation>
   </message>
   <message>
    <source>Experience</source>
@@ -1182,6 +1310,10 @@
   <message>
    <source>First of next month</source>
    <translation>下月1日</translation>
+  </message>
+  <message>
+   <source>Float</source>
+   <translation>备用金</translation>
   </message>
   <message>
    <source>Follows your changes</source>
@@ -1464,6 +1596,18 @@
    <translation>没说给多少分</translation>
   </message>
   <message>
+   <source>How much goes into the drawer?</source>
+   <translation>放进钱箱多少？</translation>
+  </message>
+  <message>
+   <source>How much goes into the safe?</source>
+   <translation>缴存多少？</translation>
+  </message>
+  <message>
+   <source>How much is taken out of the drawer?</source>
+   <translation>从钱箱取出多少？</translation>
+  </message>
+  <message>
    <source>How the account stood at a past moment</source>
    <translation>查看过去某一刻的账户</translation>
   </message>
@@ -1498,6 +1642,10 @@
   <message>
    <source>In force: v{n}</source>
    <translation>生效中：v{n}</translation>
+  </message>
+  <message>
+   <source>In one figure</source>
+   <translation>合计金额</translation>
   </message>
   <message>
    <source>In own words</source>
@@ -1590,6 +1738,10 @@
   <message>
    <source>Joined</source>
    <translation>入会</translation>
+  </message>
+  <message>
+   <source>Journal {n} · anchor {anchor}</source>
+   <translation>账本第 {n} 条 · 锚 {anchor}</translation>
   </message>
   <message>
    <source>Just scan the next sale, this page closes by itself</source>
@@ -1944,6 +2096,10 @@
    <translation>比买的还多：{name}</translation>
   </message>
   <message>
+   <source>More than {limit}: choose a reason, a second person approves it</source>
+   <translation>超过 {limit}：选一个原因，再由店长批准</translation>
+  </message>
+  <message>
    <source>More was taken than would be due</source>
    <translation>已收的比应收的多</translation>
   </message>
@@ -2234,6 +2390,10 @@
   <message>
    <source>Nobody claims a receipt he handled himself</source>
    <translation>自己经手的小票，自己的卡不能领</translation>
+  </message>
+  <message>
+   <source>Nobody closed this shift on its day. Count the drawer and close it; then today begins.</source>
+   <translation>这一班当天没有结。请清点钱箱并结班，然后开始今天。</translation>
   </message>
   <message>
    <source>Nobody else here may approve that</source>
@@ -2612,6 +2772,14 @@
    <translation>开钱箱（会记录）</translation>
   </message>
   <message>
+   <source>Open the shift</source>
+   <translation>开班</translation>
+  </message>
+  <message>
+   <source>Open with {amount}</source>
+   <translation>开班 备用金 {amount}</translation>
+  </message>
+  <message>
    <source>Or scan the customer's WeChat / Alipay code</source>
    <translation>也可直接扫顾客的微信 / 支付宝付款码</translation>
   </message>
@@ -2710,6 +2878,10 @@
   <message>
    <source>Paper out</source>
    <translation>缺纸</translation>
+  </message>
+  <message>
+   <source>Papers not known to be printed</source>
+   <translation>没确认打出的小票</translation>
   </message>
   <message>
    <source>Pay by phone or card</source>
@@ -2972,6 +3144,10 @@
    <translation>正在打印</translation>
   </message>
   <message>
+   <source>Prints the Z report; the journal's anchor stands at its end</source>
+   <translation>打印 Z 报表 1 份，锚点印在末尾</translation>
+  </message>
+  <message>
    <source>Privilege</source>
    <translation>权益</translation>
   </message>
@@ -3110,6 +3286,10 @@
   <message>
    <source>Receipts are stored before they print; a power cut loses none</source>
    <translation>小票先存盘再打印，断电也不会丢</translation>
+  </message>
+  <message>
+   <source>Receipts without their points</source>
+   <translation>没有积分记录的小票</translation>
   </message>
   <message>
    <source>Received</source>
@@ -3844,6 +4024,10 @@
    <translation>撕下小票</translation>
   </message>
   <message>
+   <source>Tenders</source>
+   <translation>收款</translation>
+  </message>
+  <message>
    <source>Test page</source>
    <translation>测试页</translation>
   </message>
@@ -3862,6 +4046,10 @@
   <message>
    <source>That day is too far ahead</source>
    <translation>日期太远</translation>
+  </message>
+  <message>
+   <source>That is more than a drawer begins with</source>
+   <translation>备用金没有这么多</translation>
   </message>
   <message>
    <source>That is no amount</source>
@@ -3896,12 +4084,32 @@
    <translation>数量不对：{name}</translation>
   </message>
   <message>
+   <source>That is no reason</source>
+   <translation>这不是原因</translation>
+  </message>
+  <message>
+   <source>That is no reason for a difference</source>
+   <translation>这不是长短款的原因</translation>
+  </message>
+  <message>
    <source>That is no stock</source>
    <translation>库存数不对</translation>
   </message>
   <message>
+   <source>That is no way for cash to move</source>
+   <translation>没有这种现金进出</translation>
+  </message>
+  <message>
    <source>That looked like a scan: please scan again</source>
    <translation>像是扫码：请再扫一次</translation>
+  </message>
+  <message>
+   <source>That many pieces fit no drawer</source>
+   <translation>钱箱放不下这么多张</translation>
+  </message>
+  <message>
+   <source>That shift has no Z report</source>
+   <translation>这一班没有 Z 报表</translation>
   </message>
   <message>
    <source>The account is free</source>
@@ -4008,6 +4216,18 @@
    <translation>磁盘满了</translation>
   </message>
   <message>
+   <source>The drawer agrees</source>
+   <translation>现金相符</translation>
+  </message>
+  <message>
+   <source>The drawer differs by more than it may</source>
+   <translation>长短款超过允许的范围</translation>
+  </message>
+  <message>
+   <source>The drawer should hold only {have_minor}</source>
+   <translation>钱箱里应该只有 {have_minor}</translation>
+  </message>
+  <message>
    <source>The file could not be read</source>
    <translation>文件读不了</translation>
   </message>
@@ -4054,6 +4274,10 @@
   <message>
    <source>The last day comes before the first</source>
    <translation>结束那天早于开始那天</translation>
+  </message>
+  <message>
+   <source>The last shift was of {day}</source>
+   <translation>上一班是 {day} 的</translation>
   </message>
   <message>
    <source>The lowest tier begins at 0</source>
@@ -4208,6 +4432,10 @@
    <translation>等级已给予</translation>
   </message>
   <message>
+   <source>The till locks after</source>
+   <translation>闲置后锁屏</translation>
+  </message>
+  <message>
    <source>The till's key cannot be read</source>
    <translation>本机的密钥读不出来</translation>
   </message>
@@ -4270,6 +4498,10 @@
   <message>
    <source>There is no such moment</source>
    <translation>没有这个时间</translation>
+  </message>
+  <message>
+   <source>There is no such note or coin</source>
+   <translation>没有这种面值</translation>
   </message>
   <message>
    <source>There is no such reward: {reward}</source>
@@ -4661,7 +4893,7 @@
   </message>
   <message>
    <source>Type the amount</source>
-   <translation>输入金额</translation>
+   <translation>请输入金额</translation>
   </message>
   <message>
    <source>Type the phone first</source>
@@ -4864,6 +5096,10 @@
    <translation>发生什么</translation>
   </message>
   <message>
+   <source>What happens to the drawer? It is written down with your name.</source>
+   <translation>钱箱要做什么？会记下你的名字。</translation>
+  </message>
+  <message>
    <source>What is done at the hand-over</source>
    <translation>交付时要做的事</translation>
   </message>
@@ -4890,6 +5126,10 @@
   <message>
    <source>What it says</source>
    <translation>规则内容</translation>
+  </message>
+  <message>
+   <source>What lies in the drawer?</source>
+   <translation>钱箱里有多少备用金？</translation>
   </message>
   <message>
    <source>What points cost</source>
@@ -4984,6 +5224,10 @@
    <translation>可换</translation>
   </message>
   <message>
+   <source>Within the {limit} that a drawer may differ</source>
+   <translation>在允许的 ±{limit} 以内</translation>
+  </message>
+  <message>
    <source>Without the paper</source>
    <translation>没有小票也能找</translation>
   </message>
@@ -5032,6 +5276,14 @@
    <translation>扫错商品</translation>
   </message>
   <message>
+   <source>X report</source>
+   <translation>X 报表</translation>
+  </message>
+  <message>
+   <source>X report first</source>
+   <translation>先打 X 报表</translation>
+  </message>
+  <message>
    <source>Years on</source>
    <translation>再过几年</translation>
   </message>
@@ -5050,6 +5302,10 @@
   <message>
    <source>You may refund this yourself</source>
    <translation>你可以直接退</translation>
+  </message>
+  <message>
+   <source>Z {n}</source>
+   <translation>第 {n} 号</translation>
   </message>
   <message>
    <source>a day</source>
@@ -5198,6 +5454,14 @@
   <message>
    <source>at most {max}; take one back first</source>
    <translation>最多 {max} 笔；先撤回一笔</translation>
+  </message>
+  <message>
+   <source>at most {most_minor}; count again</source>
+   <translation>最多 {most_minor}，请重新数</translation>
+  </message>
+  <message>
+   <source>at most {most} of a kind; count again</source>
+   <translation>每种最多 {most}，请重新数</translation>
   </message>
   <message>
    <source>at most {percent} % of a sale</source>
@@ -5368,8 +5632,16 @@
    <translation>请在三个原因里选一个</translation>
   </message>
   <message>
+   <source>choose one of those shown</source>
+   <translation>请从列出的里面选</translation>
+  </message>
+  <message>
    <source>choose one within ten years</source>
    <translation>请选十年以内的日期</translation>
+  </message>
+  <message>
+   <source>choose pay-in, pay-out or safe drop</source>
+   <translation>请选存入、支出或缴款</translation>
   </message>
   <message>
    <source>choose somebody else</source>
@@ -5422,6 +5694,14 @@
   <message>
    <source>costs nothing</source>
    <translation>免费</translation>
+  </message>
+  <message>
+   <source>count again</source>
+   <translation>请重新数</translation>
+  </message>
+  <message>
+   <source>count again, or choose a reason</source>
+   <translation>请重新数，或选一个原因</translation>
   </message>
   <message>
    <source>counted</source>
@@ -5720,6 +6000,10 @@
    <translation>过期了；什么都没记</translation>
   </message>
   <message>
+   <source>it was closed before there were any, or is open still</source>
+   <translation>它还没结班，或是早先结的</translation>
+  </message>
+  <message>
    <source>items</source>
    <translation>件</translation>
   </message>
@@ -5893,7 +6177,7 @@
   </message>
   <message>
    <source>never</source>
-   <translation>不能领</translation>
+   <translation>不锁</translation>
   </message>
   <message>
    <source>never asked</source>
@@ -6064,6 +6348,10 @@
    <translation>可不填：当天最后一刻</translation>
   </message>
   <message>
+   <source>or counted: ↓ goes to the notes and coins</source>
+   <translation>或逐张清点：按 ↓ 到各种面值</translation>
+  </message>
+  <message>
    <source>or the manager signs in and does it; nothing was booked</source>
    <translation>或者请店长登录来做；没有记账</translation>
   </message>
@@ -6208,6 +6496,10 @@
    <translation>必填</translation>
   </message>
   <message>
+   <source>resume and finish them, or give them up, then close the shift</source>
+   <translation>先取单收完或取消，再交班</translation>
+  </message>
+  <message>
    <source>rewards for points</source>
    <translation>换礼品</translation>
   </message>
@@ -6300,6 +6592,10 @@
    <translation>不记会员直接卖</translation>
   </message>
   <message>
+   <source>sign in again</source>
+   <translation>请重新登录</translation>
+  </message>
+  <message>
    <source>so many days</source>
    <translation>若干天</translation>
   </message>
@@ -6360,6 +6656,10 @@
    <translation>到那台机器退；小票上有台号</translation>
   </message>
   <message>
+   <source>take less, or count the drawer</source>
+   <translation>少取一些，或清点钱箱</translation>
+  </message>
+  <message>
    <source>take money for them</source>
    <translation>从退款里扣</translation>
   </message>
@@ -6378,6 +6678,10 @@
   <message>
    <source>take the batch back on the grants page, or take points by hand</source>
    <translation>到批量送分页撤回整批，或手工扣分</translation>
+  </message>
+  <message>
+   <source>take the payment or give it up, then close the shift</source>
+   <translation>先收款或取消整单，再交班</translation>
   </message>
   <message>
    <source>take the rest first</source>
@@ -6680,8 +6984,20 @@
    <translation>其中赠金 {amount}</translation>
   </message>
   <message>
+   <source>{amount} over</source>
+   <translation>长款 {amount}</translation>
+  </message>
+  <message>
+   <source>{amount} short</source>
+   <translation>短款 {amount}</translation>
+  </message>
+  <message>
    <source>{amount} taken off</source>
    <translation>已抵 {amount}</translation>
+  </message>
+  <message>
+   <source>{amount} – why?</source>
+   <translation>{amount}，为什么？</translation>
   </message>
   <message>
    <source>{day}: {what}</source>
@@ -6944,6 +7260,18 @@
    <translation>有 {n} 笔积分抵扣按草稿不能这样用</translation>
   </message>
   <message>
+   <source>{n} pts missing: receipt {number} has no such booking</source>
+   <translation>少 {n} 分：小票 {number} 没有积分记录</translation>
+  </message>
+  <message>
+   <source>{n} pts over: receipt {number} has no such booking</source>
+   <translation>多 {n} 分：小票 {number} 没有积分记录</translation>
+  </message>
+  <message>
+   <source>{n} pts that no event explains</source>
+   <translation>有 {n} 分对不上流水</translation>
+  </message>
+  <message>
    <source>{n} row cannot be taken and is left out</source>
    <translation>有 {n} 行不能送，将跳过</translation>
   </message>
@@ -6960,8 +7288,16 @@
    <translation>{n} 条规则</translation>
   </message>
   <message>
+   <source>{n} sale in all</source>
+   <translation>合计 {n} 单</translation>
+  </message>
+  <message>
    <source>{n} sale until then</source>
    <translation>到那时共 {n} 单</translation>
+  </message>
+  <message>
+   <source>{n} sales in all</source>
+   <translation>合计 {n} 单</translation>
   </message>
   <message>
    <source>{n} sales until then</source>
@@ -6980,8 +7316,16 @@
    <translation>{n} 位会员等级复核</translation>
   </message>
   <message>
+   <source>{n} time</source>
+   <translation>{n} 笔</translation>
+  </message>
+  <message>
    <source>{n} time {per}</source>
    <translation>{per} {n} 次</translation>
+  </message>
+  <message>
+   <source>{n} times</source>
+   <translation>{n} 笔</translation>
   </message>
   <message>
    <source>{n} times {per}</source>

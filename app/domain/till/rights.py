@@ -42,10 +42,17 @@ class Act(StrEnum):
     REFUND_MUCH = "refund_much"
     REFUND_LATE = "refund_late"
     PAY_OUT_VALUE = "pay_out_value"
+    PAY_IN = "pay_in"
+    PAY_OUT = "pay_out"
+    SAFE_DROP = "safe_drop"
+    NO_SALE = "no_sale"
+    CLOSE_SHIFT = "close_shift"
+    CLOSE_SHIFT_SHORT = "close_shift_short"
     EDIT_CATALOGUE = "edit_catalogue"
     EDIT_REWARDS = "edit_rewards"
     LOOK_REPORTS = "look_reports"
     LOOK_JOURNAL = "look_journal"
+    EDIT_STAFF = "edit_staff"
 
 
 _YES, _ASK, _NO = Right.YES, Right.NEEDS_APPROVAL, Right.NO
@@ -71,10 +78,17 @@ TABLE: Mapping[Act, tuple[Right, Right, Right]] = {
     Act.REFUND_MUCH: (_ASK, _YES, _YES),
     Act.REFUND_LATE: (_ASK, _YES, _YES),
     Act.PAY_OUT_VALUE: (_ASK, _YES, _YES),
+    Act.PAY_IN: (_YES, _YES, _YES),
+    Act.PAY_OUT: (_ASK, _YES, _YES),
+    Act.SAFE_DROP: (_YES, _YES, _YES),
+    Act.NO_SALE: (_YES, _YES, _YES),
+    Act.CLOSE_SHIFT: (_YES, _YES, _YES),
+    Act.CLOSE_SHIFT_SHORT: (_ASK, _ASK, _YES),
     Act.EDIT_CATALOGUE: (_NO, _YES, _YES),
     Act.EDIT_REWARDS: (_NO, _YES, _YES),
     Act.LOOK_REPORTS: (_NO, _YES, _YES),
     Act.LOOK_JOURNAL: (_NO, _YES, _YES),
+    Act.EDIT_STAFF: (_NO, _NO, _YES),
 }
 
 

@@ -54,6 +54,9 @@ class MoreActs:
     abandon: Callable[[], None]
     activities: Callable[[], None]
     top_up: Callable[[], None]
+    close_shift: Callable[[], None]
+    cash: Callable[[], None]
+    x_report: Callable[[], None]
     quit: Callable[[], None]
     show_printer: Callable[[], None] | None
 
@@ -116,6 +119,9 @@ class More:
         found.append(("top_up", t("Stored value"), "storedValue", has_value, t("This shop's programme has no stored value"), ""))
         if self._acts.show_printer is not None:
             found.append(("paper", t("Show the paper"), "preview", True, "", ""))
+        found.append(("cash", t("Cash in and out"), "cash", True, "", ""))
+        found.append(("x", t("X report"), "receipt", True, "", ""))
+        found.append(("shift", t("Close the shift"), "check", True, "", ""))
         found.append(("quit", t("Close the program"), "exit", True, "", ""))
         return tuple(
             MoreTile(id_, label, icon, key, enabled, "" if enabled else reason, hint)
@@ -154,6 +160,15 @@ class More:
             self._leave(tile)
 
     def _leave(self, tile: str) -> None:
+        if tile == "shift":
+            self._acts.close_shift()
+            return
+        if tile == "cash":
+            self._acts.cash()
+            return
+        if tile == "x":
+            self._acts.x_report()
+            return
         places = {"queue": Place.QUEUE, "settings": Place.SETTINGS, "help": Place.HELP, "office": Place.OFFICE}
         if tile in places:
             self._nav.go(places[tile])

@@ -26,6 +26,8 @@ class Place(StrEnum):
     REFUND = "refund"
     TOP_UP = "top_up"
     REWARDS = "rewards"
+    SHIFT_OPEN = "shift_open"
+    SHIFT_CLOSE = "shift_close"
 
 
 class Sheet(StrEnum):
@@ -43,6 +45,8 @@ class Sheet(StrEnum):
     PRODUCT = "product"
     ENROL = "enrol"
     ACTIVITIES = "activities"
+    CASH = "cash"
+    REPORT = "report"
 
 
 class Navigator(Protocol):

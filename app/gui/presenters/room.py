@@ -13,6 +13,7 @@ from app.gui.presenters.till import Till
 if TYPE_CHECKING:
     from app.gui.presenters.activities import Activities
     from app.gui.presenters.approve import Approve
+    from app.gui.presenters.cash import Cash
     from app.gui.presenters.enrol import Enrol
     from app.gui.presenters.find_item import FindItem
     from app.gui.presenters.help import Help
@@ -32,6 +33,9 @@ if TYPE_CHECKING:
     from app.gui.presenters.sale_done import SaleDone
     from app.gui.presenters.settings import Settings
     from app.gui.presenters.shell import Shell
+    from app.gui.presenters.shift_close import ShiftClose
+    from app.gui.presenters.shift_open import ShiftOpen
+    from app.gui.presenters.shift_report import XReport
     from app.gui.presenters.top_up import TopUpPresenter
     from app.gui.presenters.use_points import UsePoints
     from app.gui.presenters.why import Why
@@ -57,7 +61,7 @@ class Room:
     def __init__(self, till: Till, shell: Shell, outfit: Outfit) -> None:
         self._till, self._shell, self._outfit = till, shell, outfit
         self.sell = Sell(till, shell)
-        self.sign_in = SignIn(till, shell.signed_in, outfit.demo_people)
+        self.sign_in = SignIn(till, shell.arrived, outfit.demo_people)
         self._typed_into: Keyed | None = None
 
     @cached_property
@@ -162,6 +166,9 @@ class Room:
             abandon=self.sell.abandon,
             activities=lambda: self.activities.open(),
             top_up=lambda: self.top_up.open(),
+            close_shift=self._shell.close_shift,
+            cash=lambda: self.cash.open(),
+            x_report=lambda: self.report.open(),
             quit=self._outfit.on_quit,
             show_printer=self._outfit.show_printer,
         )
@@ -220,6 +227,34 @@ class Room:
         from app.gui.presenters.activities import Activities
 
         return Activities(self._till, self._shell, self.sell.activity.book)
+
+    @cached_property
+    def shift_open(self) -> ShiftOpen:
+        """Opening a shift."""
+        from app.gui.presenters.shift_open import ShiftOpen
+
+        return ShiftOpen(self._till, self._shell.signed_in, self._shell.lock, self._till.printing.spooler.status)
+
+    @cached_property
+    def shift_close(self) -> ShiftClose:
+        """Closing a shift."""
+        from app.gui.presenters.shift_close import ShiftClose
+
+        return ShiftClose(self._till, self._shell, self._shell.shift_closed, self._shell.lock)
+
+    @cached_property
+    def cash(self) -> Cash:
+        """Money in and out without a sale."""
+        from app.gui.presenters.cash import Cash
+
+        return Cash(self._till, self._shell)
+
+    @cached_property
+    def report(self) -> XReport:
+        """The X report."""
+        from app.gui.presenters.shift_report import XReport
+
+        return XReport(self._till, self._shell)
 
     @cached_property
     def product(self) -> EditProduct:

@@ -32,6 +32,8 @@ NAMED_YUAN = (0, 1_000, 2_000, 5_000, 10_000, 50_000)
 UNNAMED_YUAN = (0, 200, 500, 1_000)
 REAL_NAME_YUAN = (0, 1_000, 5_000, 10_000)
 CARD_YEARS = (3, 5, 10)
+DIFFERENCE_YUAN = (0, 1, 2, 5, 10, 20, 50)
+IDLE_MINUTES = (0, 1, 2, 5, 10, 15, 30)
 TURN_HOURS = (0, 2, 3, 4, 5, 6)
 REMINDER_DAYS = (7, 14, 30, 60, 90)
 DORMANT_DAYS = (30, 60, 90, 180)
@@ -241,6 +243,12 @@ class Settings:
                 "receipt.return_days", t("Returns, as printed"), [(n, t("{n} days", n=n) if n else t("Left out")) for n in RETURN_DAYS]
             ),
             self._shop_choice("day.turn_hour", t("Left signed in, the date turns at"), [(n, f"{n}:00") for n in TURN_HOURS]),
+            self._shop_choice("shift.counted", t("Drawer counted at opening and closing"), ((False, t("No")), (True, t("Yes")))),
+            self._shop_choice("shift.blind", t("Counting comes first, blind"), ((False, t("No")), (True, t("Yes")))),
+            self._shop_choice("shift.limit_yuan", t("A drawer may differ by"), [(n, f"¥{count(n)}") for n in DIFFERENCE_YUAN]),
+            self._shop_choice(
+                "lock.idle_minutes", t("The till locks after"), [(n, t("{n} minutes", n=n) if n else t("never")) for n in IDLE_MINUTES]
+            ),
             self._shop_choice("expiry.reminder_days", t("Points lapsing soon"), [(n, t("{n} days", n=n)) for n in REMINDER_DAYS]),
             self._shop_choice("member.dormant_days", t("A member is away after"), [(n, t("{n} days", n=n)) for n in DORMANT_DAYS]),
             self._shop_choice(

@@ -25,7 +25,7 @@ from app.services.print_queue import print_again, was_printed
 from app.services.receipts import CompletedSale
 from app.services.reprint import last_sale, reprint
 from app.services.run_day import DailyRun
-from app.services.sign_in import next_day, turns_now
+from app.services.sign_in import Arrival, next_day, turns_now
 
 if TYPE_CHECKING:
     from app.gui.presenters.approve import ApprovalQuestion
@@ -64,6 +64,7 @@ class ShellView:
 
 
 DAILY_RUN_PAUSE_MS = 200
+_MINUTE_MS = 60_000
 
 
 class ShellScreen(Protocol):
@@ -83,6 +84,7 @@ class Shell:
         self._before: Place = Place.SELL
         self._from_office = False
         self._left_over = False
+        self._touched_ms = 0
         self._jobs: Sequence[PrintJob] = ()
         self._put_away: frozenset[tuple[str, str]] = frozenset()
         self._status = till.printing.spooler.status()
@@ -301,10 +303,12 @@ class Shell:
 
     def key(self, key: str) -> None:
         """A key that is no character. Waits its turn behind an act under way."""
+        self._touched_ms = self._till.desk.clock.now_ms()
         self._till.do(lambda: self._key(key))
 
     def typed(self, text: str) -> None:
         """Characters typed while no field has the focus."""
+        self._touched_ms = self._till.desk.clock.now_ms()
         for char in text:
             self._till.do(lambda char=char: self._typed(char))  # type: ignore[misc]
 
@@ -314,6 +318,7 @@ class Shell:
 
     def scanned(self, text: str) -> None:
         """A whole scan, on whatever screen."""
+        self._touched_ms = self._till.desk.clock.now_ms()
         self._till.do(lambda: self._scanned(text), kept=True)
 
     def scan_torn(self, text: str) -> None:
@@ -454,14 +459,39 @@ class Shell:
 
     # acts of the shell
 
-    def signed_in(self, session: Session, *, stay: bool = False) -> None:
-        """Sign-in has succeeded: the counter as it was left, then the daily run. `stay`: on the screen that is shown."""
+    def arrived(self, arrival: Arrival) -> None:
+        """Somebody's PIN was right: to the counter, to the float where no shift is open, to the count where one was left open."""
+        if arrival.session is None:
+            self.go(Place.SHIFT_OPEN)
+            self.room.shift_open.open(arrival.person)
+            return
+        self.signed_in(arrival.session, left_over=arrival.left_over if arrival.counted else None)
+        if arrival.left_over:
+            self._till.do(self._turn_the_day)
+
+    def close_shift(self, *, left_over: bool = False) -> None:
+        """To the count of the drawer."""
+        self.go(Place.SHIFT_CLOSE)
+        self.room.shift_close.open(left_over=left_over)
+
+    def shift_closed(self) -> None:
+        """The report is booked: nobody is signed in any more."""
+        self._till.session = None
+        self._till.set_counter(None)
+        self.jobs_changed()
+        self.refresh()
+
+    def signed_in(self, session: Session, *, stay: bool = False, left_over: bool | None = None) -> None:
+        """Sign-in has succeeded: the counter as it was left, then the daily run. `stay`: on the screen that is shown. `left_over`: whether
+        the shift is to be ended before anything new, None: where it is one of an earlier day.
+        """
         till = self._till
         till.session = session
         if not stay:
             self._left_over = False
             self.go(Place.SELL)
-        self._left_over = session.shift.business_date < till.desk.local().date
+        self._left_over = session.shift.business_date < till.desk.local().date if left_over is None else left_over
+        self._touched_ms = till.desk.clock.now_ms()
         self.room.sell.load()
         self._daily_run(session, DailyRun(till.desk, session))
         self.jobs_changed()
@@ -490,8 +520,11 @@ class Shell:
         if session is None or not self._left_over or not is_empty:
             return
 
-        def turned(today: Session) -> None:
-            self.signed_in(today, stay=True)
+        def turned(today: Session | None) -> None:
+            if today is None:  # its drawer is counted first
+                self.close_shift(left_over=True)
+            else:
+                self.signed_in(today, stay=True)
 
         self._left_over = False
         till.run(lambda: next_day(till.desk, session), turned)
@@ -538,6 +571,25 @@ class Shell:
         if self._till.session is not None:
             self._wake_orders()
         self._turn_at_night()
+        self._lock_when_idle()
+
+    def _lock_when_idle(self) -> None:
+        """Nobody touched the till for as long as the shop says; never while money moves."""
+        till, session = self._till, self._till.session
+        idle_ms = till.desk.clock.now_ms() - self._touched_ms
+        if session is None or idle_ms < _MINUTE_MS or self._place is Place.PAY or till.busy:
+            return
+
+        def read() -> int:
+            with till.desk.store.read() as reader:
+                return int(till.desk.setting(reader, "lock.idle_minutes"))
+
+        def told(minutes: int) -> None:
+            waited_ms = till.desk.clock.now_ms() - self._touched_ms
+            if minutes and waited_ms >= minutes * _MINUTE_MS and till.session is session and not till.busy:
+                self.lock()
+
+        till.look_up(read, told)
 
     def _turn_at_night(self) -> None:
         """Nobody signed out: the till goes over to the new date by itself, at the hour set for that and with nothing on the counter."""
@@ -546,9 +598,15 @@ class Shell:
         def ready() -> bool:
             return till.session is session and not till.busy and till.counter is not None and not till.counter.basket.lines
 
+        def turned(today: Session | None) -> None:
+            if today is None:  # whoever comes next counts the drawer
+                self.lock()
+            else:
+                self.signed_in(today, stay=True)
+
         def told(due: bool) -> None:
             if due and session is not None and ready():
-                till.run(lambda: next_day(till.desk, session), lambda today: self.signed_in(today, stay=True))
+                till.run(lambda: next_day(till.desk, session), turned)
 
         if session is not None and session.shift.business_date < till.desk.local().date and ready():
             till.look_up(lambda: turns_now(till.desk, session), told)

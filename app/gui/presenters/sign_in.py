@@ -10,12 +10,11 @@ from app.domain.errors import Refusal
 from app.gui.presenters.counter_views import refusal_line
 from app.gui.presenters.people import PersonTile, person_tile
 from app.gui.presenters.till import Till
-from app.services.desk import Session
 from app.services.pins import PIN_LENGTHS, people
 from app.services.ports.sound import Sound
 from app.services.ports.store import StaffMember
 from app.services.shop_settings import place_names, shop_settings
-from app.services.sign_in import sign_in
+from app.services.sign_in import Arrival, arrive
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,11 +37,11 @@ class SignInScreen(Protocol):
 
 
 class SignIn:
-    """The presenter of the sign-in screen. `on_signed_in` is told the session."""
+    """The presenter of the sign-in screen. `on_arrived` is told who it is, and whether a shift is open."""
 
-    def __init__(self, till: Till, on_signed_in: Callable[[Session], None], demo_people: tuple[tuple[str, str], ...]) -> None:
+    def __init__(self, till: Till, on_arrived: Callable[[Arrival], None], demo_people: tuple[tuple[str, str], ...]) -> None:
         self._till = till
-        self._on_signed_in = on_signed_in
+        self._on_arrived = on_arrived
         self._demo = demo_people
         self._screen: SignInScreen | None = None
         self._people: Sequence[StaffMember] = ()
@@ -136,12 +135,12 @@ class SignIn:
             return
         self._pin = ""
 
-        def done(session: Session) -> None:
+        def done(arrival: Arrival) -> None:
             self._problem = ""
             till.play(Sound.OK)
-            self._on_signed_in(session)
+            self._on_arrived(arrival)
 
-        till.run(lambda: sign_in(till.desk, chosen, pin), done, self._refused, confirm=True)
+        till.run(lambda: arrive(till.desk, chosen, pin), done, self._refused, confirm=True)
 
     def _refused(self, refusal: Refusal) -> None:
         self._till.play(Sound.UNKNOWN)

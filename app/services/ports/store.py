@@ -275,6 +275,10 @@ class Reader(Protocol):
         """Of this till's sales before that event: how many, for how much, and how much of it came back to this day."""
         ...
 
+    def unprinted(self, limit: int) -> Sequence[str]:
+        """Receipts and slips of which nobody knows that they were printed, by what they are called; the oldest first."""
+        ...
+
     def rights_set(self) -> Sequence[tuple[str, str, str]]:
         """What the shop lets roles do otherwise than the table says: act, role, answer; by act and role."""
         ...

@@ -846,6 +846,13 @@ TEXTS: dict[str, str] = {
         "FROM sale \n"
         "WHERE sale.origin = ? AND sale.seq < ?"
     ),
+    "333470911f91017d": (
+        "SELECT work_print_job.title \n"
+        "FROM work_print_job \n"
+        "WHERE state NOT IN ('printed', 'cancelled') AND state IN ('queued', 'sending', 'sent', 'blocked', 'unknown') "
+        "AND kind IN ('receipt', 'reprint', 'slip') AND NOT (state = 'sent' AND coalesce(reason, '') = "
+        "'no_confirmation') ORDER BY work_print_job.n"
+    ),
     "eff9a8ed6c57837c": (
         "SELECT right_set.act, right_set.role, right_set.answer \n"
         "FROM right_set ORDER BY right_set.act, right_set.role"

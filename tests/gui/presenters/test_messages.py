@@ -69,6 +69,9 @@ def test_lines_are_filled_in_and_name_no_code(language: str) -> None:
         "reward": "咖啡",
         "available": 12,
         "line": 3,
+        "most": 9999,
+        "most_minor": 2_000_000,
+        "have_minor": 1200,
     }
     for code in MESSAGES:
         line = message(code, values, t).line

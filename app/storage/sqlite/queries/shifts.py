@@ -11,6 +11,9 @@ from app.storage.sqlite.queries.books import to_event
 from app.storage.sqlite.statements import Row, Sql, first, limited, prepare
 
 _journal, _shift, _balance, _sale = (table(name).c for name in ("journal", "shift", "balance", "sale"))
+_job = table("work_print_job").c
+_UNCONFIRMED = text("NOT (state = 'sent' AND coalesce(reason, '') = 'no_confirmation')")
+"""What a printer that cannot confirm has taken over whole counts as printed."""
 _right, _badge = table("right_set").c, table("person_badge").c
 
 STAFF_MAX = 1_000
@@ -51,6 +54,16 @@ _SOLD = prepare(
     ).where(_sale.origin == bindparam("origin"), _sale.seq < bindparam("before")),
     "origin", "before",
 )  # fmt: skip
+_UNPRINTED = limited(
+    select(_job.title)
+    .where(
+        text("state NOT IN ('printed', 'cancelled')"),
+        text("state IN ('queued', 'sending', 'sent', 'blocked', 'unknown')"),
+        text("kind IN ('receipt', 'reprint', 'slip')"),
+        _UNCONFIRMED,
+    )
+    .order_by(_job.n)
+)
 _RIGHTS = limited(select(_right.act, _right.role, _right.answer).order_by(_right.act, _right.role))
 _BADGE = prepare(select(_badge.staff_id).where(_badge.code_hash == bindparam("code")), "code")
 _BADGES = limited(select(_badge.staff_id).order_by(_badge.staff_id))
@@ -91,6 +104,10 @@ class ShiftQueries:
         """Of this till's sales before that event: how many, for how much, how much of it came back."""
         row = self._sql.one(_SOLD, (self._origin, seq)) or (0, 0, 0)
         return int(row[0]), int(row[1]), int(row[2])
+
+    def unprinted(self, limit: int) -> Sequence[str]:
+        """Receipts and slips that nobody knows to be printed."""
+        return [row[0] for row in self._sql.all(_UNPRINTED, (limit,))]
 
     def rights_set(self) -> Sequence[tuple[str, str, str]]:
         """What the shop lets roles do otherwise than the table says."""
