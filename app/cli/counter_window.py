@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Signal, Slot
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from app.bootstrap import demo_people, printer_profile, printer_profiles, start_desk
 from app.devices.background import ChildProcesses
@@ -38,11 +38,14 @@ from app.support.resources import resource
 
 if TYPE_CHECKING:
     from app.devices.printers.simulator import VirtualPrinter
+    from app.gui.customer_display import CustomerDisplay
     from app.gui.screens.virtual_printer import VirtualPrinterWindow
 
 VIRTUAL_PORT = "virtual"
 """Printer port that is a simulator inside the program, with a window of its own."""
 IDLE_MS = 20_000
+CUSTOMER_MS = 800
+"""The customer's screen comes when the cashier's is there."""
 _CONFIRMATIONS = {"gs_h": Confirmation.PROCESS_ID, "gs_r": Confirmation.AUTO, "none": Confirmation.NONE}
 _log = logging.getLogger(__name__)
 
@@ -89,6 +92,8 @@ class CounterWindow:
         self.store, self.desk = start_desk(folder, clock, ids)
         machine = self.desk.machine
         self._virtual_window: VirtualPrinterWindow | None = None
+        self._customer: CustomerDisplay | None = None
+        self._waits_for_display = False
         self.look = Look("dark" if machine.text("screen.theme") == "dark" else "light", _text_size(machine))
         self.look.dress(app)
         self.texts = Texts("en" if machine.text("screen.language") == "en" else "zh_CN")
@@ -118,6 +123,7 @@ class CounterWindow:
                     profiles=lambda: [(profile.name, profile.title["zh"], profile.title["en"]) for profile in printer_profiles()],
                     apply_printer=self._change_printer,
                     apply_scanner=self._change_scanner,
+                    apply_customer=self._show_customer_screen,
                 ),
                 background=self.background,
                 outside=self._outside_tasks,
@@ -141,10 +147,39 @@ class CounterWindow:
         if self.store.damage is None:
             self.spooler.start()
         self.scanner.start(self._readings.take)
+        QTimer.singleShot(CUSTOMER_MS, self._readings, self._show_customer_screen)
+
+    def _display_came(self, _: object) -> None:
+        QTimer.singleShot(0, self._readings, self._show_customer_screen)
+
+    @property
+    def customer_window(self) -> QWidget | None:
+        """The customer's screen, where there is one."""
+        return None if self._customer is None else self._customer.window
+
+    def _show_customer_screen(self) -> None:
+        """Opens the customer's screen where there is a place for it, or follows a change of its setting; a new display is waited for."""
+        if self._customer is not None:
+            self._customer.place()
+            return
+        application = self.window.context.application
+        mode = self.desk.machine.text("customer.screen")
+        if mode == "window" or (mode == "second" and len(application.screens()) > 1):
+            from app.gui.customer_display import CustomerDisplay
+
+            window, machine = self.window, self.desk.machine
+            self._customer = CustomerDisplay(application, window.till, window.shell, self.look, lambda: machine.text("customer.screen"))
+        elif not self._waits_for_display:
+            self._waits_for_display = True
+            application.screenAdded.connect(self._display_came)
 
     def close(self) -> None:
         """Ends what runs beside the window, then the store."""
         self._idle.stop()
+        if self._waits_for_display:
+            self.window.context.application.screenAdded.disconnect(self._display_came)
+        if self._customer is not None:
+            self._customer.close()
         self.background.close()
         self.scanner.stop()
         self.spooler.stop()

@@ -22,6 +22,8 @@ SIZES = {"compact": (1024, 768), "regular": (1366, 768), "wide": (1920, 1080)}
 LANGUAGES = ("zh", "en")
 THEMES = ("light", "dark")
 BIG_TEXT = (150, 200)
+OF_CUSTOMER = ("sell-idle", "sell-basket", "sell-member", "why", "enrol-filled", "pay-wechat", "sale-done-member", "sale-done-walk-in")
+"""States in which the customer's own screen is looked at too."""
 
 
 def take_screenshots(out: Path, only: str) -> int:
@@ -55,6 +57,7 @@ def _take(out: Path, shop: Path, language: str, only: str) -> int:
     instance = QApplication.instance()
     app = instance if isinstance(instance, QApplication) else QApplication(["jifentai"])
     MachineSettings(shop).set("screen.language", language)
+    MachineSettings(shop).set("customer.screen", "window")
     clock = PlacedClock(int(OPENS.timestamp() * 1_000))
     cast = cast_members(shop, clock)
     counter = CounterWindow(app, shop, clock=clock, ids=SeededIds(clock, "screenshots"))
@@ -76,6 +79,12 @@ def _pictures(out: Path, counter: CounterWindow, language: str, name: str, settl
         settle()
         counter.window.grab().save(str(out / f"{variant}.png"))
         taken += 1
+        customer = counter.customer_window
+        if name in OF_CUSTOMER and customer is not None:
+            customer.resize(*size)
+            settle()
+            customer.grab().save(str(out / f"customer-{variant}.png"))
+            taken += 1
     if taken:
         counter.window.appearance.apply(language=language, theme="light", text_percent=100, row_flash=False)
         settle()

@@ -81,6 +81,13 @@ SETTINGS: Final[dict[str, Setting]] = {
         _machine("screen.theme", "light", "浅色或深色", "Light or dark", choices=("light", "dark")),
         _machine("screen.text_percent", 100, "文字大小（%）", "Text size in percent", low=100, high=200),
         _machine("screen.row_flash", True, "新加的一行闪一下", "A new line flashes once"),
+        _machine(
+            "customer.screen",
+            "second",
+            "顾客屏：第二块屏、单独窗口、不用",
+            "The customer's screen: on the second display, in a window, none",
+            choices=("second", "window", "off"),
+        ),
         _machine("sound.on", True, "提示音", "Sounds"),
         _machine("printer.port", "", "小票机接口，空白表示没有", "Printer port, empty for none", longest=200),
         _machine("printer.profile", "generic-80", "小票机型号", "Printer profile", choices=PRINTERS),

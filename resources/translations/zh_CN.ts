@@ -212,6 +212,10 @@
    <translation>期末</translation>
   </message>
   <message>
+   <source>After this sale</source>
+   <translation>这单之后</translation>
+  </message>
+  <message>
    <source>Afterwards goes down</source>
    <translation>过期后怎么降</translation>
   </message>
@@ -226,6 +230,10 @@
   <message>
    <source>Agreed to</source>
    <translation>内容</translation>
+  </message>
+  <message>
+   <source>Agreed. Thank you</source>
+   <translation>您已同意，谢谢</translation>
   </message>
   <message>
    <source>Agrees with the receipts</source>
@@ -504,8 +512,12 @@
    <translation>波特率</translation>
   </message>
   <message>
+   <source>Becoming a member</source>
+   <translation>加入会员</translation>
+  </message>
+  <message>
    <source>Before</source>
-   <translation>期初</translation>
+   <translation>之前</translation>
   </message>
   <message>
    <source>Begin with a ready one; every part of it can be changed afterwards.</source>
@@ -1040,6 +1052,10 @@
    <translation>币种</translation>
   </message>
   <message>
+   <source>Customer's screen</source>
+   <translation>顾客屏</translation>
+  </message>
+  <message>
    <source>Cut off earlier: goes on with part {n} of {all}</source>
    <translation>上次中断：从第 {n}/{all} 部分继续</translation>
   </message>
@@ -1110,6 +1126,10 @@
   <message>
    <source>Discount</source>
    <translation>折扣</translation>
+  </message>
+  <message>
+   <source>Do you have a member code?</source>
+   <translation>有会员码吗？</translation>
   </message>
   <message>
    <source>Donate {points}</source>
@@ -1500,6 +1520,10 @@
    <translation>有效期到</translation>
   </message>
   <message>
+   <source>Good until {date}</source>
+   <translation>{date}到期</translation>
+  </message>
+  <message>
    <source>Good: {name}</source>
    <translation>可用：{name}</translation>
   </message>
@@ -1558,6 +1582,10 @@
   <message>
    <source>Held for a sale</source>
    <translation>占用中</translation>
+  </message>
+  <message>
+   <source>Hello, {name}</source>
+   <translation>您好，{name}</translation>
   </message>
   <message>
    <source>Help</source>
@@ -1624,8 +1652,20 @@
    <translation>称呼</translation>
   </message>
   <message>
+   <source>I agree</source>
+   <translation>同意</translation>
+  </message>
+  <message>
+   <source>I do not agree</source>
+   <translation>不同意</translation>
+  </message>
+  <message>
    <source>Ignore</source>
    <translation>忽略</translation>
+  </message>
+  <message>
+   <source>In a window</source>
+   <translation>单独一个窗口</translation>
   </message>
   <message>
    <source>In another tier</source>
@@ -2700,6 +2740,10 @@
    <translation>在售</translation>
   </message>
   <message>
+   <source>On the second display</source>
+   <translation>放在第二块屏</translation>
+  </message>
+  <message>
    <source>On the shelf: {n}</source>
    <translation>现有 {n} 份</translation>
   </message>
@@ -2864,6 +2908,10 @@
    <translation>实付 {amount}</translation>
   </message>
   <message>
+   <source>Paid, thank you!</source>
+   <translation>付款完成，谢谢！</translation>
+  </message>
+  <message>
    <source>Paper is running low</source>
    <translation>纸快用完</translation>
   </message>
@@ -2950,6 +2998,14 @@
   <message>
    <source>Pick or type a new one</source>
    <translation>选一个，或直接写新的</translation>
+  </message>
+  <message>
+   <source>Please pay at the counter</source>
+   <translation>请在柜台付款</translation>
+  </message>
+  <message>
+   <source>Please show your payment code</source>
+   <translation>请出示付款码</translation>
   </message>
   <message>
    <source>Points</source>
@@ -3062,6 +3118,10 @@
   <message>
    <source>Press F8 to see how these points come about</source>
    <translation>按 F8 看这些积分怎么来的</translation>
+  </message>
+  <message>
+   <source>Press here, or tell the cashier</source>
+   <translation>请在这里点选，或口头告诉收银员</translation>
   </message>
   <message>
    <source>Press when the customer's payment has arrived</source>
@@ -3674,6 +3734,10 @@
   <message>
    <source>See the paper</source>
    <translation>看小票</translation>
+  </message>
+  <message>
+   <source>See you soon</source>
+   <translation>欢迎再来</translation>
   </message>
   <message>
    <source>Sell</source>
@@ -4392,6 +4456,10 @@
    <translation>支付方还没回话</translation>
   </message>
   <message>
+   <source>The receipt says where these points come from.</source>
+   <translation>小票上写明这些分怎么来的，请保管好。</translation>
+  </message>
+  <message>
    <source>The referrer's membership was ended</source>
    <translation>推荐人已经注销</translation>
   </message>
@@ -4640,8 +4708,20 @@
    <translation>本单可得 {points}，按 F8 看说明</translation>
   </message>
   <message>
+   <source>This sale gave</source>
+   <translation>本单得</translation>
+  </message>
+  <message>
+   <source>This sale gives you</source>
+   <translation>这单您可得</translation>
+  </message>
+  <message>
    <source>This sale has its points on a member's card already</source>
    <translation>这单的积分已经在会员卡上</translation>
+  </message>
+  <message>
+   <source>This sale used</source>
+   <translation>本单用</translation>
   </message>
   <message>
    <source>This sale was made at another till</source>
@@ -4794,6 +4874,10 @@
   <message>
    <source>To be reached</source>
    <translation>要达到</translation>
+  </message>
+  <message>
+   <source>To pay</source>
+   <translation>应付</translation>
   </message>
   <message>
    <source>To the reward desk</source>
@@ -4956,6 +5040,10 @@
    <translation>用积分</translation>
   </message>
   <message>
+   <source>Use points today? Up to {amount} off</source>
+   <translation>今天想用积分吗？最多可抵 {amount}</translation>
+  </message>
+  <message>
    <source>Use the member's points</source>
    <translation>用会员积分</translation>
   </message>
@@ -5068,6 +5156,10 @@
    <translation>微信 / 支付宝付款码</translation>
   </message>
   <message>
+   <source>Welcome</source>
+   <translation>欢迎光临</translation>
+  </message>
+  <message>
    <source>Welcome {points}</source>
    <translation>入会礼 {points}</translation>
   </message>
@@ -5168,6 +5260,10 @@
    <translation>得分才印</translation>
   </message>
   <message>
+   <source>Where your points come from</source>
+   <translation>您的积分怎么来的</translation>
+  </message>
+  <message>
    <source>Which day in a row</source>
    <translation>连续第几天</translation>
   </message>
@@ -5214,6 +5310,10 @@
   <message>
    <source>Window {n}</source>
    <translation>时段 {n}</translation>
+  </message>
+  <message>
+   <source>With a member card this sale would have given {n}</source>
+   <translation>有会员卡的话，这单可得 {n}</translation>
   </message>
   <message>
    <source>With the suggestion: {rise}, {fall}.</source>
@@ -5300,8 +5400,20 @@
    <translation>可以告诉顾客：{facts}</translation>
   </message>
   <message>
+   <source>You gave {amount}</source>
+   <translation>收 {amount}</translation>
+  </message>
+  <message>
    <source>You may refund this yourself</source>
    <translation>你可以直接退</translation>
+  </message>
+  <message>
+   <source>Your points</source>
+   <translation>您的积分</translation>
+  </message>
+  <message>
+   <source>Your points now</source>
+   <translation>现有</translation>
   </message>
   <message>
    <source>Z {n}</source>
@@ -5382,6 +5494,10 @@
   <message>
    <source>all time</source>
    <translation>累计全部</translation>
+  </message>
+  <message>
+   <source>and {n} more above</source>
+   <translation>前面还有 {n} 样</translation>
   </message>
   <message>
    <source>and {n} more lots</source>
@@ -7076,6 +7192,10 @@
    <translation>{name} {amount} · 顾客手机上能看到</translation>
   </message>
   <message>
+   <source>{name}, your points</source>
+   <translation>{name}的积分</translation>
+  </message>
+  <message>
    <source>{name}: birthday, {points}</source>
    <translation>{name}：生日，{points}</translation>
   </message>
@@ -7201,7 +7321,7 @@
   </message>
   <message>
    <source>{n} members</source>
-   <translation>{n} 位会员</translation>
+   <translation>{n} 人</translation>
   </message>
   <message>
    <source>{n} members fall at the next review</source>
@@ -7390,6 +7510,10 @@
   <message>
    <source>{points} left</source>
    <translation>还剩 {points}</translation>
+  </message>
+  <message>
+   <source>{points} more</source>
+   <translation>再得 {points}</translation>
   </message>
   <message>
    <source>{points} more for {reward}</source>

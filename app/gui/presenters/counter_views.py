@@ -153,6 +153,11 @@ def identity(attached: Attached, t: Texts) -> str:
     return " · ".join(parts)
 
 
+def identity_to_customer(attached: Attached, t: Texts) -> str:
+    """尾号 6027: enough for the customer to know that it is the own account, too little for whoever looks over the shoulder."""
+    return attached.member.phone_on_screen(short_language(t)) if attached.member.phone else ""
+
+
 def initial_of(name: str) -> str:
     """The letter in the avatar: 林, L."""
     return name.split(" ")[-1][:1] if name.isascii() else name[:1]

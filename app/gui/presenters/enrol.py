@@ -156,6 +156,7 @@ class Enrol:
     def refresh(self) -> None:
         """Renders again."""
         counter = self._till.counter
+        self._till.stirred.emit()
         if self._screen is not None and counter is not None:
             self._screen.show_view(self.view(counter))
 
@@ -322,6 +323,16 @@ class Enrol:
         """How the member is spoken to."""
         self._change(replace(self._draft, honorific=HONORIFICS[at]))
         self._look_ahead()
+
+    @property
+    def agreed(self) -> bool:
+        """Whether the terms are agreed to."""
+        return REQUIRED in self._draft.agreed
+
+    def terms(self, state: CounterState) -> tuple[str, ...]:
+        """What is agreed to, in the customer's words."""
+        language = short_language(self._till.texts)
+        return tuple(consent_text(REQUIRED, language, joining_terms(state.programme, language)).lines)
 
     def turn(self, purpose: Purpose = REQUIRED) -> None:
         """A purpose was ticked, or not any more."""

@@ -17,6 +17,10 @@ class Appearance(Protocol):
         ...
 
 
+def _nothing() -> None:
+    """Where there is no such device."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DeviceSettings:
     """What the machine offers, and who applies a change of device settings."""
@@ -28,6 +32,7 @@ class DeviceSettings:
     """Name of each printer profile, its Chinese and its English title."""
     apply_printer: Callable[[], None]
     apply_scanner: Callable[[], None]
+    apply_customer: Callable[[], None] = _nothing
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -144,8 +144,14 @@ class Pay:
         self._screen = screen
         self.refresh()
 
+    @property
+    def kind(self) -> str:
+        """The means of payment that is chosen."""
+        return self._kind
+
     def refresh(self) -> None:
         """Renders again."""
+        self._till.stirred.emit()
         if self._screen is not None and self._state is not None:
             self._screen.show_view(self.view(self._state))
 

@@ -21,6 +21,7 @@ from app.settings.declared import SettingError, Value, declared
 TEXT_SIZES = (100, 115, 130, 150, 175, 200)
 BAUDS = (9600, 19200, 38400, 57600, 115200)
 PRINTER_KEYS = ("printer.port", "printer.profile", "printer.baud", "drawer.connected")
+CUSTOMER_KEY = "customer.screen"
 SCANNER_KEYS = ("scanner.port", "scanner.baud", "scanner.prefix")
 RETURN_DAYS = (0, 3, 7, 15, 30)
 BURST_LIMITS = (3, 5, 10, 20, 50)
@@ -201,6 +202,11 @@ class Settings:
             self._choice("screen.text_percent", t("Text size"), tuple((size, f"{size} %") for size in TEXT_SIZES)),
             self._switch("screen.row_flash", t("A new line flashes once"), t),
             self._switch("sound.on", t("Sounds"), t),
+            self._choice(
+                CUSTOMER_KEY,
+                t("Customer's screen"),
+                (("second", t("On the second display")), ("window", t("In a window")), ("off", t("None"))),
+            ),
         )
 
     def _printer_fields(self, t: Texts) -> tuple[Field, ...]:
@@ -383,6 +389,8 @@ class Settings:
             self._devices.apply_printer()
         elif key in SCANNER_KEYS:
             self._devices.apply_scanner()
+        elif key == CUSTOMER_KEY:
+            self._devices.apply_customer()
         elif key == "sound.on":
             self._till.sound.set_volume(100 if machine.flag("sound.on") else 0)
             self._till.play(Sound.OK)

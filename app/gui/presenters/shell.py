@@ -120,6 +120,7 @@ class Shell:
         """Renders again."""
         if self._screen is not None:
             self._screen.show_view(self.view())
+        self._till.stirred.emit()
 
     def view(self) -> ShellView:
         """The window as of now."""

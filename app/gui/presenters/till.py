@@ -80,6 +80,8 @@ class Till:
         """Shop and store in Chinese and in English."""
         self.changed = Happening()
         self.fault_changed = Happening()
+        self.stirred = Happening()
+        """The cashier's screen moved on: what a customer is shown may be another thing."""
         self.orders_put = Happening()
         """Something was written down that the payment provider is to do."""
         self._busy = 0

@@ -84,6 +84,11 @@ class Why:
 
         till.run(read, ready)
 
+    @property
+    def of_basket(self) -> bool:
+        """Whether the basket is explained, not something that was booked."""
+        return self._booked is None
+
     def _show(self) -> None:
         self._nav.open_sheet(Sheet.WHY)
         self.refresh()
