@@ -32,6 +32,7 @@ from app.services.desk import Desk, Session, book, on_open_shift
 from app.services.ports.store import PrintRequest, Reader, Writer
 from app.services.slips import queue_slip
 from app.services.take_payment import tender_for
+from app.services.use_voucher import GoodVoucher, check_good
 
 LOTS_READ = 5_000
 REAL_NAME_MAX = 80
@@ -289,6 +290,60 @@ def pay_out_card(
             open_drawer_for(desk, books, event)
         queue_slip(desk, books, value_slip(desk, books, event), event_id)
         return event
+
+
+def gift_voucher(desk: Desk, session: Session, code: str) -> tuple[GoodVoucher, int]:
+    """A reward's voucher that is a gift card (RED-12), and what it loads. Refusals: those of `check_voucher`, voucher_no_card."""
+    with desk.store.read() as reader:
+        return _gift_voucher(desk, reader, session, code)
+
+
+def load_voucher(desk: Desk, session: Session, code: str, card: str, event_id: str, *, sell: bool = False) -> TopUpDone:
+    """Loads what a reward's voucher is worth onto its member's account, a card that was shown, or with `sell` a new card without a name;
+    the voucher is used up in the same commit. It is the shop's gift, so it stands there as bonus and is not paid out.
+
+    Refusals: those of `check_voucher` and `account_of`, voucher_no_card, value_disabled, value_over_limit, value_frozen, shift_closed.
+    """
+    with desk.store.write() as books:
+        known = books.event(event_id)
+        if known is not None:
+            return TopUpDone(event=known, points=0)
+        on_open_shift(books, session)
+        good, worth_minor = _gift_voucher(desk, books, session, code)
+        used = {"voucher": good.voucher.voucher, "vouchers_ended": [[code, "used"]]}
+        book(desk, books, session, types.VOUCHER_USED, used, member_id=good.voucher.holder, cause_key=code)
+        order = TopUp(amount_minor=worth_minor, member_id=None if card else good.voucher.holder, card=card, sell=sell)
+        account = _preview(desk, books, session, order).account
+        rules = rules_now(desk, books, desk.programmes.in_force(books, session.shift.business_date)).stored_value
+        if rules is None:
+            raise Refusal("value_disabled")
+        if account.member is not None and account.member.status != "active":
+            raise Refusal("value_frozen")
+        most_minor = rules.named_max_minor if account.named else rules.unnamed_max_minor
+        value = account.value
+        if most_minor is not None and value.total_minor + worth_minor > most_minor:
+            raise Refusal("value_over_limit", limit_minor=most_minor)
+        result = TopUpResult(
+            allowed=True,
+            reason=None,
+            bonus_minor=worth_minor,
+            principal_minor=value.principal_minor,
+            bonus_balance_minor=value.bonus_minor + worth_minor,
+        )
+        preview = TopUpPreview(account=account, result=result, limit_minor=None)
+        event = book_top_up(desk, books, session, preview, 0, [], event_id=event_id, sold=sell)
+        from app.services.value_slips import value_slip
+
+        queue_slip(desk, books, value_slip(desk, books, event), event_id)
+        return TopUpDone(event=event, points=0)
+
+
+def _gift_voucher(desk: Desk, reader: Reader, session: Session, code: str) -> tuple[GoodVoucher, int]:
+    good = check_good(desk, reader, session, code)
+    worth_minor = reader.reward_facts(good.voucher.rule).worth_minor
+    if worth_minor is None:
+        raise Refusal("voucher_no_card")
+    return good, worth_minor
 
 
 def open_drawer_for(desk: Desk, books: Writer, event: Event) -> None:

@@ -152,6 +152,10 @@
    <translation>礼品可以换给别的会员</translation>
   </message>
   <message>
+   <source>A reward's gift card: Enter loads the member's account; or scan the card that gets it</source>
+   <translation>礼品卡券：按 Enter 充到会员账户；或扫要送出的卡</translation>
+  </message>
+  <message>
    <source>A row is a card, a phone or an id, with points behind it or not.</source>
    <translation>每行一个卡号、手机号或会员编号，后面可写分数。</translation>
   </message>
@@ -1968,6 +1972,14 @@
    <translation>小票上的商品</translation>
   </message>
   <message>
+   <source>Load {amount}</source>
+   <translation>充入 {amount}</translation>
+  </message>
+  <message>
+   <source>Loaded {amount} as a gift</source>
+   <translation>已充入礼品 {amount}</translation>
+  </message>
+  <message>
    <source>Lock</source>
    <translation>锁屏</translation>
   </message>
@@ -2088,8 +2100,8 @@
    <translation>钱怎么退</translation>
   </message>
   <message>
-   <source>Money handed out</source>
-   <translation>返还现金</translation>
+   <source>Money handed out, or loaded as a gift card</source>
+   <translation>给现金多少，或礼品卡充多少</translation>
   </message>
   <message>
    <source>Money part by</source>
@@ -4752,6 +4764,10 @@
    <translation>这张券在礼品台兑付</translation>
   </message>
   <message>
+   <source>This voucher is no gift card</source>
+   <translation>这张券不是礼品卡</translation>
+  </message>
+  <message>
    <source>This voucher was good until {until}</source>
    <translation>这张券有效到 {until}</translation>
   </message>
@@ -6044,6 +6060,10 @@
    <translation>次数已满</translation>
   </message>
   <message>
+   <source>hand it out at the reward desk (F10)</source>
+   <translation>请到礼品台（F10）兑付</translation>
+  </message>
+  <message>
    <source>handed over</source>
    <translation>已交付</translation>
   </message>
@@ -6306,6 +6326,10 @@
   <message>
    <source>no end</source>
    <translation>长期有效</translation>
+  </message>
+  <message>
+   <source>no gift card</source>
+   <translation>不是礼品卡</translation>
   </message>
   <message>
    <source>no mobile number</source>

@@ -9,14 +9,27 @@ from typing import Any
 import pytest
 
 from app.domain.errors import Refusal
+from app.domain.journal import types
 from app.domain.ledger.value import Value
 from app.domain.members.card import card_number
 from app.domain.sales.tender import CASH
 from app.services.complete_sale import complete_sale
+from app.services.desk import book_office
 from app.services.edit_basket import abandon_basket, detach_member
+from app.services.redeem_reward import redeem_reward
 from app.services.refund_sale import refund_sale
 from app.services.set_up_shop import change_setting
-from app.services.stored_value import TopUp, TopUpDone, account_of, new_gift_card, pay_out_card, preview_top_up, top_up
+from app.services.stored_value import (
+    TopUp,
+    TopUpDone,
+    account_of,
+    gift_voucher,
+    load_voucher,
+    new_gift_card,
+    pay_out_card,
+    preview_top_up,
+    top_up,
+)
 from app.services.take_payment import add_tender
 from app.services.use_points import use_points
 from app.services.use_value import take_value_off, use_value
@@ -298,3 +311,25 @@ def test_change_is_not_kept_above_the_limit_and_then_nothing_is_sold(valued: Sho
     basket = valued.state().basket
     found = refused(complete_sale, valued.desk, valued.session, basket.sale_id, CASH, 2_000, keep_minor=20)
     assert (found.code, valued.events("sale_completed")) == ("value_over_limit", [])
+
+
+# gift cards as rewards
+
+
+_GIFT_REWARD = {"code": "gift50", "name": "50元礼品卡", "kind": "voucher", "points": 1_000}
+
+
+def test_a_reward_is_a_gift_card_whose_voucher_loads_once(valued: Shop) -> None:
+    """RED-12, SV-03: bought with points, loaded as the shop's gift onto the member's account or a card to give away."""
+    valued.publish(stored_value={"spend_order": "principal_first"}, rewards=[_GIFT_REWARD], rules=_RULES)
+    with valued.store.write() as books:
+        book_office(valued.desk, books, None, types.REWARD_DESCRIBED, {"reward": "gift50", "facts": {"worth_minor": 5_000}})
+    codes = [redeem_reward(valued.desk, valued.session, LIN, "gift50").vouchers[0].code for _ in range(2)]
+    assert gift_voucher(valued.desk, valued.session, codes[0])[1] == 5_000
+    load_voucher(valued.desk, valued.session, codes[0], "", "1" * 32)
+    assert _value(valued) == Value(bonus_minor=5_000)
+    assert refused(load_voucher, valued.desk, valued.session, codes[0], "", "2" * 32).code == "voucher_used"
+    load_voucher(valued.desk, valued.session, codes[1], GIFT, "3" * 32, sell=True)
+    assert _value(valued, f"card:{GIFT}") == Value(bonus_minor=5_000)
+    assert (_value(valued).total_minor, valued.events("value_topped_up")[-1]["body"]["tenders"]) == (5_000, [])
+    valued.verify()

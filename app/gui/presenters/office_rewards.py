@@ -27,7 +27,7 @@ PRIZES_SHOWN = 20
 _DECIMALS = 4
 _FIELDS: dict[str, tuple[str, str]] = {
     "cost_minor": (mark("One costs the shop"), "money"),
-    "worth_minor": (mark("Money handed out"), "money"),
+    "worth_minor": (mark("Money handed out, or loaded as a gift card"), "money"),
     "valid_days": (mark("Its voucher is good for, in days"), "digits"),
     "tier_days": (mark("The tier holds for, in days"), "digits"),
     "project": (mark("Donated to"), "text"),
@@ -36,7 +36,7 @@ _FIELDS: dict[str, tuple[str, str]] = {
 }
 """Label and shape of what the shop knows, in the order of the form."""
 _OF_KIND = {
-    "voucher": ("valid_days",),
+    "voucher": ("valid_days", "worth_minor"),
     "service": ("valid_days",),
     "experience": ("valid_days",),
     "draw": ("valid_days",),
@@ -186,7 +186,7 @@ class RewardForm:
             programme_link=t("Change it in the programme"),
             shop_title=t("In the shop"),
             fields=tuple(
-                FormField(name, t(_FIELDS[name][0]), _FIELDS[name][1], self._texts.get(name, ""), self._prompt(t, name))
+                FormField(name, t(_FIELDS[name][0]), _FIELDS[name][1], self._texts.get(name, ""), self._prompt(t, name, one.reward.kind))
                 for name in _FIELDS
                 if name in wanted
             ),
@@ -218,10 +218,10 @@ class RewardForm:
         return tuple(rows)
 
     @staticmethod
-    def _prompt(t: Texts, name: str) -> str:
+    def _prompt(t: Texts, name: str, kind: str) -> str:
         return {
             "valid_days": t("for good"),
-            "worth_minor": t("the points at their value"),
+            "worth_minor": t("the points at their value") if kind == "cash_back" else t("no gift card"),
             "cost_minor": t("not known"),
             "more_on": t("nobody knows"),
         }.get(name, "")

@@ -1,6 +1,7 @@
 """Stored value: what lies on a card, topping it up with its bonus, selling a gift card, paying out. Two steps: how much, how it is paid.
 
-A scan on this screen is the card it is about: a member's, a gift card that was sold, or a new one that is sold now.
+A scan on this screen is the card it is about: a member's, a gift card that was sold, or a new one that is sold now; or the voucher of a
+reward that loads one.
 """
 
 from __future__ import annotations
@@ -27,6 +28,8 @@ from app.services.stored_value import (
     TopUpDone,
     TopUpPreview,
     ValueAccount,
+    gift_voucher,
+    load_voucher,
     new_gift_card,
     pay_out_asked,
     pay_out_card,
@@ -35,6 +38,7 @@ from app.services.stored_value import (
     show_account,
     top_up,
 )
+from app.services.use_voucher import GoodVoucher
 
 AMOUNTS = (5_000, 10_000, 20_000, 50_000, 100_000, 200_000)
 TENDERS = (CASH, WECHAT, ALIPAY, CARD)
@@ -98,6 +102,8 @@ class TopUpPresenter:
         self._problem = ""
         self._done = ""
         self._event_id = ""
+        self._voucher = ""
+        self._voucher_minor = 0
         till.texts.language_changed.connect(self.refresh)
 
     def attach(self, screen: TopUpScreen) -> None:
@@ -138,7 +144,7 @@ class TopUpPresenter:
             who=self._who(account),
             facts=self._facts(account),
             amounts=()
-            if self._paying
+            if self._paying or self._voucher
             else tuple(
                 TopUpTile(str(amount), short_money(amount), "", "", amount == minor) for amount in AMOUNTS
             ),
@@ -154,7 +160,7 @@ class TopUpPresenter:
             record_label=t("Buyer's name and document"),
             notes=self._notes(account),
             confirm=self._confirm_label(),
-            confirm_enabled=ready and given >= (minor or 0),
+            confirm_enabled=(bool(self._voucher) and account is not None) or (ready and given >= (minor or 0)),
             pay_out=t("Pay the balance out") if self._can_pay_out(account) else "",
             done=self._done,
             problem=problem,
@@ -201,12 +207,16 @@ class TopUpPresenter:
         t = self._till.texts
         if account is None:
             return ()
+        if self._voucher:
+            return (t("A reward's gift card: Enter loads the member's account; or scan the card that gets it"),)
         if account.named:
             return (t("Card with a name: can be blocked when lost, has no last day"),)
         return (t("Card without a name: cannot be blocked when lost; after its last day it is exchanged, nothing lapses"),)
 
     def _confirm_label(self) -> str:
         t = self._till.texts
+        if self._voucher:
+            return t("Load {amount}", amount=money(self._voucher_minor))
         if not self._paying:
             return t("Take payment")
         return t("Received · finish") if self._kind in RECORDED else t("Finish")
@@ -286,14 +296,51 @@ class TopUpPresenter:
     def scanned(self, text: str) -> None:
         """A card; anything else waits."""
         found = classify(text)
-        if found.kind is ScanKind.MEMBER_CARD:
+        if found.kind is ScanKind.VOUCHER:
+            self._look_at_voucher(found.payload)
+        elif found.kind is ScanKind.MEMBER_CARD and self._voucher:
+            self._card(found.payload)
+        elif found.kind is ScanKind.MEMBER_CARD:
             self._start()
             self._card(found.payload)
         else:
             self._refuse(Refusal("card_shape"))
 
+    def _look_at_voucher(self, code: str) -> None:
+        """The voucher of a reward: it loads its member's account, or a card that is scanned after it."""
+        till, session = self._till, self._till.signed_in()
+
+        def good(found: tuple[GoodVoucher, int]) -> None:
+            self._start()
+            self._voucher, self._voucher_minor = code, found[1]
+            self._load(found[0].voucher.holder, "")
+
+        till.run(lambda: gift_voucher(till.desk, session, code), good, self._refuse)
+
+    def _load_voucher(self) -> None:
+        till, session, event_id, account = self._till, self._till.signed_in(), self._event_id, self._account
+        code, minor, sell = self._voucher, self._voucher_minor, self._sell
+        card = "" if account is None else account.card
+        member = None if account is None or account.member is None else account.member.id
+
+        def operation() -> TopUpDone:
+            done = load_voucher(till.desk, session, code, card, event_id, sell=sell)
+            till.printing.spooler.wake()
+            return done
+
+        def loaded(_: TopUpDone) -> None:
+            till.play(Sound.DONE)
+            self._start()
+            self._done = till.texts("Loaded {amount} as a gift", amount=money(minor))
+            self._load(member, card)
+
+        till.run(operation, loaded, self._refuse, confirm=True)
+
     def confirm(self) -> None:
         """On to the payment, then the booking."""
+        if self._voucher and not self._till.latched:
+            self._load_voucher()
+            return
         view = self.view()
         if self._till.latched:
             return
@@ -395,6 +442,7 @@ class TopUpPresenter:
         self._sell = self._paying = False
         self._kind = CASH
         self._event_id = self._till.desk.ids.new_id()
+        self._voucher, self._voucher_minor = "", 0
 
     def _card(self, card: str) -> None:
         """A card that was scanned: somebody's, a gift card, or one that is sold now."""

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from app.domain.journal import types
 from app.domain.members.card import card_number
 from app.gui.presenters.places import Place
+from app.services.desk import book_office
+from app.services.redeem_reward import redeem_reward
 from tests.fakes.shop import CARD_LIN, LIN, MILK, PINS
 from tests.gui.presenters.bench import Bench
 from tests.services.test_stored_value import STEPS
@@ -189,3 +192,22 @@ def test_the_coins_of_the_change_stay_on_the_card(valued: Bench) -> None:
     valued.keys("Enter")
     assert valued.view("done").change == "¥30.00"
     assert valued.shop.events("value_topped_up")[-1]["body"]["amount_minor"] == 20
+
+
+def test_a_rewards_gift_card_is_loaded_by_its_voucher(valued: Bench) -> None:
+    """RED-12: scan, Enter; a second time it was used."""
+    shop = valued.shop
+    reward = {"code": "gift50", "name": "50元礼品卡", "kind": "voucher", "points": 1_000}
+    shop.publish(stored_value={"spend_order": "principal_first"}, rewards=[reward])
+    with shop.store.write() as books:
+        book_office(shop.desk, books, None, types.REWARD_DESCRIBED, {"reward": "gift50", "facts": {"worth_minor": 5_000}})
+    code = redeem_reward(shop.desk, shop.session, LIN, "gift50").vouchers[0].code
+    valued.room.top_up.open()
+    valued.scan(code)
+    assert valued.view("top_up").confirm == "充入 ¥50.00"
+    valued.keys("Enter")
+    assert valued.view("top_up").done == "已充入礼品 ¥50.00"
+    assert dict(valued.view("top_up").facts)["赠金"] == "¥50.00"
+    valued.scan(code)
+    assert valued.view("top_up").problem != ""
+    assert len(shop.events("value_topped_up")) == 1
