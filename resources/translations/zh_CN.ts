@@ -245,7 +245,7 @@
   </message>
   <message>
    <source>All</source>
-   <translation>全部</translation>
+   <translation>全选</translation>
   </message>
   <message>
    <source>All goods</source>
@@ -1757,7 +1757,7 @@
   </message>
   <message>
    <source>Items</source>
-   <translation>商品</translation>
+   <translation>件数</translation>
   </message>
   <message>
    <source>Its code: {code}</source>
@@ -6313,7 +6313,7 @@
   </message>
   <message>
    <source>never</source>
-   <translation>不锁</translation>
+   <translation>不能领</translation>
   </message>
   <message>
    <source>never asked</source>

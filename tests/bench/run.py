@@ -17,6 +17,7 @@ from tests.bench import (  # noqa: F401
     rows_engine,
     rows_people,
     rows_printer,
+    rows_refund,
     rows_rewards,
     rows_verify,
     rows_window,
