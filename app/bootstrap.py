@@ -125,6 +125,7 @@ def make_shop(folder: Path, *, shop: str, store_name: str, till_no: int, owner: 
         person = StaffMember(id=desk.ids.new_id(), number="1001", name=owner, name_en="", role="owner", pin_hash="")
         hired = hire(desk, books, person, pin)
         change_setting(desk, books, "shop.name", shop, hired.id)
+        change_setting(desk, books, "shift.counted", value=True, actor_id=hired.id)
         if store_name:
             change_setting(desk, books, "store.name", store_name, hired.id)
         content = programme if programme is not None else resource(STARTER_PROGRAMME).read_bytes()

@@ -521,7 +521,7 @@
   </message>
   <message>
    <source>Before</source>
-   <translation>之前</translation>
+   <translation>期初</translation>
   </message>
   <message>
    <source>Begin with a ready one; every part of it can be changed afterwards.</source>
@@ -6313,7 +6313,7 @@
   </message>
   <message>
    <source>never</source>
-   <translation>不能领</translation>
+   <translation>不锁</translation>
   </message>
   <message>
    <source>never asked</source>

@@ -19,6 +19,7 @@ from tests.bench import (  # noqa: F401
     rows_printer,
     rows_refund,
     rows_rewards,
+    rows_shift,
     rows_verify,
     rows_window,
 )
