@@ -521,7 +521,7 @@
   </message>
   <message>
    <source>Before</source>
-   <translation>期初</translation>
+   <translation>之前</translation>
   </message>
   <message>
    <source>Begin with a ready one; every part of it can be changed afterwards.</source>
@@ -1160,6 +1160,10 @@
    <translation>已自动处理</translation>
   </message>
   <message>
+   <source>Dormant</source>
+   <translation>沉睡</translation>
+  </message>
+  <message>
    <source>Down</source>
    <translation>下移</translation>
   </message>
@@ -1398,6 +1402,10 @@
   <message>
    <source>Freeze the account</source>
    <translation>冻结账户</translation>
+  </message>
+  <message>
+   <source>Frequent</source>
+   <translation>常来</translation>
   </message>
   <message>
    <source>From</source>
@@ -1890,6 +1898,10 @@
   <message>
    <source>Last visit {date}</source>
    <translation>上次 {date}</translation>
+  </message>
+  <message>
+   <source>Last visit {date}, usually {items}</source>
+   <translation>上次 {date} · 常买 {items}</translation>
   </message>
   <message>
    <source>Last visit {date}: {items}</source>
@@ -2846,6 +2858,10 @@
   <message>
    <source>Order</source>
    <translation>顺序</translation>
+  </message>
+  <message>
+   <source>Ordinary</source>
+   <translation>普通</translation>
   </message>
   <message>
    <source>Other</source>
@@ -5082,6 +5098,14 @@
   <message>
    <source>Using points</source>
    <translation>用积分</translation>
+  </message>
+  <message>
+   <source>Usually every day, now {n} days</source>
+   <translation>平时每天来，这次隔了 {n} 天</translation>
+  </message>
+  <message>
+   <source>Usually every {usual} days, now {n}</source>
+   <translation>平时 {usual} 天来一次，这次隔了 {n} 天</translation>
   </message>
   <message>
    <source>Versions</source>

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from app.domain.errors import Refusal
 from app.domain.members.pinyin import PinyinTable
@@ -25,12 +25,15 @@ from app.gui.components.views import (
     TierView,
     UsePointsView,
 )
-from app.gui.i18n import DASH, MINUS, Texts, amount, count, money, short_money, signed
+from app.gui.i18n import DASH, MINUS, Texts, amount, count, mark, money, short_money, signed
 from app.gui.presenters.messages import message
-from app.gui.theme.theme import tier_rank
-from app.services.counter import Attached, CounterState
+from app.gui.theme.theme import Tone, tier_rank
+from app.services.counter import Attached, CounterState, LastVisit
 from app.services.ports.store import MemberHit
 from app.services.receipts import excluded_lines, line_tags, next_reward, next_tier
+
+if TYPE_CHECKING:
+    from app.services.visit_habits import VisitHabits
 
 CODE_LINE = "code:"
 COUPON_LINE = "coupon:"
@@ -168,8 +171,12 @@ def worth_minor(programme: CompiledProgramme, points: int) -> int:
     return int(points * programme.point_value // 1)
 
 
-def member_view(state: CounterState, t: Texts, table: PinyinTable, *, told: IconLine | None = None) -> MemberView | None:
-    """The five answers about the attached member; None without one. `told`: what an act has just given, before the states."""
+def member_view(
+    state: CounterState, t: Texts, table: PinyinTable, *, told: IconLine | None = None, habits: VisitHabits | None = None
+) -> MemberView | None:
+    """The five answers about the attached member; None without one. `told`: what an act has just given, before the states. `habits`: how
+    often the member comes and what is usually bought, once it is known.
+    """
     attached = state.attached
     if attached is None:
         return None
@@ -178,7 +185,7 @@ def member_view(state: CounterState, t: Texts, table: PinyinTable, *, told: Icon
     earned = state.quote.points
     expiring = _expiring(state, t)
     tier_gap = _next_tier(state, t)
-    states = (*((told,) if told is not None else ()), *_states(state, attached, t))
+    states = (*((told,) if told is not None else ()), *_states(state, attached, t, habits))
     visit = attached.last_visit
     return MemberView(
         name=name,
@@ -197,8 +204,8 @@ def member_view(state: CounterState, t: Texts, table: PinyinTable, *, told: Icon
         next_tier=tier_gap[0],
         next_tier_gap=tier_gap[1],
         next_tier_permille=tier_gap[2],
-        last_visit="" if visit is None else _visit_text(visit.date, _named(visit.items, t), state.context.business_date, t),
-        activity=IconLine("active", t("Active"), "success") if visit is not None and attached.dormant_days is None else None,
+        last_visit="" if visit is None else _visit_text(visit, habits, state.context.business_date, t),
+        activity=None if habits is None else _badge(habits, t),
         states=states[:STATES_SHOWN],
         spoken=t("This sale earns {points}, press F8 to see why", points=t.points(earned)),
     )
@@ -208,9 +215,42 @@ def _named(items: tuple[tuple[str, str], ...], t: Texts) -> tuple[str, ...]:
     return tuple(english if short_language(t) == "en" else name for name, english in items)
 
 
-def _visit_text(day: str, items: tuple[str, ...], on: str, t: Texts) -> str:
-    listed = ("、" if t.language == "zh_CN" else ", ").join(items)
-    return t("Last visit {date}: {items}", date=day_text(t, day, on), items=listed)
+def _visit_text(visit: LastVisit, habits: VisitHabits | None, on: str, t: Texts) -> str:
+    """Last visit and the goods that are usually bought; those of the last visit where nothing is usual yet."""
+    usual = () if habits is None else _named(habits.usual, t)
+    listed = ("、" if t.language == "zh_CN" else ", ").join(usual or _named(visit.items, t))
+    date_ = day_text(t, visit.date, on)
+    if usual:
+        return t("Last visit {date}, usually {items}", date=date_, items=listed)
+    return t("Last visit {date}: {items}", date=date_, items=listed)
+
+
+_BADGES: dict[str, tuple[str, str, Tone]] = {
+    "new": ("member", mark("New member"), "info"),
+    "active": ("active", mark("Active"), "success"),
+    "positive": ("active", mark("Frequent"), "success"),
+    "ordinary": ("member", mark("Ordinary"), "muted"),
+    "dormant": ("dormant", mark("Dormant"), "warn"),
+}
+
+
+def _badge(habits: VisitHabits, t: Texts) -> IconLine:
+    """The member's state by the own rhythm (MEM-07)."""
+    icon, text, tone = _BADGES[habits.rhythm.state]
+    return IconLine(icon, t(text), tone)
+
+
+def _away(attached: Attached, habits: VisitHabits | None, t: Texts) -> IconLine | None:
+    """Whoever has stayed away longer than is usual for them is greeted with it (EDGE-09)."""
+    found = None if habits is None else habits.rhythm
+    if found is not None and found.late and found.usual_days is not None:
+        now, usual = count(found.away or 0), count(found.usual_days)
+        if usual == "1":
+            return IconLine("dormant", t("Usually every day, now {n} days", n=now), "warn")
+        return IconLine("dormant", t("Usually every {usual} days, now {n}", usual=usual, n=now), "warn")
+    if attached.dormant_days is not None and (found is None or found.usual_days is None):
+        return IconLine("dormant", t("Not here for {n} days", n=count(attached.dormant_days)), "warn")
+    return None
 
 
 def _expiring(state: CounterState, t: Texts) -> tuple[str, str]:
@@ -252,8 +292,8 @@ def _next_tier(state: CounterState, t: Texts) -> tuple[str, str, int | None]:
     return t("To {tier}", tier=ahead.name), t("{gap} to go", gap=gap), permille
 
 
-def _states(state: CounterState, attached: Attached, t: Texts) -> tuple[IconLine, ...]:
-    """At most two are shown: frozen > debt > tier reached > birthday > dormant > challenge."""
+def _states(state: CounterState, attached: Attached, t: Texts, habits: VisitHabits | None) -> tuple[IconLine, ...]:
+    """At most two are shown: frozen > debt > tier reached > birthday > away for longer than usual > challenge."""
     lines = []
     member, tier = attached.member, state.quote.tier
     if member.status == "frozen":
@@ -269,8 +309,9 @@ def _states(state: CounterState, attached: Attached, t: Texts) -> tuple[IconLine
     day = date.fromisoformat(state.context.business_date)
     if (member.birthday_month, member.birthday_day) == (day.month, day.day):
         lines.append(IconLine("birthday", t("Birthday today"), "points"))
-    if attached.dormant_days is not None:
-        lines.append(IconLine("dormant", t("Not here for {n} days", n=count(attached.dormant_days)), "warn"))
+    away = _away(attached, habits, t)
+    if away is not None:
+        lines.append(away)
     if len(lines) < STATES_SHOWN and state.evaluation.totals is not None:
         from app.services.challenge_progress import progress_text, progress_with_basket  # few shops set goals
 

@@ -54,10 +54,13 @@ from app.services.use_points import take_points_off
 
 if TYPE_CHECKING:
     from app.gui.presenters.activity_booking import ActivityBooking
+    from app.services.visit_habits import VisitHabits
 
 TEXT_MAX = 60
 """Longest text in the scan box; a longer one is no code."""
 QUICK_MAX = 63
+HABITS_MS = 60
+"""A member's habits are read after the panel was painted without them."""
 _NO_VALUES: Mapping[str, object] = {}
 _TIMES = ("*", "＊", "×")
 _PROVIDERS = {"unionpay": CARD}
@@ -91,6 +94,8 @@ class Sell:
         self._booking: ActivityBooking | None = None
         self._claim: tuple[str, int] | None = None
         self._told: IconLine | None = None
+        self._habits: VisitHabits | None = None
+        self._habits_of: tuple[str, str, object] | None = None
         self.sheet = Sheet.NONE
         till.changed.connect(self._counter_changed)
         till.texts.language_changed.connect(self.refresh)
@@ -110,8 +115,9 @@ class Sell:
         return self._booking
 
     def _counter_changed(self) -> None:
-        """A claim that waits for its member is booked once somebody is attached."""
+        """A claim that waits for its member is booked once somebody is attached; of another member is asked how often they come."""
         counter = self._till.counter
+        self._follow_habits(counter)
         self.refresh()
         if self._claim is not None and counter is not None and counter.attached is not None and not self._till.latched:
             code, _ = self._claim
@@ -150,6 +156,29 @@ class Sell:
 
         till.run(operation, booked, self._line_refused)
 
+    def _follow_habits(self, counter: CounterState | None) -> None:
+        """What another member usually buys and how often they come is read once the screen is painted."""
+        attached = None if counter is None else counter.attached
+        wanted = None if attached is None or counter is None else (attached.member.id, counter.context.business_date, attached.last_visit)
+        if wanted == self._habits_of:
+            return
+        self._habits_of, self._habits = wanted, None
+        if wanted is not None:
+            self._till.timers.after(HABITS_MS, lambda: self._ask_habits(wanted))
+
+    def _ask_habits(self, wanted: tuple[str, str, object]) -> None:
+        if wanted != self._habits_of:
+            return
+        from app.services.visit_habits import visit_habits  # nobody waits for them at a start
+
+        def ready(habits: VisitHabits) -> None:
+            if wanted == self._habits_of:
+                self._habits = habits
+                self.refresh()
+
+        desk = self._till.desk
+        self._till.look_up(lambda: visit_habits(desk, wanted[0], wanted[1]), ready)
+
     # what is shown
 
     def refresh(self) -> None:
@@ -179,7 +208,7 @@ class Sell:
         rules: tuple[IconLine, ...] = () if state is None else rules_today(state.programme, state.context, t)
         booking = self._booking
         told = self._told if booking is None or booking.told is None else booking.told
-        member = None if state is None else member_view(state, t, self._till.desk.pinyin(), told=told)
+        member = None if state is None else member_view(state, t, self._till.desk.pinyin(), told=told, habits=self._habits)
         if self._swap is None and booking is not None and booking.pending:
             choices = (ChoiceView("member", t("Find member") + "  F2"), ChoiceView("no_activity", t("Leave it") + "  Esc"))
             asked = t("{act}: scan the member's card", act=booking.name)
