@@ -221,6 +221,13 @@ class Screens:
             room.product.attach(product)
             room.product.refresh()
             return product
+        if name is SheetName.DISCOUNT:
+            from app.gui.screens.discount_sheet import DiscountSheet
+
+            discount = DiscountSheet(room.discount, look, texts)
+            room.discount.attach(discount)
+            room.discount.refresh()
+            return discount
         if name is SheetName.NUMBER:
             from app.gui.screens.number_sheet import NumberSheet
 

@@ -149,6 +149,8 @@ def _body(books: Writer, state: CounterState, number: str, earned: Earnings) -> 
         from app.services.use_coupon import coupons_taken  # a start has no need of it
 
         body |= coupons_taken(books, basket)
+    if basket.discounts:
+        body["discounts"] = [[d.line, d.kind, d.value, minor, d.reason, d.approver] for d, minor in basket.discount_rows()]
     if basket.voids:
         body["voids"] = [[v.product_id, v.name, v.qty, v.amount_minor] for v in basket.voids]
     if state.attached is None:
@@ -243,6 +245,10 @@ def _line(line: Line) -> dict[str, object]:
         document["discount_minor"] = line.discount_minor
     if line.coupon_minor:
         document["coupon_minor"] = line.coupon_minor
+    if line.given_minor:
+        document["given_minor"] = line.given_minor
+    if line.was_minor is not None:
+        document["was_minor"] = line.was_minor
     if line.categories:
         document["categories"] = list(line.categories)
     if line.brand:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
@@ -30,6 +30,7 @@ if TYPE_CHECKING:  # a till that starts needs no paper before its first sale
         NextTier,
         ReceiptClaim,
         ReceiptData,
+        ReceiptDiscount,
         ReceiptLine,
         ReceiptMember,
         ReceiptTender,
@@ -42,6 +43,11 @@ _WORDS: dict[Language, dict[str, str]] = {
     "zh": {
         "member_price": "会员价",
         "no_points": "不积分",
+        "set_price": "改价 原{}",
+        "percent": "{whole}减{value}%（{reason}）",
+        "amount": "{whole}优惠（{reason}）",
+        "price": "改价（{reason}）",
+        "whole": "整单",
         "points": "{} 分",
         "saved": "其中会员价优惠",
         "coupon": "其中优惠券 {}",
@@ -50,6 +56,11 @@ _WORDS: dict[Language, dict[str, str]] = {
     "en": {
         "member_price": "Member price",
         "no_points": "Earns no points",
+        "set_price": "Price set, was {}",
+        "percent": "{whole}{value} % off ({reason})",
+        "amount": "{whole}discount ({reason})",
+        "price": "Price set ({reason})",
+        "whole": "Whole sale: ",
         "points": "{} pts",
         "saved": "Member prices saved",
         "coupon": "Coupon {}",
@@ -116,7 +127,7 @@ def receipt_data(desk: Desk, reader: Reader, sale: Evaluated, language: Language
     words = _WORDS[language]
     tags = line_tags(sale.programme, sale.quote, language)
     coupons = tuple(ReceiptDiscount(words["coupon"].format(name), off) for _, _, name, off in body.get("coupons", ()))
-    saved = sum(line.get("discount_minor", 0) - line.get("coupon_minor", 0) for line in body["lines"])
+    saved = sum(tier_saved(line) for line in body["lines"])
     return ReceiptData(
         shop_name=str(desk.setting(reader, f"shop.name{own}")),
         store_name=str(desk.setting(reader, f"store.name{own}")),
@@ -131,7 +142,7 @@ def receipt_data(desk: Desk, reader: Reader, sale: Evaluated, language: Language
         tenders=tuple(_tender(row, words, language) for row in body["tenders"]),
         value_after=_value_after(body),
         journal_hash=event.short_hash,
-        discounts=(*((ReceiptDiscount(words["saved"], saved),) if saved else ()), *coupons),
+        discounts=(*((ReceiptDiscount(words["saved"], saved),) if saved else ()), *_discounts(body, words, language), *coupons),
         change_minor=sum(given - amount for _, amount, given, _ in body["tenders"]) - body.get("kept_minor", 0),
         kept_minor=body.get("kept_minor", 0),
         member=_member(reader, sale, language) if "member" in body else None,
@@ -225,8 +236,10 @@ def _line(
 
     tags = rules
     discount = line.get("discount_minor", 0)
-    if discount > line.get("coupon_minor", 0):
+    if tier_saved(line):
         tags = (*tags, words["member_price"])
+    if line.get("was_minor") is not None:
+        tags = (*tags, words["set_price"].format(f"{line['was_minor'] // 100}.{line['was_minor'] % 100:02d}"))
     if is_member and line["id"] in excluded_lines(quote):
         tags = (*tags, words["no_points"])
     listed = line["unit_minor"] * line["qty"]
@@ -238,6 +251,24 @@ def _line(
         discount_minor=discount,
         tags=tags,
     )
+
+
+def tier_saved(line: Mapping[str, Any]) -> int:
+    """What the tier's price saved on a line of a sale: its discount without those by hand and without coupons."""
+    return int(line.get("discount_minor", 0) - line.get("given_minor", 0) - line.get("coupon_minor", 0))
+
+
+def _discounts(body: Mapping[str, Any], words: Mapping[str, str], language: Language) -> Iterator[ReceiptDiscount]:
+    """Discounts by hand, each with its reason."""
+    from app.documents.receipt import ReceiptDiscount
+    from app.domain.sales.discount import ROUNDING, discount_reason_label
+
+    for line, kind, value, minor, reason, _ in body.get("discounts", ()):
+        label = discount_reason_label(reason, language)
+        if kind != ROUNDING:
+            label = words[kind].format(whole="" if line is not None else words["whole"], value=value, reason=label)
+        if minor > 0:
+            yield ReceiptDiscount(label, minor)
 
 
 def _value_after(body: Mapping[str, Any]) -> tuple[tuple[str, int], ...]:

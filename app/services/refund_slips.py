@@ -22,7 +22,7 @@ from app.domain.sales.tender import POINTS, tender_label
 from app.services.desk import Desk
 from app.services.explain import Evaluated, evaluate_sale
 from app.services.ports.store import Reader
-from app.services.receipts import carried_text, receipt_language
+from app.services.receipts import carried_text, receipt_language, tier_saved
 
 _WORDS: dict[Language, dict[str, str]] = {
     "zh": {"points": "{} 分", "member_price": "会员价"},
@@ -111,7 +111,7 @@ def _lines(reader: Reader, event: Event, body: Mapping[str, Any], sale: Evaluate
                 unit_price_minor=line["unit_minor"],
                 qty=qty,
                 amount_minor=(was.payable_minor if was else 0) - (now.payable_minor if now else 0),
-                tags=(_WORDS[language]["member_price"],) if line.get("discount_minor") else (),
+                tags=(_WORDS[language]["member_price"],) if tier_saved(line) else (),
             )
         )
     return found

@@ -151,6 +151,7 @@ SETTINGS: Final[dict[str, Setting]] = {
             "Member cards of staff (number=card, with commas): not for receipts they handled",
             longest=800,
         ),
+        _shop("discount.limit_percent", 10, "收银员自己最多打掉百分之几，再多要批准", "Most percent off a cashier gives alone", high=100),
         _shop("rewards.for_others", False, "礼品可以换给别的会员", "A reward may go to another member"),
         _shop(
             "value.named_max_yuan",

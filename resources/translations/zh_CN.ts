@@ -84,8 +84,16 @@
    <translation>收银员单独可退到</translation>
   </message>
   <message>
+   <source>A cashier takes off alone up to</source>
+   <translation>收银员自己最多打掉</translation>
+  </message>
+  <message>
    <source>A category that no product has yet</source>
    <translation>还没有商品的类别</translation>
+  </message>
+  <message>
+   <source>A discount needs a reason</source>
+   <translation>打折要有原因</translation>
   </message>
   <message>
    <source>A drawer may differ by</source>
@@ -378,6 +386,10 @@
   <message>
    <source>Approve</source>
    <translation>批准</translation>
+  </message>
+  <message>
+   <source>Approve this discount?</source>
+   <translation>批准这个折扣吗？</translation>
   </message>
   <message>
    <source>Approve this refund?</source>
@@ -980,6 +992,10 @@
    <translation>成本、库存等</translation>
   </message>
   <message>
+   <source>Costs now</source>
+   <translation>现价</translation>
+  </message>
+  <message>
    <source>Count again</source>
    <translation>重新统计</translation>
   </message>
@@ -1129,6 +1145,22 @@
   </message>
   <message>
    <source>Discount</source>
+   <translation>折扣</translation>
+  </message>
+  <message>
+   <source>Discount or price</source>
+   <translation>折扣和改价</translation>
+  </message>
+  <message>
+   <source>Discount or price of the chosen line, or of the whole sale</source>
+   <translation>选中那行或整单打折、改价</translation>
+  </message>
+  <message>
+   <source>Discount {saved}</source>
+   <translation>折扣 {saved}</translation>
+  </message>
+  <message>
+   <source>Discounts</source>
    <translation>折扣</translation>
   </message>
   <message>
@@ -1458,6 +1490,10 @@
   <message>
    <source>Give change</source>
    <translation>换零钱</translation>
+  </message>
+  <message>
+   <source>Give it</source>
+   <translation>打折</translation>
   </message>
   <message>
    <source>Give or take</source>
@@ -1918,6 +1954,18 @@
   <message>
    <source>Leave it as it is</source>
    <translation>保持不变</translation>
+  </message>
+  <message>
+   <source>Leave nothing off</source>
+   <translation>不抹零</translation>
+  </message>
+  <message>
+   <source>Leave the fen off</source>
+   <translation>抹掉分</translation>
+  </message>
+  <message>
+   <source>Leave the jiao off too</source>
+   <translation>角也抹掉</translation>
   </message>
   <message>
    <source>Left</source>
@@ -2725,7 +2773,7 @@
   </message>
   <message>
    <source>Off</source>
-   <translation>关</translation>
+   <translation>减去</translation>
   </message>
   <message>
    <source>Offer stored-value cards</source>
@@ -2745,7 +2793,7 @@
   </message>
   <message>
    <source>On</source>
-   <translation>开</translation>
+   <translation>用在</translation>
   </message>
   <message>
    <source>On finishing:</source>
@@ -3012,6 +3060,10 @@
    <translation>返多少</translation>
   </message>
   <message>
+   <source>Percent off</source>
+   <translation>减百分之</translation>
+  </message>
+  <message>
    <source>Period</source>
    <translation>周期</translation>
   </message>
@@ -3158,6 +3210,14 @@
   <message>
    <source>Price</source>
    <translation>售价</translation>
+  </message>
+  <message>
+   <source>Price of one</source>
+   <translation>单价改为</translation>
+  </message>
+  <message>
+   <source>Price set, was {price}</source>
+   <translation>改价 原{price}</translation>
   </message>
   <message>
    <source>Print</source>
@@ -3780,6 +3840,10 @@
    <translation>定好价格，以后都用</translation>
   </message>
   <message>
+   <source>Set the price</source>
+   <translation>改价</translation>
+  </message>
+  <message>
    <source>Settings</source>
    <translation>设置</translation>
   </message>
@@ -4032,6 +4096,10 @@
    <translation>收款；在其他页面是那一个确认键</translation>
   </message>
   <message>
+   <source>Take the discount off</source>
+   <translation>取消折扣</translation>
+  </message>
+  <message>
    <source>Take the given tier away</source>
    <translation>取消给予的等级</translation>
   </message>
@@ -4150,6 +4218,10 @@
   <message>
    <source>That is no cost account</source>
    <translation>费用科目不对</translation>
+  </message>
+  <message>
+   <source>That is no discount on this</source>
+   <translation>这样打不了折</translation>
   </message>
   <message>
    <source>That is no last day for points</source>
@@ -4544,6 +4616,10 @@
    <translation>本机的密钥和原来的不一样</translation>
   </message>
   <message>
+   <source>The whole sale</source>
+   <translation>整单</translation>
+  </message>
+  <message>
    <source>The whole sale is worked out again without what came back; the difference is settled.</source>
    <translation>整单去掉退回的商品重算一遍，差多少补多少、扣多少。</translation>
   </message>
@@ -4662,6 +4738,14 @@
   <message>
    <source>This is no sale</source>
    <translation>这不是购物小票</translation>
+  </message>
+  <message>
+   <source>This line</source>
+   <translation>这一行</translation>
+  </message>
+  <message>
+   <source>This line has a price or discount by hand</source>
+   <translation>这一行改过价或打过折</translation>
   </message>
   <message>
    <source>This line is no longer there</source>
@@ -5324,6 +5408,10 @@
    <translation>今天谁收银？选自己，输入密码。</translation>
   </message>
   <message>
+   <source>Whole sale</source>
+   <translation>整单</translation>
+  </message>
+  <message>
    <source>Whose points lapse soon</source>
    <translation>谁的积分快到期</translation>
   </message>
@@ -5456,6 +5544,10 @@
    <translation>现有</translation>
   </message>
   <message>
+   <source>Yuan off</source>
+   <translation>减几元</translation>
+  </message>
+  <message>
    <source>Z {n}</source>
    <translation>第 {n} 号</translation>
   </message>
@@ -5466,6 +5558,10 @@
   <message>
    <source>a fixed number of points</source>
    <translation>送固定积分</translation>
+  </message>
+  <message>
+   <source>a higher price</source>
+   <translation>价格调高</translation>
   </message>
   <message>
    <source>a month</source>
@@ -5782,6 +5878,10 @@
   <message>
    <source>choose one of its tiers</source>
    <translation>请选现有的等级</translation>
+  </message>
+  <message>
+   <source>choose one of the reasons</source>
+   <translation>选一个原因</translation>
   </message>
   <message>
    <source>choose one of the three</source>
@@ -6332,6 +6432,10 @@
    <translation>个月</translation>
   </message>
   <message>
+   <source>more than 0 and no more than there is to pay</source>
+   <translation>要大于0，不超过应付的钱</translation>
+  </message>
+  <message>
    <source>more than one member has this phone</source>
    <translation>多位会员用这个手机号</translation>
   </message>
@@ -6710,6 +6814,10 @@
   <message>
    <source>scan an item first</source>
    <translation>先扫商品</translation>
+  </message>
+  <message>
+   <source>scan further pieces: they go on a line of their own</source>
+   <translation>再扫一件，会另起一行</translation>
   </message>
   <message>
    <source>scan or phone</source>
@@ -7670,6 +7778,10 @@
   <message>
    <source>{when}: nothing was booked for this member yet</source>
    <translation>{when}：那时还没有这位会员的任何记录</translation>
+  </message>
+  <message>
+   <source>¥{before} becomes ¥{after}</source>
+   <translation>¥{before} 变成 ¥{after}</translation>
   </message>
   <message>
    <source>¥{due_minor} is still due</source>

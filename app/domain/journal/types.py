@@ -25,6 +25,7 @@ programme_published {sha256, code, version, valid_from}
 sale_completed    {number, lines, tenders, total_minor, programme, member (snapshot), context, earned, redeemed, voids, [codes],
                    [provider: [[kind, amount_minor, key at the payment provider]]], [kept_minor: change that went onto the card],
                    [coupons: [[code, voucher, name, taken off in fen]]],
+                   [discounts by hand: [[line | null, kind, value, minor, reason, approver]]; their part of a line: given_minor],
                    [value: [[holder, card, principal, bonus, [hold], [principal, bonus after]]]: what cards paid],
                    what was earned; in counts: sales, spend_minor}
 accrual           {event {type, [activity], [amount_minor], [qty]}, programme, member (snapshot), context, earned, before, after, owed,

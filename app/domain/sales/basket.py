@@ -9,9 +9,11 @@ from typing import Any
 from app.domain.catalogue.coupon_terms import CouponTerms
 from app.domain.catalogue.product import Product
 from app.domain.errors import Refusal
+from app.domain.exact import share
 from app.domain.ledger.booking import Hold, Use
 from app.domain.money import MAX_MINOR
 from app.domain.sales.charge import Charge
+from app.domain.sales.discount import ROUNDING_STEPS, Discount, basket_cuts, cut_of
 from app.domain.sales.tender import TENDERS_MAX, Tender
 from app.domain.sales.value_held import ValueHeld
 
@@ -28,6 +30,8 @@ class Line:
     """One line. Money in fen for the whole line but `unit_minor`, the undiscounted price of one piece, tax included.
 
     `tier_minor` is the price of one piece for the attached member's tier, None where it has none; `coupon_minor`: its share of coupons.
+    `was_minor`: the price of a piece before it was set by hand. `cut_minor`: discount given on the line by hand, `share_minor` its share in
+    those of the whole basket, `rounded_minor` in what is left off the sum.
     """
 
     id: str
@@ -46,6 +50,10 @@ class Line:
     kind: str = "goods"
     earns: bool = True
     coupon_minor: int = 0
+    was_minor: int | None = None
+    cut_minor: int = 0
+    share_minor: int = 0
+    rounded_minor: int = 0
 
     @property
     def list_minor(self) -> int:
@@ -53,9 +61,19 @@ class Line:
         return self.unit_minor * self.qty
 
     @property
+    def tier_saved_minor(self) -> int:
+        """What the tier's price saves."""
+        return 0 if self.tier_minor is None else (self.unit_minor - self.tier_minor) * self.qty
+
+    @property
+    def given_minor(self) -> int:
+        """Discounts by hand, those of the whole basket included."""
+        return self.cut_minor + self.share_minor + self.rounded_minor
+
+    @property
     def discount_minor(self) -> int:
         """All discounts on the line."""
-        return self.coupon_minor + (0 if self.tier_minor is None else (self.unit_minor - self.tier_minor) * self.qty)
+        return self.tier_saved_minor + self.given_minor + self.coupon_minor
 
     @property
     def payable_minor(self) -> int:
@@ -106,6 +124,7 @@ class Basket:
     charge: Charge | None = None
     values: tuple[ValueHeld, ...] = ()
     coupons: tuple[CouponHeld, ...] = ()
+    discounts: tuple[Discount, ...] = ()
 
     @property
     def empty(self) -> bool:
@@ -179,18 +198,29 @@ class Basket:
 
         Refusals: qty_range, amount_range, basket_full.
         """
+        price_minor = line.unit_minor if line.was_minor is None else line.was_minor
+        line = replace(_bare(line), unit_minor=price_minor, was_minor=None)
         for old in self.lines:
-            if old.product_id == line.product_id and old.unit_minor == line.unit_minor:
+            if old.product_id == line.product_id and old.unit_minor == line.unit_minor and not self._by_hand(old.id):
                 return self.with_quantity(old.id, old.qty + line.qty)
         if len(self.lines) >= LINES_MAX:
             raise Refusal("basket_full", max=LINES_MAX)
         new = _priced(replace(line, id=f"L{self.next_line}"), self.tier)
         return _bounded(replace(self, lines=(*self.lines, new), next_line=self.next_line + 1))
 
+    def _by_hand(self, line_id: str) -> bool:
+        """Whether a price or a discount was given on the line by hand; further pieces are no part of that."""
+        return any(discount.line == line_id for discount in self.discounts)
+
     def with_quantity(self, line_id: str, qty: int) -> Basket:
-        """Sets the pieces of a line. Pieces taken away are written down as a void. Refusals: qty_range, amount_range, no_such_line."""
+        """Sets the pieces of a line. Pieces taken away are written down as a void.
+
+        Refusals: qty_range, amount_range, no_such_line, line_discounted (more pieces on a line with a price or discount by hand).
+        """
         old = self.line(line_id)
         new = replace(old, qty=_checked_qty(qty))
+        if new.qty > old.qty and self._by_hand(line_id):
+            raise Refusal("line_discounted")
         voids = self.voids if new.qty >= old.qty else (*self.voids, _void(old, old.qty - new.qty))
         lines = tuple(new if line.id == line_id else line for line in self.lines)
         return _bounded(replace(self, lines=lines, voids=voids))
@@ -199,17 +229,81 @@ class Basket:
         """Removes a line and writes the void down."""
         gone = self.line(line_id)
         lines = tuple(line for line in self.lines if line.id != line_id)
-        return replace(self, lines=lines, voids=(*self.voids, _void(gone, gone.qty)))
+        discounts = tuple(discount for discount in self.discounts if discount.line != line_id)
+        return _settled(replace(self, lines=lines, discounts=discounts, voids=(*self.voids, _void(gone, gone.qty))))
+
+    def with_discount(self, discount: Discount) -> Basket:
+        """A price or discount by hand; it takes the place of an earlier one of the same line or, rounding apart, of the whole basket.
+
+        Refusals: discount_range (nothing, more than there is, a price as it was), no_such_line, empty_basket.
+        """
+        basket = self.without_discount(discount.line, rounding=discount.kind == "rounding")
+        if not basket.lines:
+            raise Refusal("empty_basket")
+        line = None if discount.line is None else basket.line(discount.line)
+        payable_minor = basket.before_minor(line, rounding=discount.kind == "rounding")
+        most = {"percent": 100, "amount": payable_minor, "price": PRICE_MAX_MINOR, "rounding": MAX_MINOR}[discount.kind]
+        if discount.kind == "rounding" and discount.value not in ROUNDING_STEPS:
+            raise Refusal("discount_range")
+        if not 0 < discount.value <= most or (discount.kind == "price") > (line is not None):
+            raise Refusal("discount_range")
+        if discount.kind == "price":
+            if line is None or discount.value == line.unit_minor:
+                raise Refusal("discount_range")
+            new = _priced(replace(line, unit_minor=discount.value, was_minor=line.unit_minor), basket.tier)
+            basket = replace(basket, lines=tuple(new if old.id == line.id else old for old in basket.lines))
+        elif not cut_of(discount, payable_minor):
+            raise Refusal("discount_range")
+        return _bounded(replace(basket, discounts=(*basket.discounts, discount)))
+
+    def without_discount(self, line_id: str | None, *, rounding: bool = False) -> Basket:
+        """Takes the discount of a line, or of the whole basket, off again; a price goes back to what it was."""
+
+        def gone(discount: Discount) -> bool:
+            return discount.line == line_id and (line_id is not None or (discount.kind == "rounding") is rounding)
+
+        kept = tuple(discount for discount in self.discounts if not gone(discount))
+        lines = tuple(
+            _priced(replace(line, unit_minor=line.was_minor, was_minor=None), self.tier)
+            if line.id == line_id and line.was_minor is not None
+            else line
+            for line in self.lines
+        )
+        return _settled(replace(self, discounts=kept, lines=lines))
+
+    def before_minor(self, line: Line | None, *, rounding: bool = False) -> int:
+        """What a discount by hand counts on: what the line costs, or the whole before its discounts and coupons; rounding comes last."""
+        if line is not None:
+            return line.list_minor - line.tier_saved_minor
+        if rounding:
+            return sum(one.payable_minor + one.rounded_minor for one in self.lines)
+        return sum(one.list_minor - one.tier_saved_minor - one.cut_minor for one in self.lines)
+
+    def discount_rows(self) -> tuple[tuple[Discount, int], ...]:
+        """Each discount with what it takes off, in fen; a price set higher takes off less than nothing."""
+        lines = {line.id: line for line in self.lines}
+        cuts = basket_cuts(self.discounts, self.before_minor(None))
+        rows = []
+        for place, discount in enumerate(self.discounts):
+            line = None if discount.line is None else lines[discount.line]
+            if discount.kind == "rounding":
+                minor = sum(one.rounded_minor for one in self.lines)
+            elif line is None:
+                minor = cuts[place]
+            else:
+                minor = line.cut_minor if line.was_minor is None else (line.was_minor - line.unit_minor) * line.qty
+            rows.append((discount, minor))
+        return tuple(rows)
 
     def with_member(self, member_id: str, tier: str | None, card: str | None = None) -> Basket:
         """Attaches a member: tier prices apply from now on. Tier prices are a line discount, undone on detaching."""
         lines = tuple(_priced(line, tier) for line in self.lines)
-        return replace(self, member_id=member_id, tier=tier, card=card, lines=lines)
+        return _settled(replace(self, member_id=member_id, tier=tier, card=card, lines=lines))
 
     def without_member(self) -> Basket:
         """Detaches the member; the basket stays, tier prices go. A hold must have been released before."""
         lines = tuple(_priced(line, None) for line in self.lines)
-        return replace(self, member_id=None, tier=None, card=None, hold=None, hold_value_minor=0, lines=lines)
+        return _settled(replace(self, member_id=None, tier=None, card=None, hold=None, hold_value_minor=0, lines=lines))
 
     def with_code(self, code: str) -> Basket:
         """An activity code scanned into the basket; the same one again changes nothing. Refusal `too_many_codes`."""
@@ -282,6 +376,7 @@ class Basket:
             "codes": list(self.codes),
             "values": [held.to_mapping() for held in self.values],
             "coupons": [[c.code, c.voucher, c.name, c.terms.to_mapping(), c.off_minor] for c in self.coupons],
+            "discounts": [[d.line, d.kind, d.value, d.reason, d.approver] for d in self.discounts],
             "charge": None if self.charge is None else _charge_mapping(self.charge),
         }
 
@@ -315,6 +410,7 @@ class Basket:
                 for c in data.get("coupons", ())
             ),
             charge=None if data.get("charge") is None else Charge(**data["charge"]),
+            discounts=tuple(Discount(line=d[0], kind=d[1], value=d[2], reason=d[3], approver=d[4]) for d in data.get("discounts", ())),
         )
 
 
@@ -354,7 +450,34 @@ def _checked_price(product: Product, price_minor: int | None) -> int:
     return price_minor
 
 
+def _bare(line: Line) -> Line:
+    return replace(line, cut_minor=0, share_minor=0, rounded_minor=0, coupon_minor=0)
+
+
+def _settled(basket: Basket) -> Basket:
+    """The basket with its discounts by hand worked out anew: those of lines, then those of the whole, shared by programme.md G6."""
+    if not basket.discounts and not any(line.given_minor for line in basket.lines):
+        return basket
+    own = {discount.line: discount for discount in basket.discounts if discount.line is not None}
+    bare = [_bare(line) for line in basket.lines]
+    cuts = {line.id: cut_of(own[line.id], line.payable_minor) if line.id in own else 0 for line in bare}
+    left = {line.id: line.payable_minor - cuts[line.id] for line in bare}
+    shares = share(sum(basket_cuts(basket.discounts, sum(left.values())).values()), left)
+    lines = tuple(replace(line, cut_minor=cuts[line.id], share_minor=shares[line.id], rounded_minor=0) for line in basket.lines)
+    return rounded_off(replace(basket, lines=lines))
+
+
+def rounded_off(basket: Basket) -> Basket:
+    """The basket with its sum rounded down where that was asked for, after all that is taken off otherwise; shared like other discounts."""
+    step = next((discount for discount in basket.discounts if discount.kind == "rounding"), None)
+    if step is None:
+        return basket
+    left = {line.id: max(0, line.payable_minor + line.rounded_minor) for line in basket.lines}
+    shares = share(cut_of(step, sum(left.values())), left)
+    return replace(basket, lines=tuple(replace(line, rounded_minor=shares[line.id]) for line in basket.lines))
+
+
 def _bounded(basket: Basket) -> Basket:
     if basket.list_minor > MAX_MINOR:
         raise Refusal("amount_range")
-    return basket
+    return _settled(basket)

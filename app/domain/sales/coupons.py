@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from app.domain.errors import Refusal
 from app.domain.exact import share
-from app.domain.sales.basket import Basket, CouponHeld, Line
+from app.domain.sales.basket import Basket, CouponHeld, Line, rounded_off
 
 COUPONS_MAX = 5
 
@@ -42,12 +42,12 @@ def applied(basket: Basket) -> Basket:
         for line_id, minor in taken.items():
             off[line_id] += minor
         coupons.append(replace(coupon, off_minor=sum(taken.values())))
-    lines = tuple(replace(line, coupon_minor=off[line.id]) for line in basket.lines)
-    return replace(basket, lines=lines, coupons=tuple(coupons))
+    lines = tuple(replace(line, coupon_minor=off[line.id], rounded_minor=0) for line in basket.lines)
+    return rounded_off(replace(basket, lines=lines, coupons=tuple(coupons)))
 
 
 def _without(line: Line) -> Line:
-    return replace(line, coupon_minor=0)
+    return replace(line, coupon_minor=0, rounded_minor=0)
 
 
 def _good_for(line: Line, goods: tuple[str, ...]) -> bool:

@@ -38,6 +38,9 @@ class Act(StrEnum):
     REVERSE_EXPIRY = "reverse_expiry"
     FREEZE_MEMBER = "freeze_member"
     CLOSE_MEMBER = "close_member"
+    DISCOUNT = "discount"
+    DISCOUNT_MUCH = "discount_much"
+    SET_PRICE = "set_price"
     REFUND = "refund"
     REFUND_MUCH = "refund_much"
     REFUND_LATE = "refund_late"
@@ -74,6 +77,9 @@ TABLE: Mapping[Act, tuple[Right, Right, Right]] = {
     Act.REVERSE_EXPIRY: (_NO, _NO, _YES),
     Act.FREEZE_MEMBER: (_ASK, _YES, _YES),
     Act.CLOSE_MEMBER: (_NO, _ASK, _YES),
+    Act.DISCOUNT: (_YES, _YES, _YES),
+    Act.DISCOUNT_MUCH: (_ASK, _YES, _YES),
+    Act.SET_PRICE: (_ASK, _YES, _YES),
     Act.REFUND: (_YES, _YES, _YES),
     Act.REFUND_MUCH: (_ASK, _YES, _YES),
     Act.REFUND_LATE: (_ASK, _YES, _YES),

@@ -94,8 +94,12 @@ def basket_rows(state: CounterState, t: Texts) -> tuple[BasketRowView, ...]:
     for number, line in enumerate(state.basket.lines, 1):
         no_points = line.id in excluded
         shown = [TagText(name, "points") for name in tags.get(line.id, ())]
-        if line.discount_minor:
-            shown.append(TagText(t("Member price {saved}", saved=f"{MINUS}{money(line.discount_minor)}"), "action"))
+        if line.tier_saved_minor:
+            shown.append(TagText(t("Member price {saved}", saved=f"{MINUS}{money(line.tier_saved_minor)}"), "action"))
+        if line.was_minor is not None:
+            shown.append(TagText(t("Price set, was {price}", price=money(line.was_minor)), "action"))
+        if line.given_minor:
+            shown.append(TagText(t("Discount {saved}", saved=f"{MINUS}{money(line.given_minor)}"), "action"))
         if no_points:
             shown.append(TagText(t("Earns no points")))
         rows.append(

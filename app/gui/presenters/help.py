@@ -14,6 +14,7 @@ KEYS = (
     ("Shift+F2", mark("Page of the member on this sale: balance, points by expiry, history; without one: new member")),
     ("F3", mark("Find an item by name")),
     ("F4", mark("Quantity of the chosen line (or type 3* and scan)")),
+    ("F5", mark("Discount or price of the chosen line, or of the whole sale")),
     ("F7", mark("Use the member's points")),
     ("F8", mark("Why these points")),
     ("F11", mark("More: printer queue, settings, drawer …")),

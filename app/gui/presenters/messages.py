@@ -199,6 +199,9 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "state_on_counter": (mark("This member stands on the open sale"), mark("finish it or take the member off first")),
     # shop
     "no_programme": (mark("No points programme is in force today"), mark("call the manager; the basket is safe")),
+    "discount_range": (mark("That is no discount on this"), mark("more than 0 and no more than there is to pay")),
+    "discount_reason": (mark("A discount needs a reason"), mark("choose one of the reasons")),
+    "line_discounted": (mark("This line has a price or discount by hand"), mark("scan further pieces: they go on a line of their own")),
     "programme_altered": (
         mark("The points programme is not the one that was published"),
         mark("call the manager: check the books or restore the last backup; the basket is safe"),

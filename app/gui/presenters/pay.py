@@ -163,8 +163,11 @@ class Pay:
         due = basket.due_minor
         attached = state.attached
         bill = [BillLine(t.plural("{n} item", "{n} items", basket.pieces), money(basket.list_minor))]
-        if basket.discount_minor:
-            bill.append(BillLine(t("Member prices"), f"{MINUS}{money(basket.discount_minor)}", is_saving=True))
+        tier_minor = sum(line.tier_saved_minor for line in basket.lines)
+        if tier_minor:
+            bill.append(BillLine(t("Member prices"), f"{MINUS}{money(tier_minor)}", is_saving=True))
+        if basket.discount_minor > tier_minor:
+            bill.append(BillLine(t("Discounts"), f"{MINUS}{money(basket.discount_minor - tier_minor)}", is_saving=True))
         given = self._given(due)
         short = given is not None and given < due
         by_code = self._by_code(due)

@@ -40,6 +40,7 @@ class Sheet(StrEnum):
     POINTS = "points"
     WHY = "why"
     NUMBER = "number"
+    DISCOUNT = "discount"
     MORE = "more"
     RECEIPT = "receipt"
     PRODUCT = "product"

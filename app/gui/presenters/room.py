@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from app.gui.presenters.activities import Activities
     from app.gui.presenters.approve import Approve
     from app.gui.presenters.cash import Cash
+    from app.gui.presenters.discount import GiveDiscount
     from app.gui.presenters.enrol import Enrol
     from app.gui.presenters.find_item import FindItem
     from app.gui.presenters.help import Help
@@ -84,6 +85,13 @@ class Room:
         from app.gui.presenters.number import AskNumber
 
         return AskNumber(self._till, self._shell)
+
+    @cached_property
+    def discount(self) -> GiveDiscount:
+        """Discounts and prices by hand."""
+        from app.gui.presenters.discount import GiveDiscount
+
+        return GiveDiscount(self._till, self._shell, self.sell)
 
     @cached_property
     def members(self) -> MemberSearch:

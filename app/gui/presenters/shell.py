@@ -45,10 +45,12 @@ _KEYS = (
     ("F10", mark("Rewards"), "rewards"),
     ("F11", mark("More"), "more"),
 )
-_CLOSED = ("F5", "F6")
+_CLOSED = ("F6",)
 _TILL = (Place.SELL, Place.DONE, Place.REFUND)
 """Where the function bar is shown."""
-_SHEET_KEYS = {"F2": Sheet.MEMBERS, "F3": Sheet.FIND, "F4": Sheet.NUMBER, "F7": Sheet.POINTS, "F8": Sheet.WHY, "F11": Sheet.MORE}
+_SHEET_KEYS = {
+    "F2": Sheet.MEMBERS, "F3": Sheet.FIND, "F4": Sheet.NUMBER, "F5": Sheet.DISCOUNT, "F7": Sheet.POINTS, "F8": Sheet.WHY, "F11": Sheet.MORE,
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -183,7 +185,7 @@ class Shell:
         if self._place is Place.REFUND and key in ("F4", "F5", "F7"):
             return t("Back to the sale first: Esc")
         has_lines = counter is not None and bool(counter.basket.lines)
-        if key == "F4" and not has_lines:
+        if key in ("F4", "F5") and not has_lines:
             return t("Scan an item first")
         if key == "F7":
             if counter is None or counter.attached is None:
@@ -381,6 +383,8 @@ class Shell:
             self.find_item("")
         elif key == "F4":
             self.room.sell.ask_quantity()
+        elif key == "F5":
+            self.room.discount.open()
         elif key == "F7":
             self.use_points(from_pay=False)
         elif key == "F8":
