@@ -123,7 +123,7 @@ class ReceiptMember:
     `points_before` and `points_after` are what may be used. Of the earned points `points_to_debt` paid what was owed, `points_waiting` are
     not usable yet and `points_in_review` belong to a frozen account; after = before + earned − these three − redeemed − what was bought by
     itself. `points_owed` and `points_pending` are what is owed and what is not usable yet in all after the sale. Whatever is 0 is left
-    out. `carried` is the kept remainder as exact text ("0.03"), empty for none.
+    out. `message`: what the shop says to members in this state. `carried` is the kept remainder as exact text ("0.03"), empty for none.
     """
 
     masked_name: str
@@ -145,6 +145,7 @@ class ReceiptMember:
     next_expiry: NextExpiry | None = None
     next_reward: NextReward | None = None
     next_tier: NextTier | None = None
+    message: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +162,7 @@ class ReceiptData:
 
     `sale_number`: `R` + 12 digits. `date` YYYY-MM-DD and `time` HH:MM in store time. `total_minor` is what was to be paid.
     `sale_points`: for a walk-in, what the sale would have earned (None: not shown). `journal_hash`: 8 hex digits. `copy_number`: 0 for
-    the first print, n for the n-th reprint.
+    the first print, n for the n-th reprint. `survey`: a code to answer by, printable ASCII, empty for none.
     """
 
     shop_name: str
@@ -188,6 +189,7 @@ class ReceiptData:
     footer: str = ""
     copy_number: int = 0
     training: bool = False
+    survey: str = ""
 
 
 def receipt(data: ReceiptData, lang: Language) -> Document:
@@ -230,6 +232,9 @@ def _elements(data: ReceiptData, w: Words, lang: Language) -> Iterator[Element]:
     yield Rule()
     for rule in data.rules:
         yield Text(rule)
+    if data.survey:
+        yield Text(w.survey, align=Align.CENTER)
+        yield Qr(data.survey)
     yield Code128(data.sale_number, data.sale_number)
     yield Text(w.hash.format(data.journal_hash), align=Align.CENTER)
     if data.footer:
@@ -294,6 +299,9 @@ def _member(member: ReceiptMember, w: Words) -> Iterator[Element]:
     if member.next_expiry or member.next_reward or member.next_tier:
         yield Rule()
         yield from _ahead(member, w)
+    if member.message:
+        yield Rule()
+        yield Text(member.message, Style.BOLD)
 
 
 def tier_line(reached: TierReached | None, w: Words) -> Iterator[Element]:

@@ -45,6 +45,7 @@ class Words:
     sale_unclaimed: str
     claim: str
     claim_until: str
+    survey: str
     hash: str
     copy: str
     training: str
@@ -86,6 +87,7 @@ _WORDS: dict[Language, Words] = {
         sale_unclaimed="这单值 {} 分，还没人领",
         claim="办卡或下次来店，出示此码",
         claim_until="{} 前有效，只能领一次",
+        survey="扫码说说您的意见",
         hash="校验 {}",
         copy="补打 {}",
         training="练习 不作凭证",
@@ -125,6 +127,7 @@ _WORDS: dict[Language, Words] = {
         sale_unclaimed="Worth {} points, not claimed",
         claim="Show it when joining or next time",
         claim_until="Good to {}, once only",
+        survey="Scan to tell us how it was",
         hash="Check {}",
         copy="COPY {}",
         training="TRAINING - NOT A RECEIPT",

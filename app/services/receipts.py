@@ -11,6 +11,7 @@ from app.domain.clock import local_time
 from app.domain.journal.event import Event
 from app.domain.ledger.booking import DEBT, Booking
 from app.domain.ledger.voucher_code import is_voucher_code
+from app.domain.members.member import Member
 from app.domain.members.tier_names import tier_name
 from app.domain.programme.compiled import CompiledProgramme
 from app.domain.programme.labels import rule_label
@@ -39,6 +40,8 @@ if TYPE_CHECKING:  # a till that starts needs no paper before its first sale
     from app.documents.vouchers import PrintedVoucher
     from app.services.redeem_by_itself import Redeemed
 
+SURVEY_MAX = 200
+"""Longest survey code on paper."""
 _WORDS: dict[Language, dict[str, str]] = {
     "zh": {
         "member_price": "会员价",
@@ -145,13 +148,14 @@ def receipt_data(desk: Desk, reader: Reader, sale: Evaluated, language: Language
         discounts=(*((ReceiptDiscount(words["saved"], saved),) if saved else ()), *_discounts(body, words, language), *coupons),
         change_minor=sum(given - amount for _, amount, given, _ in body["tenders"]) - body.get("kept_minor", 0),
         kept_minor=body.get("kept_minor", 0),
-        member=_member(reader, sale, language) if "member" in body else None,
+        member=_member(desk, reader, sale, language) if "member" in body else None,
         vouchers=_vouchers(reader, sale, language),
         sale_points=body.get("worth"),
         claim=_claim(desk, reader, sale),
         rules=_rules(desk, reader, sale.programme, language),
         footer=str(desk.setting(reader, f"receipt.footer{own}")),
         copy_number=copy_number,
+        survey=_survey(desk, reader, body["number"]),
     )
 
 
@@ -309,7 +313,28 @@ def tier_reached(programme: CompiledProgramme, quote: QuoteResult, language: Lan
     return TierReached(tier_shown(programme, quote, language), quote.tier.valid_until)
 
 
-def _member(reader: Reader, sale: Evaluated, language: Language) -> ReceiptMember:
+def _survey(desk: Desk, reader: Reader, number: str) -> str:
+    """The survey code (MEM-11), with the receipt's number where the shop wants it; signs no code holds are written as in addresses."""
+    text = str(desk.setting(reader, "survey.code")).replace("{receipt}", number)
+    if not text:
+        return ""
+    from urllib.parse import quote
+
+    code = quote(text, safe="".join(chr(sign) for sign in range(33, 127)))
+    return code if len(code) <= SURVEY_MAX else ""
+
+
+def _message(desk: Desk, reader: Reader, sale: Evaluated, member: Member | None, language: Language) -> str:
+    """What the shop says to a member in the state they were in before this sale; read only where the shop says anything."""
+    event = sale.event
+    if member is None or not desk.setting(reader, "message.on"):
+        return ""
+    from app.services.state_message import state_message
+
+    return state_message(desk, reader, member, event.header.business_date, english=language == "en", before_seq=event.header.seq)
+
+
+def _member(desk: Desk, reader: Reader, sale: Evaluated, language: Language) -> ReceiptMember:
     from app.documents.receipt import NextExpiry, ReceiptMember
 
     body, quote, programme = sale.body, sale.quote, sale.programme
@@ -338,6 +363,7 @@ def _member(reader: Reader, sale: Evaluated, language: Language) -> ReceiptMembe
         next_expiry=None if expiry is None else NextExpiry(expiry[0], expiry[1]),
         next_reward=next_reward(programme, after),
         next_tier=next_tier(programme, quote, language),
+        message=_message(desk, reader, sale, member, language),
     )
 
 

@@ -117,6 +117,13 @@ SETTINGS: Final[dict[str, Setting]] = {
         _shop("receipt.language", "zh", "小票语言", "Language of the receipt", choices=("zh", "en")),
         _shop("receipt.footer", "谢谢光临", "小票最后一行", "Last line of the receipt", longest=80),
         _shop("receipt.footer_en", "Thank you", "英文小票最后一行", "Last line of the receipt in English", longest=80),
+        _shop("survey.code", "", "小票上的意见二维码：网址或活动码，空白不印", "Survey code on the receipt, empty for none", longest=120),
+        _shop("message.on", False, "小票上按会员状态印一句话", "A word for the member's state on the receipt"),
+        _shop("message.new", "", "给新会员的一句话", "Word for new members", longest=60),
+        _shop("message.active", "", "给活跃会员的一句话", "Word for active members", longest=60),
+        _shop("message.positive", "", "给常来会员的一句话", "Word for frequent members", longest=60),
+        _shop("message.ordinary", "", "给普通会员的一句话", "Word for ordinary members", longest=60),
+        _shop("message.dormant", "", "给好久没来的会员的一句话", "Word for members who stayed away", longest=60),
         _shop("receipt.return_days", 7, "几天内凭小票退换，0 表示不印", "Days for returns on the receipt, 0 for none", low=0, high=365),
         _shop(
             "receipt.slips",

@@ -200,6 +200,10 @@
    <translation>散客小票可以领积分</translation>
   </message>
   <message>
+   <source>A word for the member's state on the receipt</source>
+   <translation>小票上按会员状态印一句话</translation>
+  </message>
+  <message>
    <source>Above {amount}: a leader approves</source>
    <translation>超过 {amount}，要店长批准</translation>
   </message>
@@ -4028,6 +4032,10 @@
    <translation>姓</translation>
   </message>
   <message>
+   <source>Survey code on the receipt: address or activity code</source>
+   <translation>小票上的意见二维码（网址或活动码）</translation>
+  </message>
+  <message>
    <source>Suspend</source>
    <translation>挂单</translation>
   </message>
@@ -7790,6 +7798,26 @@
   <message>
    <source>¥{missing_minor} is missing; take that part in another way</source>
    <translation>还差 ¥{missing_minor}；这部分请换个方式收</translation>
+  </message>
+  <message>
+   <source>… for active ones ({usual}: what they usually buy)</source>
+   <translation>……给活跃会员（{usual} 是常买的东西）</translation>
+  </message>
+  <message>
+   <source>… for frequent ones</source>
+   <translation>……给常来的会员</translation>
+  </message>
+  <message>
+   <source>… for new members</source>
+   <translation>……给新会员</translation>
+  </message>
+  <message>
+   <source>… for ordinary ones</source>
+   <translation>……给普通会员</translation>
+  </message>
+  <message>
+   <source>… for those away ({days}: for how long)</source>
+   <translation>……给好久没来的（{days} 是隔了几天）</translation>
   </message>
   <message>
    <source>… within</source>

@@ -297,7 +297,7 @@ def _next_tier(state: CounterState, t: Texts) -> tuple[str, str, int | None]:
 
 
 def _states(state: CounterState, attached: Attached, t: Texts, habits: VisitHabits | None) -> tuple[IconLine, ...]:
-    """At most two are shown: frozen > debt > tier reached > birthday > away for longer than usual > challenge."""
+    """At most two are shown: frozen > debt > tier reached > birthday > away for longer than usual > challenge > the shop's word."""
     lines = []
     member, tier = attached.member, state.quote.tier
     if member.status == "frozen":
@@ -321,6 +321,9 @@ def _states(state: CounterState, attached: Attached, t: Texts, habits: VisitHabi
 
         texts = (progress_text(goal, short_language(t)) for goal in progress_with_basket(state, short_language(t)))
         lines.extend(IconLine("challenge", text, "points") for text in texts if text)
+    said = "" if habits is None else habits.message[short_language(t) == "en"]
+    if said:
+        lines.append(IconLine("info", said, "info"))
     return tuple(lines)
 
 

@@ -246,6 +246,13 @@ class Settings:
             self._shop_choice("receipt.language", t("Language of the receipt"), (("zh", "中文"), ("en", "English"))),
             self._shop_text("receipt.footer", t("Last line of the receipt")),
             self._shop_text("receipt.footer_en", t("Last line in English")),
+            self._shop_text("survey.code", t("Survey code on the receipt: address or activity code")),
+            self._shop_choice("message.on", t("A word for the member's state on the receipt"), ((False, t("No")), (True, t("Yes")))),
+            self._shop_text("message.new", t("… for new members")),
+            self._shop_text("message.active", t("… for active ones ({usual}: what they usually buy)", usual="{usual}")),
+            self._shop_text("message.positive", t("… for frequent ones")),
+            self._shop_text("message.ordinary", t("… for ordinary ones")),
+            self._shop_text("message.dormant", t("… for those away ({days}: for how long)", days="{days}")),
             self._shop_choice(
                 "receipt.return_days", t("Returns, as printed"), [(n, t("{n} days", n=n) if n else t("Left out")) for n in RETURN_DAYS]
             ),

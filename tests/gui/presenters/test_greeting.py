@@ -6,6 +6,7 @@ import pytest
 
 from app.gui.components.views import MemberView
 from app.services.complete_sale import complete_sale
+from app.services.shop_settings import change_shop_setting
 from tests.fakes.shop import CARD_LIN, MILK, WATER, Shop
 from tests.gui.presenters.bench import Bench
 
@@ -72,3 +73,14 @@ def test_the_panel_stands_before_the_habits_are_read(regular: Bench) -> None:
     member = regular.view("sell").member.member
     assert member.activity is None
     assert "7月8日" in member.last_visit
+
+
+def test_the_shops_word_is_the_last_of_at_most_two_hints(regular: Bench) -> None:
+    """EDGE-09, COM-05: what the slip will say, for the cashier to say it too."""
+    shop = regular.shop
+    session = shop.sign_in("1003")
+    change_shop_setting(shop.desk, session, "message.on", "on")
+    change_shop_setting(shop.desk, session, "message.active", "您常买的{usual}今天双倍")
+    member = greeted(regular, "2026-07-13")
+    assert [line.text for line in member.states][-1] == "您常买的牧晨记 鲜牛奶 950ml今天双倍"
+    assert len(member.states) <= 2
