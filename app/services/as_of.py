@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from app.domain.clock import LocalTime, local_time
 from app.domain.errors import Refusal
+from app.domain.ledger.booking import POINTS
 from app.domain.ledger.lots import Balance, Lot
 from app.domain.ledger.past import PastTier, Standing, standing
 from app.domain.members.member import Member
@@ -95,7 +96,7 @@ def _look(desk: Desk, stood: Standing, on: str, moment_ms: int, known: Callable[
         event_id=None if stood.last is None else stood.last.id,
         events=stood.events,
         balance=stood.balance(on),
-        lots=tuple(lot for lot in stood.lots if lot.remaining),
+        lots=tuple(lot for lot in stood.lots if lot.remaining and lot.unit == POINTS),
         status=stood.status,
         tier=stood.tier,
         effective=None if programme is None else effective_now(programme, MemberInput(id=stood.holder, tier=held), on),

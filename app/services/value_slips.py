@@ -27,7 +27,7 @@ def value_slip(desk: Desk, reader: Reader, event: Event) -> Document:
     sold = bool(body.get("sold"))
     kind = "pay_out" if out else "gift_card" if sold else "change" if (event.header.cause_key or "").startswith("change:") else "top_up"
     tenders = [] if out else body["tenders"]
-    after = (0, 0) if out else body["after"]
+    after = body.get("after", (0, 0))
     return value_slip_document(
         ValueSlipData(
             kind=kind,

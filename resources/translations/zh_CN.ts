@@ -2528,6 +2528,10 @@
    <translation>还没有会员，没有可统计的。</translation>
   </message>
   <message>
+   <source>Nobody paid for this one</source>
+   <translation>这笔没有收过钱</translation>
+  </message>
+  <message>
    <source>Nobody recommends himself</source>
    <translation>自己不能推荐自己</translation>
   </message>
@@ -3940,6 +3944,10 @@
    <translation>今天，有这么多积分、是这个等级的会员，在收银台看到的礼品就是这样。</translation>
   </message>
   <message>
+   <source>Some of this top-up was spent already</source>
+   <translation>这笔充值已花掉一部分</translation>
+  </message>
+  <message>
    <source>Somebody is a member with this phone already</source>
    <translation>这个手机号已经是会员</translation>
   </message>
@@ -4132,6 +4140,10 @@
    <translation>去掉这一档</translation>
   </message>
   <message>
+   <source>Take this top-up back</source>
+   <translation>撤销这笔充值</translation>
+  </message>
+  <message>
    <source>Take this window away</source>
    <translation>去掉这个时段</translation>
   </message>
@@ -4150,6 +4162,10 @@
   <message>
    <source>Taken back</source>
    <translation>冲回</translation>
+  </message>
+  <message>
+   <source>Taken back: hand {amount} back</source>
+   <translation>已撤销：请给顾客 {amount}</translation>
   </message>
   <message>
    <source>Taken back: {name}</source>
@@ -6264,6 +6280,10 @@
    <translation>是别家店的，或没扫清楚；请再扫一次</translation>
   </message>
   <message>
+   <source>it is the shop's gift; nothing was booked</source>
+   <translation>是店里送的；没有记账</translation>
+  </message>
+  <message>
    <source>it is too late; nothing was booked</source>
    <translation>过期了；什么都没记</translation>
   </message>
@@ -7794,6 +7814,10 @@
   <message>
    <source>¥{due_minor} is still due</source>
    <translation>还差 ¥{due_minor}</translation>
+  </message>
+  <message>
+   <source>¥{missing_minor} is missing; pay out what is left instead</source>
+   <translation>少 ¥{missing_minor}；请改为退余额</translation>
   </message>
   <message>
    <source>¥{missing_minor} is missing; take that part in another way</source>

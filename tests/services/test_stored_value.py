@@ -13,6 +13,8 @@ from app.domain.journal import types
 from app.domain.ledger.value import Value
 from app.domain.members.card import card_number
 from app.domain.sales.tender import CASH
+from app.services.as_of import as_of_now
+from app.services.cancel_top_up import cancel_top_up
 from app.services.complete_sale import complete_sale
 from app.services.desk import book_office
 from app.services.edit_basket import abandon_basket, detach_member
@@ -195,6 +197,19 @@ def test_a_gift_card_is_sold_checked_and_spent_without_a_member(valued: Shop) ->
     valued.verify()
 
 
+def test_a_past_moment_of_a_member_whose_sale_a_gift_card_paid(valued: Shop) -> None:
+    """EDGE-12: the card's lots are not the member's, the member's own value is none of the points."""
+    _load(valued, 20_000, member_id=None, card=GIFT, sell=True)
+    _load(valued, 10_000)
+    valued.scan(MILK, CARD_LIN)
+    use_value(valued.desk, valued.session, 1_000)
+    basket = use_value(valued.desk, valued.session, 980, GIFT).basket
+    complete_sale(valued.desk, valued.session, basket.sale_id)
+    stood = as_of_now(valued.desk, LIN)
+    assert stood.balance.available == valued.balance(LIN).available
+    assert {lot.unit for lot in stood.lots} == {"POINTS"}
+
+
 def test_paying_out_gives_the_principal_and_the_bonus_lapses(valued: Shop) -> None:
     """SV-04, RED-11: in cash, approved by a second person where a cashier asks."""
     _load(valued, 10_000)
@@ -204,6 +219,30 @@ def test_paying_out_gives_the_principal_and_the_bonus_lapses(valued: Shop) -> No
     assert _value(valued) == Value()
     assert valued.events("value_paid_out")[-1]["body"]["paid_out"] == [["cash", 10_000]]
     assert refused(pay_out_card, valued.desk, owner, LIN, "", "e" * 32).code == "value_nothing"
+    valued.verify()
+
+
+def test_a_cancelled_top_up_takes_bonus_and_points_back(valued: Shop) -> None:
+    """programme.md §6.5: what is gone of the bonus comes off the money; once only."""
+    owner = valued.sign_in("1003")
+    points = valued.balance(LIN).available
+    first = _load(valued, 50_000)
+    cancel_top_up(valued.desk, owner, first.event.header.id, "1" * 32)
+    assert (_value(valued), valued.balance(LIN).available) == (Value(), points)
+    assert valued.events("value_paid_out")[-1]["body"]["paid_out"] == [["cash", 50_000]]
+    assert refused(cancel_top_up, valued.desk, owner, first.event.header.id, "2" * 32).code == "reversed_already"
+    _rules(valued, "bonus_first")
+    second = _load(valued, 10_000, kind="wechat")
+    valued.scan(MILK, CARD_LIN)
+    basket = use_value(valued.desk, owner, 300).basket
+    complete_sale(valued.desk, owner, basket.sale_id, CASH)
+    cancel_top_up(valued.desk, owner, second.event.header.id, "3" * 32)
+    assert valued.events("value_paid_out")[-1]["body"]["paid_out"] == [["wechat", 9_700]]
+    assert _value(valued) == Value()
+    third = _load(valued, 10_000)
+    valued.scan(f"9*{MILK}", CARD_LIN)
+    use_value(valued.desk, owner, 600)
+    assert refused(cancel_top_up, valued.desk, owner, third.event.header.id, "4" * 32).values["missing_minor"] == 100
     valued.verify()
 
 

@@ -172,10 +172,10 @@ class _Fold:
 
     def _hold(self, ledger: Mapping[str, Any]) -> None:
         for hold in ledger.get("opened", ()):
-            for lot, points in hold[4]:
+            for lot, points in hold[4] if hold[1] == self.holder else ():
                 self.lots[lot].held += points
         for hold, _state, _reason in ledger.get("ended", ()):
-            for lot, points in hold[4]:
+            for lot, points in hold[4] if hold[1] == self.holder else ():
                 self.lots[lot].held -= points
 
     def _grant(self, event: PastEvent, row: Sequence[Any]) -> None:

@@ -43,6 +43,27 @@ def pay_out(lots: Iterable[Lot]) -> Booking:
     return Booking(postings=tuple(postings), expired=tuple(lapsed))
 
 
+def take_back(bonus: Iterable[Lot], principal: Iterable[Lot], amount_minor: int) -> Booking:
+    """A top-up that is taken back: what is left of its bonus, and its principal from its own lot first. They must suffice."""
+    postings: list[Posting] = []
+    totals = {VALUE: 0, BONUS: 0}
+    for lot in bonus:
+        if lot.free > 0:
+            postings.append(Posting(MEMBER, lot.holder, BONUS, lot.id, -lot.free))
+            totals[BONUS] += lot.free
+    seen: set[str] = set()
+    for lot in principal:
+        part = 0 if lot.id in seen else min(lot.free, amount_minor - totals[VALUE])
+        seen.add(lot.id)
+        if part > 0:
+            postings.append(Posting(MEMBER, lot.holder, VALUE, lot.id, -part))
+            totals[VALUE] += part
+    if totals[VALUE] < amount_minor:
+        raise ValueError("less lies on the card than is taken back")
+    postings += (Posting(ISSUED, None, unit, None, amount) for unit, amount in totals.items() if amount)
+    return Booking(postings=tuple(postings))
+
+
 def refill(holder: str, uses: Iterable[tuple[str, Use]], back: dict[str, int]) -> Booking:
     """Puts so much of each unit back into the lots that paid, given with their unit in order of use: last used first."""
     postings: list[Posting] = []

@@ -149,6 +149,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
     # stored value
     "keep_change": (mark("There is no such change to keep"), mark("look at the amount again; nothing was booked")),
     "voucher_no_card": (mark("This voucher is no gift card"), mark("hand it out at the reward desk (F10)")),
+    "value_spent": (mark("Some of this top-up was spent already"), mark("¥{missing_minor} is missing; pay out what is left instead")),
+    "value_gift": (mark("Nobody paid for this one"), mark("it is the shop's gift; nothing was booked")),
     "value_disabled": (mark("This shop's programme has no stored value"), mark("the owner adds it in the office")),
     "value_below_min": (mark("Less than the least top-up"), mark("at least ¥{limit_minor}; nothing was taken")),
     "value_over_limit": (mark("More than the law lets this card hold"), mark("at most ¥{limit_minor} with the bonus; nothing was taken")),

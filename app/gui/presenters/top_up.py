@@ -6,6 +6,7 @@ reward that loads one.
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -22,6 +23,7 @@ from app.gui.presenters.counter_views import TENDER_ICONS, refusal_line, short_l
 from app.gui.presenters.places import Navigator, Place
 from app.gui.presenters.till import Till
 from app.gui.presenters.typed_number import pressed, typed_minor
+from app.services.cancel_top_up import cancel_asked, cancel_top_up
 from app.services.ports.sound import Sound
 from app.services.stored_value import (
     TopUp,
@@ -57,7 +59,9 @@ class TopUpTile:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TopUpView:
-    """The screen. `facts`: label and value by line; `record`: the buyer's name and document are asked for; `pay_out`: empty for no key."""
+    """The screen. `facts`: label and value by line; `record`: the buyer's name and document are asked for; `pay_out`, `undo`:
+    empty for no key.
+    """
 
     title: str
     who: str
@@ -74,6 +78,7 @@ class TopUpView:
     confirm: str
     confirm_enabled: bool
     pay_out: str
+    undo: str
     done: str
     problem: str
 
@@ -104,6 +109,7 @@ class TopUpPresenter:
         self._event_id = ""
         self._voucher = ""
         self._voucher_minor = 0
+        self._last = ""
         till.texts.language_changed.connect(self.refresh)
 
     def attach(self, screen: TopUpScreen) -> None:
@@ -162,6 +168,7 @@ class TopUpPresenter:
             confirm=self._confirm_label(),
             confirm_enabled=(bool(self._voucher) and account is not None) or (ready and given >= (minor or 0)),
             pay_out=t("Pay the balance out") if self._can_pay_out(account) else "",
+            undo=t("Take this top-up back") if self._last else "",
             done=self._done,
             problem=problem,
         )
@@ -271,6 +278,8 @@ class TopUpPresenter:
             self.confirm()
         elif key == "F9":
             self.pay_out()
+        elif key == "F6":
+            self.take_back()
         elif key == "Backspace":
             self.press("backspace")
         elif key == "Del":
@@ -397,6 +406,47 @@ class TopUpPresenter:
 
         till.run(operation, done, self._refuse, confirm=True)
 
+    def take_back(self) -> None:
+        """Takes the top-up just booked back; a second person says yes where the role needs it."""
+        till, session, event_id = self._till, self._till.signed_in(), self._last
+        if not event_id:
+            return
+        try:
+            asked = cancel_asked(session, event_id)
+        except Refusal as refusal:
+            self._refuse(refusal)
+            return
+        if asked is None:
+            self._taken_back(event_id, None)
+            return
+        t = till.texts
+        self._nav.ask_approval(
+            ApprovalQuestion(
+                asked=asked,
+                title=t("Take this top-up back"),
+                lines=((t("Card"), self._who(self._account)),),
+                answer=lambda approval: self._taken_back(event_id, approval),
+            )
+        )
+
+    def _taken_back(self, event_id: str, approval: Approval | None) -> None:
+        till, session, account, cancel_id = self._till, self._till.signed_in(), self._account, self._till.desk.ids.new_id()
+        member = None if account is None or account.member is None else account.member.id
+        card = "" if account is None else account.card
+
+        def operation() -> int:
+            event = cancel_top_up(till.desk, session, event_id, cancel_id, approval)
+            till.printing.spooler.wake()
+            return sum(minor for _, minor in json.loads(event.payload)["paid_out"])
+
+        def done(back_minor: int) -> None:
+            till.play(Sound.DONE)
+            self._start()
+            self._done = till.texts("Taken back: hand {amount} back", amount=money(back_minor))
+            self._load(member, card)
+
+        till.run(operation, done, self._refuse, confirm=True)
+
     def _book(self) -> None:
         till, session, event_id = self._till, self._till.signed_in(), self._event_id
         order, minor = self._order(), typed_minor(self._amount) or 0
@@ -419,6 +469,7 @@ class TopUpPresenter:
             if done.points:
                 parts.append(f"+{t.points(done.points)}")
             self._done = " · ".join(parts)
+            self._last = done.event.header.id
             self._load(member, card)
 
         till.run(operation, booked, self._refuse, confirm=True)
@@ -443,6 +494,7 @@ class TopUpPresenter:
         self._kind = CASH
         self._event_id = self._till.desk.ids.new_id()
         self._voucher, self._voucher_minor = "", 0
+        self._last = ""
 
     def _card(self, card: str) -> None:
         """A card that was scanned: somebody's, a gift card, or one that is sold now."""

@@ -61,6 +61,9 @@ class TopUpScreen(QWidget):
         self.done_card = Card("success", padding=16)
         self.done = Label("", "row", "success", wrap=True)
         self.done_card.body.addWidget(self.done)
+        self.undo = KeyButton(self.look, "", "back", "F6")
+        self.undo.clicked.connect(self.presenter.take_back)
+        self.done_card.body.addWidget(self.undo)
         column.addWidget(card)
         column.addWidget(self.notes)
         column.addWidget(self.done_card)
@@ -135,6 +138,8 @@ class TopUpScreen(QWidget):
         self.notes.setText("\n".join(view.notes))
         self.done_card.setVisible(bool(view.done))
         self.done.setText(view.done)
+        self.undo.setVisible(bool(view.undo))
+        self.undo.set_label(view.undo)
         for tender in view.tenders:
             tile = self.tenders[tender.id]
             tile.set_content(tender.label, tender.icon)

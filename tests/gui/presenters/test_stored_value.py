@@ -211,3 +211,14 @@ def test_a_rewards_gift_card_is_loaded_by_its_voucher(valued: Bench) -> None:
     valued.scan(code)
     assert valued.view("top_up").problem != ""
     assert len(shop.events("value_topped_up")) == 1
+
+
+def test_a_top_up_by_mistake_is_taken_back_at_once(valued: Bench) -> None:
+    _topped(valued)
+    assert valued.view("top_up").undo == "撤销这笔充值"
+    valued.keys("F6")
+    valued.room.approve.choose(valued.shop.person("1003").id)
+    valued.shell.typed(PINS["1003"])
+    valued.keys("Enter")
+    assert valued.view("top_up").done == "已撤销：请给顾客 ¥100.00"
+    assert (valued.view("top_up").undo, dict(valued.view("top_up").facts)["余额"]) == ("", "¥0.00")
