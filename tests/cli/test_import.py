@@ -55,6 +55,15 @@ def test_bad_rows_are_named_and_nothing_is_booked(shop: Jifentai, tmp_path: Path
     assert members(shop) == 0
 
 
+def test_what_is_wrong_with_a_product_is_said_in_words(shop: Jifentai, tmp_path: Path) -> None:
+    rows = "sku,barcode,name,price,tax_rate\n1,,茶,1e999,0/0\n2,12345,,3.50,0.06\n"
+    answer = shop("import", "products", file(tmp_path, rows))
+    assert [line for line in answer.out.splitlines() if line.startswith("line ")] == [
+        "line 2: price: not written as it should be, tax_rate: not written as it should be",
+        "line 3: barcode: no EAN-8 or EAN-13 with its check digit, name: has to be there",
+    ]
+
+
 def test_more_bad_rows_than_are_named(shop: Jifentai, tmp_path: Path) -> None:
     answer = shop("import", "members", file(tmp_path, "name,phone\n" + "甲,1\n" * 500))
     assert answer.out.splitlines()[-1] == "nothing was imported: 500 bad rows"
