@@ -5,10 +5,12 @@ What a reward asks of a member stands in the programme and is changed there; thi
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import Literal
 
+from app.domain.catalogue.category_names import category_name
 from app.domain.catalogue.reward_facts import RewardFacts, checked_facts, stock_key
 from app.domain.errors import Refusal
 from app.domain.journal import types
@@ -21,19 +23,27 @@ from app.services.ports.store import Reader, RewardIssued
 from app.services.snapshot import context_input
 
 STOCK_MAX = 1_000_000
+FACTS_READ = 1_000
+CATEGORIES_READ = 500
 REASONS = ("delivery", "count", "broken", "gone")
 """Why a stock changes, as codes: never free text in the journal."""
 
 
+Source = Literal["reward", "rule", "prize", "partner"]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OnTheShelf:
-    """One reward of the programme in force. `stock`: None where it is not counted. `prizes_left`: of the prizes of a
-    draw that are counted, by their codes. `cost_per_point`: fen the shop pays for a point of it,
-    its money part taken off; None without points or a known cost. `dear`: a point of it costs the shop more than paying with points does.
+    """One reward of the programme in force, or a voucher that comes from elsewhere (`source`): a rule, a draw, a partner.
+
+    `stock`: None where it is not counted. `prizes_left`: of the prizes of a draw that are counted, by code. `cost_per_point`: fen the
+    shop pays for a point of it, its money part taken off; None without points or a known cost. `dear`: a point of it costs the shop more
+    than paying with points does.
     """
 
     reward: Reward
     facts: RewardFacts
+    source: Source
     stock: int | None
     prizes_left: Mapping[str, int]
     cost_per_point: Fraction | None
@@ -45,7 +55,62 @@ def shelf(desk: Desk, session: Session) -> tuple[OnTheShelf, ...]:
     with desk.store.read() as reader:
         programme = desk.programmes.in_force(reader, session.shift.business_date)
         stock = reader.reward_stock()
-        return tuple(_on_the_shelf(reader, programme, reward, stock) for reward in programme.rewards.values())
+        rewards = tuple(_on_the_shelf(reader, programme, reward, stock) for reward in programme.rewards.values())
+        return (*rewards, *_other_vouchers(reader, programme, rewards))
+
+
+def _other_vouchers(reader: Reader, programme: CompiledProgramme, rewards: Sequence[OnTheShelf]) -> Iterator[OnTheShelf]:
+    """Vouchers of rules and draws that are no reward themselves, and the coupons of partners."""
+    known = {one.reward.code for one in rewards}
+    for rule in programme.rules:
+        if rule.benefit.voucher and rule.benefit.voucher not in known:
+            known.add(rule.benefit.voucher)
+            yield bare_voucher(reader.reward_facts(rule.benefit.voucher), rule.name, "rule")
+    for one in rewards:
+        for prize in one.facts.prizes:
+            if prize.code and prize.code not in known:
+                known.add(prize.code)
+                yield bare_voucher(reader.reward_facts(prize.code), prize.name, "prize")
+    for facts in reader.all_reward_facts(FACTS_READ):
+        if facts.coupon is not None and facts.coupon.partner and facts.reward not in known:
+            yield bare_voucher(facts, facts.coupon.partner, "partner")
+
+
+def bare_voucher(facts: RewardFacts, name: str, source: Source) -> OnTheShelf:
+    """A voucher that is not bought with points, as it stands among the rewards."""
+    reward = Reward(
+        code=facts.reward,
+        name=facts.name or name,
+        kind="voucher",
+        points=0,
+        cash_minor=0,
+        active=True,
+        dates=None,
+        stores=None,
+        tiers=None,
+        limit=None,
+        per="lifetime",
+        stocked=False,
+    )
+    return OnTheShelf(reward=reward, facts=facts, source=source, stock=None, prizes_left={}, cost_per_point=None, dear=False)
+
+
+def goods_named(desk: Desk, names: Sequence[str]) -> tuple[str, ...]:
+    """Codes of the goods a coupon is good for: a barcode or SKU, or a category by its code or its name in either language.
+
+    Refusal reward_facts (field coupon, problem goods, text) for a name that nothing has.
+    """
+    with desk.store.read() as reader:
+        categories = {code for use in reader.category_uses(CATEGORIES_READ) for code in use.categories}
+        by_name = {name.casefold(): code for code in categories for name in (code, category_name(code, "zh"), category_name(code, "en"))}
+        found = []
+        for name in names:
+            product = reader.product_by_any_code(name)
+            code = by_name.get(name.casefold()) if product is None else name
+            if code is None:
+                raise Refusal("reward_facts", field="coupon", problem="goods", text=name[:40])
+            found.append(code)
+        return tuple(found)
 
 
 def previewed(desk: Desk, session: Session, points: int, tier: str | None) -> tuple[CompiledProgramme, tuple[Reach, ...]]:
@@ -118,6 +183,7 @@ def _on_the_shelf(reader: Reader, programme: CompiledProgramme, reward: Reward, 
     return OnTheShelf(
         reward=reward,
         facts=facts,
+        source="reward",
         stock=stock.get(reward.code, 0) if reward.stocked else None,
         prizes_left={one.code: stock.get(stock_key(reward.code, one.code), 0) for one in facts.prizes if one.stocked},
         cost_per_point=per_point,

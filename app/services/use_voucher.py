@@ -19,13 +19,14 @@ CODE_MAX = 64
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GoodVoucher:
     """A voucher that may be honoured today: what it is for, whose it is (masked; empty for nobody's), and what the shop does when it is
-    honoured (`note`, empty where nobody has said).
+    honoured (`note`, empty where nobody has said); `loads_minor`: it is a gift card, loaded at the stored-value screen.
     """
 
     voucher: Voucher
     name: str
     holder_name: str
     note: str
+    loads_minor: int | None = None
 
 
 def check_voucher(desk: Desk, session: Session, code: str) -> GoodVoucher:
@@ -71,12 +72,13 @@ def check_good(desk: Desk, reader: Reader, session: Session, code: str) -> GoodV
         )
     if voucher.valid_until is not None and voucher.valid_until < session.shift.business_date:
         raise Refusal("voucher_expired", until=voucher.valid_until)
-    holder = reader.member(voucher.holder)
+    holder, facts = reader.member(voucher.holder), reader.reward_facts(voucher.rule)
     return GoodVoucher(
         voucher=voucher,
         name=called(desk, reader, voucher, session.shift.business_date),
         holder_name="" if holder is None else holder.on_screen("zh", desk.pinyin()),
-        note=reader.reward_facts(voucher.rule).note,
+        note=facts.note,
+        loads_minor=facts.worth_minor if facts.coupon is None else None,
     )
 
 

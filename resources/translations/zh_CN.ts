@@ -144,6 +144,14 @@
    <translation>新等级从何时算</translation>
   </message>
   <message>
+   <source>A partner's coupon</source>
+   <translation>合作商户的券</translation>
+  </message>
+  <message>
+   <source>A partner's coupon needs the partner's name, and 3 to 20 letters and digits its codes begin with</source>
+   <translation>合作商户的券要有商户名称，还要 3 到 20 位字母或数字的券码开头</translation>
+  </message>
+  <message>
    <source>A point costs</source>
    <translation>每分成本</translation>
   </message>
@@ -257,7 +265,7 @@
   </message>
   <message>
    <source>All</source>
-   <translation>全选</translation>
+   <translation>全部</translation>
   </message>
   <message>
    <source>All goods</source>
@@ -1452,6 +1460,10 @@
    <translation>满多少件</translation>
   </message>
   <message>
+   <source>From a sum of</source>
+   <translation>满多少可用</translation>
+  </message>
+  <message>
    <source>From an amount of</source>
    <translation>满多少元</translation>
   </message>
@@ -1566,6 +1578,10 @@
   <message>
    <source>Good for</source>
    <translation>有效期</translation>
+  </message>
+  <message>
+   <source>Good for (categories or codes)</source>
+   <translation>适用（分类或编码）</translation>
   </message>
   <message>
    <source>Good until</source>
@@ -1805,11 +1821,15 @@
   </message>
   <message>
    <source>Items</source>
-   <translation>件数</translation>
+   <translation>商品</translation>
   </message>
   <message>
    <source>Its code: {code}</source>
    <translation>用代码：{code}</translation>
+  </message>
+  <message>
+   <source>Its codes begin with</source>
+   <translation>券码开头</translation>
   </message>
   <message>
    <source>Its stock is counted</source>
@@ -2242,6 +2262,10 @@
   <message>
    <source>Name of a group</source>
    <translation>分组名称</translation>
+  </message>
+  <message>
+   <source>Name of the coupon</source>
+   <translation>券的名称</translation>
   </message>
   <message>
    <source>Name of the prize</source>
@@ -3014,6 +3038,10 @@
   <message>
    <source>Papers not known to be printed</source>
    <translation>没确认打出的小票</translation>
+  </message>
+  <message>
+   <source>Partner who issued it</source>
+   <translation>发券的商户</translation>
   </message>
   <message>
    <source>Pay by phone or card</source>
@@ -4184,6 +4212,14 @@
    <translation>收 {taken} · 应收 {due}</translation>
   </message>
   <message>
+   <source>Takes off</source>
+   <translation>减</translation>
+  </message>
+  <message>
+   <source>Takes off, in percent</source>
+   <translation>减百分之</translation>
+  </message>
+  <message>
    <source>Takes {amount} besides</source>
    <translation>另收 {amount}</translation>
   </message>
@@ -4682,6 +4718,10 @@
   <message>
    <source>There is no shop in this folder</source>
    <translation>这个文件夹里还没有店</translation>
+  </message>
+  <message>
+   <source>There is no such category and no such item</source>
+   <translation>没有这个分类，也没有这个商品</translation>
   </message>
   <message>
    <source>There is no such change to keep</source>
@@ -5384,6 +5424,10 @@
    <translation>模拟支付的结果</translation>
   </message>
   <message>
+   <source>What the voucher does</source>
+   <translation>这张券做什么</translation>
+  </message>
+  <message>
    <source>What this rule says</source>
    <translation>这条规则说的是</translation>
   </message>
@@ -5596,12 +5640,20 @@
    <translation>不满一份也按比例算</translation>
   </message>
   <message>
+   <source>a partner's</source>
+   <translation>合作商户的</translation>
+  </message>
+  <message>
    <source>a sale is returned; points are corrected on the member's page</source>
    <translation>销售请退货，积分在会员页更正</translation>
   </message>
   <message>
    <source>a second person approves</source>
    <translation>需要第二个人同意</translation>
+  </message>
+  <message>
+   <source>a share off</source>
+   <translation>打折扣</translation>
   </message>
   <message>
    <source>a voucher</source>
@@ -5648,12 +5700,20 @@
    <translation>已换完，{date}到货</translation>
   </message>
   <message>
+   <source>all goods</source>
+   <translation>全部商品</translation>
+  </message>
+  <message>
    <source>all members together</source>
    <translation>全部会员合计</translation>
   </message>
   <message>
    <source>all time</source>
    <translation>累计全部</translation>
+  </message>
+  <message>
+   <source>an amount off</source>
+   <translation>减金额</translation>
   </message>
   <message>
    <source>and {n} more above</source>
@@ -6180,6 +6240,10 @@
    <translation>已同意</translation>
   </message>
   <message>
+   <source>given by a rule</source>
+   <translation>由规则发放</translation>
+  </message>
+  <message>
    <source>given by hand</source>
    <translation>手动评定</translation>
   </message>
@@ -6210,6 +6274,10 @@
   <message>
    <source>hand it out at the reward desk (F10)</source>
    <translation>请到礼品台（F10）兑付</translation>
+  </message>
+  <message>
+   <source>handed out at the desk</source>
+   <translation>在礼品台兑付</translation>
   </message>
   <message>
    <source>handed over</source>
@@ -6602,6 +6670,10 @@
   <message>
    <source>one for each of {levels} tiers, together 100</source>
    <translation>{levels} 个等级各一个比例，合计 100</translation>
+  </message>
+  <message>
+   <source>one piece free</source>
+   <translation>送一件</translation>
   </message>
   <message>
    <source>one step</source>
@@ -7246,6 +7318,10 @@
   <message>
    <source>without tax</source>
    <translation>不含税</translation>
+  </message>
+  <message>
+   <source>won in a draw</source>
+   <translation>抽奖抽中</translation>
   </message>
   <message>
    <source>year</source>

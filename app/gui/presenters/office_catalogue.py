@@ -11,6 +11,7 @@ from typing import Literal, Protocol
 
 from app.domain.catalogue.category_names import category_name
 from app.domain.catalogue.product import Product
+from app.domain.catalogue.reward_facts import RewardFacts
 from app.domain.errors import Refusal
 from app.domain.members.tier_names import tier_name
 from app.domain.programme.compiled import CompiledProgramme
@@ -19,12 +20,12 @@ from app.gui.components.views import RewardCard
 from app.gui.i18n import DASH, Texts, count, mark, money
 from app.gui.presenters.counter_views import short_language
 from app.gui.presenters.office import Office
-from app.gui.presenters.office_rewards import RewardForm, RewardFormView, cost_figure
+from app.gui.presenters.office_rewards import SOURCES, RewardForm, RewardFormView, cost_figure
 from app.gui.presenters.places import Sheet
 from app.gui.presenters.product import EditProduct
 from app.gui.presenters.reward_words import KIND_NAMES, cost_text, reward_card, tiers_text, window_text
 from app.gui.presenters.till import Till
-from app.services.reward_catalogue import OnTheShelf, previewed, shelf
+from app.services.reward_catalogue import OnTheShelf, bare_voucher, previewed, shelf
 
 Tab = Literal["items", "rewards", "ladder"]
 TABS: tuple[Tab, ...] = ("items", "rewards", "ladder")
@@ -227,7 +228,7 @@ class Page:
 
     def _reward_cells(self, t: Texts, one: OnTheShelf, on: str) -> tuple[str, ...]:
         reward, counter = one.reward, self._till.counter
-        states = [] if reward.active else [t("not offered")]
+        states = [t(SOURCES[one.source])] if one.source != "reward" else [] if reward.active else [t("not offered")]
         if reward.stocked and not one.stock:
             states.append(t("all gone"))
         if (window := window_text(reward, t, on)) and reward.active:
@@ -239,7 +240,8 @@ class Page:
         cost = DASH if one.facts.cost_minor is None else money(one.facts.cost_minor)
         per_point = DASH if one.cost_per_point is None else t("{fen} fen", fen=cost_figure(one.cost_per_point))
         stock = "" if one.stock is None else count(one.stock)
-        return t(KIND_NAMES[reward.kind]), reward.name, " · ".join(states), cost_text(reward, t), cost, per_point, stock
+        asked = cost_text(reward, t) if one.source == "reward" else ""
+        return t(KIND_NAMES[reward.kind]), reward.name, " · ".join(states), asked, cost, per_point, stock
 
     def _summary(self, t: Texts) -> str:
         if self._tab == "items":
@@ -263,14 +265,13 @@ class Page:
             edit = (ActKey("edit", t("Edit item"), "edit", "F8"),) if rows else ()
             return (ActKey("new", t("New item"), "plus", "F12"), *edit)
         programme = ActKey("programme", t("Rewards in the programme"), "programme", "F8")
-        if self._tab == "ladder" or not rows:
+        partner = ActKey("partner", t("A partner's coupon"), "plus", "F7")
+        if self._tab == "ladder":
             return (programme,)
-        return (
-            ActKey("close", t("Back to the list"), "back", "Esc")
-            if self._form_shown
-            else ActKey("open", t("Cost, stock and more"), "edit", "F12"),
-            programme,
-        )
+        if self._form_shown:
+            return (ActKey("close", t("Back to the list"), "back", "Esc"), programme)
+        opened = (ActKey("open", t("Cost, stock and more"), "edit", "F12"),) if rows else ()
+        return (*opened, partner, programme)
 
     def _ladder(self, t: Texts) -> LadderView:
         on = self._till.desk.local().date
@@ -348,6 +349,9 @@ class Page:
 
         def ready(found: tuple[tuple[OnTheShelf, ...], tuple[CompiledProgramme, tuple[Reach, ...]]] | None) -> None:
             self._shelf, self._reach = ((), None) if found is None else found
+            made = next((place for place, one in enumerate(self._shelf) if one.reward.code == self.form.reward), None)
+            if self._form_shown and made is not None:
+                self._at["rewards"] = made
             self._show_form()
             self.refresh()
 
@@ -401,7 +405,13 @@ class Page:
             self._edit()
         elif act_id == "open":
             self.show_form(shown=True)
+        elif act_id == "partner":
+            codes = {one.reward.code for one in self._shelf}
+            code = next(code for n in range(1, 1_000) if (code := f"partner{n}") not in codes)
+            self.form.show(bare_voucher(RewardFacts(reward=code), self._till.texts("A partner's coupon"), "partner"))
+            self.show_form(shown=True)
         elif act_id == "close":
+            self._show_form()
             self.show_form(shown=False)
         elif act_id == "programme":
             self.to_programme()

@@ -5,12 +5,16 @@ Odds are typed in percent and kept as whole parts of a whole that is a power of 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 from math import gcd
+from typing import Literal
 
+from app.domain.catalogue.category_names import category_name
+from app.domain.catalogue.coupon_terms import COUPON_KINDS, CouponTerms
 from app.domain.catalogue.reward_facts import WHOLES, WORTHLESS, Prize, RewardFacts, stock_key
 from app.domain.errors import Refusal
 from app.domain.members.tier_names import tier_name
@@ -21,7 +25,7 @@ from app.gui.presenters.reward_words import KIND_NAMES, cost_text, limit_text, t
 from app.gui.presenters.till import Till
 from app.gui.presenters.typed_number import typed_count, typed_minor
 from app.services.ports.sound import Sound
-from app.services.reward_catalogue import REASONS, OnTheShelf, describe_reward, stock_reward
+from app.services.reward_catalogue import REASONS, OnTheShelf, describe_reward, goods_named, stock_reward
 
 PRIZES_SHOWN = 20
 _DECIMALS = 4
@@ -34,6 +38,28 @@ _FIELDS: dict[str, tuple[str, str]] = {
     "note": (mark("What is done at the hand-over"), "text"),
     "more_on": (mark("More come on"), "day"),
 }
+_COUPON_FIELDS: dict[str, tuple[str, str]] = {
+    "name": (mark("Name of the coupon"), "text"),
+    "partner": (mark("Partner who issued it"), "text"),
+    "prefix": (mark("Its codes begin with"), "text"),
+    "worth": (mark("Takes off"), "money"),
+    "percent": (mark("Takes off, in percent"), "digits"),
+    "threshold": (mark("From a sum of"), "money"),
+    "goods": (mark("Good for (categories or codes)"), "text"),
+}
+_OF_USE: dict[str, tuple[str, ...]] = {
+    "": (),
+    "amount": ("worth", "threshold", "goods"),
+    "percent": ("percent", "threshold", "goods"),
+    "product": ("goods", "threshold"),
+}
+_USES = {
+    "": mark("handed out at the desk"),
+    "amount": mark("an amount off"),
+    "percent": mark("a share off"),
+    "product": mark("one piece free"),
+}
+SOURCES = {"rule": mark("given by a rule"), "prize": mark("won in a draw"), "partner": mark("a partner's")}
 """Label and shape of what the shop knows, in the order of the form."""
 _OF_KIND = {
     "voucher": ("valid_days", "worth_minor"),
@@ -55,6 +81,8 @@ _PROBLEMS = {
     "duplicate": mark("Two prizes are the same"),
     "odds": mark("Nothing can be won in this draw"),
     "unknown": mark("The programme has no such tier"),
+    "prefix": mark("A partner's coupon needs the partner's name, and 3 to 20 letters and digits its codes begin with"),
+    "goods": mark("There is no such category and no such item"),
 }
 
 
@@ -100,6 +128,8 @@ class RewardFormView:
     programme_link: str
     shop_title: str
     fields: tuple[FormField, ...]
+    uses: tuple[Picked, ...]
+    uses_name: str
     tiers: tuple[Picked, ...]
     tiers_name: str
     prizes_title: str
@@ -133,7 +163,8 @@ class RewardForm:
         self._stored = stored
         self._one: OnTheShelf | None = None
         self._texts: dict[str, str] = {}
-        self._tier = ""
+        self._tier = self._use = ""
+        self._coupon: dict[str, str] = {}
         self._prizes: tuple[_Row, ...] = ()
         self._stock_of = self._more = ""
         self._reason = REASONS[0]
@@ -159,6 +190,9 @@ class RewardForm:
         facts = one.facts
         self._texts = {name: _text(name, getattr(facts, name)) for name in _FIELDS}
         self._tier = facts.tier or ""
+        self._use, self._coupon = _coupon_texts(facts, short_language(self._till.texts))
+        if one.source == "partner":
+            self._use = self._use or "amount"
         whole = sum(prize.weight for prize in facts.prizes)
         self._prizes = tuple(_Row(prize.code, prize.name, _percent(prize.weight, whole), prize.stocked) for prize in facts.prizes)
         self._stock_of = one.reward.code if one.stock is not None else next(iter(self._counted(one)), "")
@@ -175,7 +209,8 @@ class RewardForm:
         t, one = self._till.texts, self._one
         if one is None:
             return None
-        wanted = ("cost_minor", *_OF_KIND.get(one.reward.kind, ()), "note", *(("more_on",) if one.stock is not None else ()))
+        own = tuple(name for name in _OF_KIND.get(one.reward.kind, ()) if name != "worth_minor" or not self._use)
+        wanted = ("cost_minor", *(own if one.source == "reward" else ()), "note", *(("more_on",) if one.stock is not None else ()))
         is_draw = one.reward.kind == "draw"
         whole, fits = self._odds()
         return RewardFormView(
@@ -185,11 +220,18 @@ class RewardForm:
             programme=self._programme(t, one),
             programme_link=t("Change it in the programme"),
             shop_title=t("In the shop"),
-            fields=tuple(
-                FormField(name, t(_FIELDS[name][0]), _FIELDS[name][1], self._texts.get(name, ""), self._prompt(t, name, one.reward.kind))
-                for name in _FIELDS
-                if name in wanted
+            fields=(
+                *self._coupon_fields(t, one),
+                *(
+                    FormField(name, t(label), shape, self._texts.get(name, ""), self._prompt(t, name, one.reward.kind))
+                    for name, (label, shape) in _FIELDS.items()
+                    if name in wanted
+                ),
             ),
+            uses=tuple(Picked(use, t(label), use == self._use) for use, label in _USES.items() if use or one.source != "partner")
+            if one.reward.kind == "voucher"
+            else (),
+            uses_name=t("What the voucher does"),
             tiers=self._tiers(t) if one.reward.kind == "tier" else (),
             tiers_name=t("It opens the tier"),
             prizes_title=t("Prizes and odds in percent") if is_draw else "",
@@ -205,9 +247,21 @@ class RewardForm:
             can_save=self._touched,
         )
 
+    def _coupon_fields(self, t: Texts, one: OnTheShelf) -> list[FormField]:
+        if one.reward.kind != "voucher":
+            return []
+        head = ("name",) if one.source in ("rule", "prize") else ("name", "partner", "prefix") if one.source == "partner" else ()
+        return [
+            FormField(f"coupon:{name}", t(label), shape, self._coupon.get(name, ""), t("all goods") if name == "goods" else "")
+            for name, (label, shape) in _COUPON_FIELDS.items()
+            if name in (*head, *_OF_USE[self._use])
+        ]
+
     def _programme(self, t: Texts, one: OnTheShelf) -> tuple[tuple[str, str], ...]:
         reward, on = one.reward, self._till.desk.local().date
         counter = self._till.counter
+        if one.source != "reward":
+            return ((t("Voucher"), t(SOURCES[one.source])),)
         rows = [(t("Asks for"), cost_text(reward, t))]
         rows.append((t("To be had"), window_text(reward, t, on) or t("at any time")))
         if reward.tiers is not None and counter is not None:
@@ -263,12 +317,20 @@ class RewardForm:
 
     def set_field(self, name: str, text: str) -> None:
         """A field was typed in."""
-        self._texts[name] = text
+        if name.startswith("coupon:"):
+            self._coupon[name.removeprefix("coupon:")] = text
+        else:
+            self._texts[name] = text
         self._touch()
 
     def pick_tier(self, code: str) -> None:
         """The tier that is opened."""
         self._tier = code
+        self._touch()
+
+    def pick_use(self, use: str) -> None:
+        """What the voucher does."""
+        self._use = use
         self._touch()
 
     def add_prize(self) -> None:
@@ -331,18 +393,23 @@ class RewardForm:
         if one is None or not self._touched:
             return
         try:
-            wanted = self._facts(one)
+            wanted, terms = self._facts(one), self._terms()
         except ValueError as error:
             self._say(till.texts(str(error)))
             return
         session = till.signed_in()
+        named = [part for part in re.split(r"[\s,，、;；]+", self._coupon.get("goods", "")) if part]
+
+        def describe() -> RewardFacts:
+            coupon = None if terms is None else replace(terms, goods=goods_named(till.desk, named))
+            return describe_reward(till.desk, session, replace(wanted, coupon=coupon))
 
         def saved(_: RewardFacts) -> None:
             self._touched = False
             till.play(Sound.OK)
             self._stored(till.texts("Saved: {name}", name=one.reward.name))
 
-        till.run(lambda: describe_reward(till.desk, session, wanted), saved, self._refused, confirm=True)
+        till.run(describe, saved, self._refused, confirm=True)
 
     def _facts(self, one: OnTheShelf) -> RewardFacts:
         """What stands in the fields. ValueError with the line that says what is wrong."""
@@ -352,7 +419,21 @@ class RewardForm:
             values[name] = text if shape == "text" else None if not text else _value(shape, text, self._till.desk.local().date)
             if shape != "text" and text and values[name] is None:
                 raise ValueError(mark("A value is not whole"))
-        return replace(one.facts, tier=self._tier or None, prizes=self._weighed(), **values)  # type: ignore[arg-type]
+        name = self._coupon.get("name", one.facts.name)
+        return replace(one.facts, tier=self._tier or None, prizes=self._weighed(), name=name, **values)  # type: ignore[arg-type]
+
+    def _terms(self) -> CouponTerms | None:
+        """What the voucher takes off, its goods left open. ValueError with the line that says what is wrong."""
+        if not self._use:
+            return None
+        texts = self._coupon
+        worth, threshold = (typed_minor(texts[name]) if texts.get(name) else 0 for name in ("worth", "threshold"))
+        percent = typed_count(texts["percent"]) if texts.get("percent") else 0
+        if worth is None or threshold is None or percent is None:
+            raise ValueError(mark("A value is not whole"))
+        kind = next(kind for kind in COUPON_KINDS if kind == self._use)
+        partner, prefix = texts.get("partner", ""), texts.get("prefix", "")
+        return CouponTerms(kind=kind, worth_minor=worth, percent=percent, threshold_minor=threshold, partner=partner, prefix=prefix)
 
     def _weighed(self) -> tuple[Prize, ...]:
         """The prizes with their odds as parts of the smallest whole that fits."""
@@ -395,6 +476,18 @@ class RewardForm:
         self._till.play(Sound.UNKNOWN)
         self._problem = problem
         self._changed()
+
+
+def _coupon_texts(facts: RewardFacts, lang: Literal["zh", "en"]) -> tuple[str, dict[str, str]]:
+    """What the voucher does, and how its terms stand in the fields."""
+    terms = facts.coupon
+    if terms is None:
+        return "", {"name": facts.name}
+    amounts = {"worth": terms.worth_minor, "threshold": terms.threshold_minor}
+    minor = {name: yuan(value).removesuffix(".00") for name, value in amounts.items() if value}
+    goods = "、".join(category_name(code, lang) for code in terms.goods)
+    percent = str(terms.percent) if terms.percent else ""
+    return terms.kind, {**minor, "percent": percent, "goods": goods, "name": facts.name, "partner": terms.partner, "prefix": terms.prefix}
 
 
 def _text(name: str, value: object) -> str:

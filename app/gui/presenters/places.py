@@ -98,6 +98,10 @@ class Navigator(Protocol):
         """Opens the reward desk with a voucher that is handed out there."""
         ...
 
+    def load_card(self, code: str) -> None:
+        """Opens stored value with a voucher that is a gift card."""
+        ...
+
     def new_product(self, code: str, qty: int) -> None:
         """Opens the product sheet for a code; so many pieces go on the basket once it is saved, none with 0."""
         ...

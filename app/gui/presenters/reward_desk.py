@@ -532,6 +532,9 @@ class RewardDesk:
 
         def good(found: GoodVoucher) -> None:
             till.play(Sound.OK)
+            if found.loads_minor is not None:
+                self._nav.load_card(found.voucher.code)
+                return
             self._good = found
             t = till.texts
             lines = [t("Belongs to {name}", name=found.holder_name)] if found.holder_name else []

@@ -269,6 +269,11 @@ class Shell:
         self.go(Place.REWARDS)
         self.room.rewards.scanned(code)
 
+    def load_card(self, code: str) -> None:
+        """Opens stored value with a voucher that is a gift card."""
+        self.go(Place.TOP_UP)
+        self.room.top_up.scanned(code)
+
     def new_product(self, code: str, qty: int) -> None:
         """Opens the product sheet for a code."""
         self.room.product.open(code, qty=qty)

@@ -21,7 +21,7 @@ from app.gui.widgets.flow import FlowLayout
 from app.gui.widgets.forms import Segments
 
 _PAD = 16
-_ACTS = 2
+_ACTS = 3
 _SIDE_WIDE = 560
 _ROOM_FOR_BOTH = {"product": 1_040, "reward": 1_400}
 _RUNGS = 3

@@ -39,6 +39,10 @@ class RewardPanel(Card):
         self.shop_title.set_bold(True)
         self.captions: dict[str, Caption] = {}
         self.fields: dict[str, EntryField | TextField] = {}
+        self.uses_name = Caption(look)
+        self._uses_ground = QWidget()
+        self._uses_flow = FlowLayout(self._uses_ground, spacing=8)
+        self.uses: list[KeyButton] = []
         self.tiers_name = Caption(look)
         self._tiers_ground = QWidget()
         self._tiers_flow = FlowLayout(self._tiers_ground, spacing=8)
@@ -85,6 +89,8 @@ class RewardPanel(Card):
         self.body.addLayout(head)
         column.addWidget(self.programme)
         column.addWidget(self.shop_title)
+        column.addWidget(self.uses_name)
+        column.addWidget(self._uses_ground)
         self._grid = QGridLayout()
         self._grid.setHorizontalSpacing(10)
         self._grid.setVerticalSpacing(2)
@@ -134,6 +140,10 @@ class RewardPanel(Card):
         self.link.set_label(view.programme_link)
         self.shop_title.setText(view.shop_title)
         self._show_fields(view.fields)
+        self.uses_name.show_caption(view.uses_name)
+        self._show_picks(view.uses, self.uses, self._uses_flow, self.presenter.pick_use)
+        for part in (self.uses_name, self._uses_ground):
+            part.setVisible(bool(view.uses))
         self.tiers_name.show_caption(view.tiers_name)
         self._show_picks(view.tiers, self.tiers, self._tiers_flow, self.presenter.pick_tier)
         for part in (self.tiers_name, self._tiers_ground):
@@ -229,7 +239,7 @@ class RewardPanel(Card):
 
     def _picked(self, keys: list[KeyButton], at: int, act: object) -> None:
         view = self._view
-        picks = () if view is None else view.tiers if keys is self.tiers else view.stock_of
+        picks = () if view is None else view.tiers if keys is self.tiers else view.uses if keys is self.uses else view.stock_of
         if at < len(picks) and callable(act):
             act(picks[at].id)
 

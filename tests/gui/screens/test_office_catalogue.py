@@ -177,3 +177,61 @@ def test_what_a_reward_asks_is_changed_in_the_programme(arriving: Cashier, page:
     assert office.view().page == "programme"
     found = office.page().view().list
     assert [row.title for row in found.rows if row.selected] == ["金卡体验"]
+
+
+def test_a_coupon_is_made_without_programming(arriving: Cashier, page: Any) -> None:
+    """RED-03, CAMP-10: what a voucher takes off, from which sum on, on which goods; a category is named as the shop calls it."""
+    page.choose_tab("rewards")
+    arriving.settle()
+    page.choose_row(0)
+    arriving.press("F12")
+    panel = screen(arriving).reward
+    arriving.tap(panel.uses[1])
+    page.form.set_field("coupon:worth", "5")
+    page.form.set_field("coupon:threshold", "30")
+    page.form.set_field("coupon:goods", "没有的")
+    page.form.save()
+    arriving.settle()
+    assert page.form.view().problem == "没有这个分类，也没有这个商品"
+    page.form.set_field("coupon:goods", f"饮用水、{MILK}")
+    arriving.tap(panel.save)
+    arriving.settle()
+    (event,) = arriving.shop.events("reward_described")
+    coupon = event["body"]["facts"]["coupon"]
+    assert (coupon["kind"], coupon["worth_minor"], coupon["threshold_minor"]) == ("amount", 500, 3_000)
+    assert coupon["goods"] == ["drinks_water", MILK]
+    assert next(field.text for field in page.form.view().fields if field.id == "coupon:goods") == f"饮用水、{MILK}"
+    assert small_or_nameless(arriving.screen()) == []
+    arriving.tap(panel.uses[0])
+    arriving.tap(panel.save)
+    arriving.settle()
+    assert "coupon" not in arriving.shop.events("reward_described")[1]["body"]["facts"], "handed out at the desk again"
+
+
+def test_a_partners_coupon_and_that_of_a_rule_stand_among_them(arriving: Cashier, page: Any) -> None:
+    """CAMP-10, EARN-37."""
+    rule = {
+        "code": "tea", "name": "满额送券", "trigger": "sale", "lane": "bonus", "benefit": {"kind": "voucher", "voucher": "SPRING"},
+    }  # fmt: skip
+    arriving.shop.programme(rule, rewards=REWARDS[:3])
+    page.choose_tab("rewards")
+    arriving.settle()
+    assert cells(page)["SPRING"][:3] == ("券", "满额送券", "由规则发放")
+    arriving.press("F7")
+    arriving.settle()
+    form = page.form
+    form.set_field("coupon:worth", "3")
+    form.save()
+    arriving.settle()
+    assert form.view().problem
+    form.set_field("coupon:partner", "隔壁书店")
+    form.set_field("coupon:prefix", "BOOK")
+    form.save()
+    arriving.settle()
+    assert cells(page)["partner1"][:3] == ("券", "隔壁书店", "合作商户的")
+    arriving.press("Escape")
+    arriving.press("F11")
+    arriving.scan(MILK, "BOOK77")
+    counter = arriving.window.till.counter
+    assert counter is not None
+    assert [(coupon.name, coupon.off_minor) for coupon in counter.basket.coupons] == [("隔壁书店", 300)]

@@ -157,3 +157,17 @@ def test_a_voucher_that_is_handed_out_opens_the_desk(selling: Cashier) -> None:
     selling.press("Return")
     selling.settle()
     assert len(shop.events(types.VOUCHER_USED)) == 1
+
+
+def test_a_gift_card_won_with_points_is_loaded_where_value_is(selling: Cashier) -> None:
+    """RED-12, SV-03: its code never ends as a plain hand-out."""
+    shop = selling.shop
+    shop.publish(rewards=[{**REWARDS[2], "kind": "voucher"}], version=3)
+    owner = shop.sign_in("1003")
+    describe_reward(shop.desk, owner, RewardFacts(reward="coffee", worth_minor=5_000))
+    (voucher,) = redeem_reward(shop.desk, owner, ZHOU, "coffee").vouchers
+    shop.sign_in("1001")
+    selling.scan(voucher.code)
+    selling.settle()
+    assert selling.place is Place.TOP_UP
+    assert shop.events(types.VOUCHER_USED) == []
