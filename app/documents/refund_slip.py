@@ -13,6 +13,7 @@ from app.documents.document import Align, Code128, Cut, Document, Element, Feed,
 from app.documents.figures import money_text, points_text, signed_text
 from app.documents.receipt import EarnedBy, ReceiptLine, ReceiptTender
 from app.domain.sales.sale_number import spoken
+from app.domain.sales.tender import CASH, tender_label
 
 _DETAIL = 2
 
@@ -104,6 +105,7 @@ class RefundData:
     member: RefundMember | None = None
     others: tuple[OtherAccount, ...] = ()
     footer: str = ""
+    exchanged: bool = False
     copy_number: int = 0
 
 
@@ -119,6 +121,7 @@ class _Words:
     item_heading: tuple[str, str, str, str]
     total: str
     paid_out: str
+    exchanged: str
     points_title: str
     taken_back: str
     given: str
@@ -159,6 +162,7 @@ _WORDS: dict[Language, _Words] = {
         item_heading=("商品", "单价", "数量", "退款"),
         total="退货 {} 件",
         paid_out="实退{}",
+        exchanged="抵新单{}",
         points_title="会员积分",
         taken_back="收回本单得分",
         given="改按现规则得分",
@@ -197,6 +201,7 @@ _WORDS: dict[Language, _Words] = {
         item_heading=("Item", "Price", "Qty", "Refund"),
         total="Returned, {} items",
         paid_out="Paid back, {}",
+        exchanged="Kept for the new sale, {}",
         points_title="Points",
         taken_back="Earned points taken back",
         given="Earned by another rule now",
@@ -255,7 +260,8 @@ def _elements(data: RefundData, w: _Words) -> Iterator[Element]:
     if member is not None and member.charged_points:
         yield Pair(w.charged.format(points_text(member.charged_points)), money_text(-member.charged_minor), indent=_DETAIL)
     for tender in data.paid_out:
-        yield Pair(w.paid_out.format(tender.label), money_text(tender.amount_minor), Style.BOLD)
+        kept = data.exchanged and tender.label in (tender_label(CASH, "zh"), tender_label(CASH, "en"))
+        yield Pair((w.exchanged if kept else w.paid_out).format(tender.label), money_text(tender.amount_minor), Style.BOLD)
     if member is not None:
         yield Rule("=")
         yield from _member(member, w)

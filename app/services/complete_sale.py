@@ -140,6 +140,8 @@ def _body(books: Writer, state: CounterState, number: str, earned: Earnings) -> 
     }
     if basket.values:
         body["value"] = _value(books, basket)
+    if basket.credit_of and any(tender.kind == CASH for tender in basket.tenders):
+        body["exchange"] = basket.credit_of
     if basket.codes:
         body["codes"] = list(basket.codes)
     charged = [[t.kind, t.amount_minor, t.key] for t in basket.tenders if t.key]

@@ -137,7 +137,8 @@ def abandon_basket(desk: Desk, session: Session) -> CounterState:
         if basket.empty and not basket.voids:
             return basket
         note_abandoned(desk, books, session, basket)
-        return Basket(sale_id=desk.ids.new_id(), opened_ms=desk.clock.now_ms())
+        fresh = Basket(sale_id=desk.ids.new_id(), opened_ms=desk.clock.now_ms())
+        return fresh.with_credit(basket.credit_minor, basket.credit_of) if basket.credit_minor else fresh
 
     return edit(desk, session, change)
 

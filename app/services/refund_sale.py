@@ -22,6 +22,7 @@ from app.domain.till.approval import Approval, Asked
 from app.domain.till.rights import Act, Right, right
 from app.services.approve import approved
 from app.services.claims import settled_sale
+from app.services.counter import keep_basket, open_basket
 from app.services.desk import Desk, Session, book, on_open_shift
 from app.services.explain import Evaluated
 from app.services.ports.payments import ProviderOrder
@@ -103,8 +104,11 @@ def refund_sale(
     *,
     shown: str | None = None,
     approval: Approval | None = None,
+    exchange: bool = False,
 ) -> CompletedRefund:
     """Books the return of so many pieces by line under an id made before (rule R4), pays back, prints the slip.
+
+    `exchange`: what goes back in cash stays in the drawer and pays the open basket.
 
     A second call with the id of a booked return answers with that return and books nothing. `shown`: of the preview that was confirmed.
     Refusals: unknown_receipt, not_a_sale, refund_other_till, refund_nothing, refund_line (line), refund_quantity (line),
@@ -124,6 +128,8 @@ def refund_sale(
         approver = None if preview.asked is None else approved(desk, books, session, preview.asked, approval, refund_id)
         orders = _provider_orders(desk, books, preview.plan, refund_id)
         body = {**preview.plan.body, "n": preview.n, "reason": reason}
+        if exchange:
+            body["exchange"] = True
         if orders:
             body["provider"] = [[order.kind, order.amount_minor, order.charge] for order in orders]
             for order in orders:
@@ -142,7 +148,9 @@ def refund_sale(
             booking=preview.plan.booking,
         )
         done = completed_refund(desk, books, event)
-        _queue_paper(desk, books, preview.plan, done)
+        if exchange:
+            _keep_for_basket(desk, books, preview.plan, refund_id)
+        _queue_paper(desk, books, preview.plan, done, drawer=not exchange)
         return done
 
 
@@ -269,11 +277,19 @@ def _check(left: Mapping[str, int], sale: Evaluated, lines: Mapping[str, int]) -
             raise Refusal("refund_too_many" if left[line] else "refund_already", name=names[line], left=left[line])
 
 
-def _queue_paper(desk: Desk, books: Writer, plan: RefundPlan, done: CompletedRefund) -> None:
+def _keep_for_basket(desk: Desk, books: Writer, plan: RefundPlan, refund_id: str) -> None:
+    """The cash of an exchange is the first payment of the basket that follows."""
+    basket = open_basket(desk, books)
+    cash_minor = sum(amount_minor for kind, amount_minor in plan.paid_out if kind == CASH)
+    if cash_minor:
+        keep_basket(books, basket.with_credit(cash_minor, refund_id))
+
+
+def _queue_paper(desk: Desk, books: Writer, plan: RefundPlan, done: CompletedRefund, *, drawer: bool) -> None:
     """The drawer first, where cash goes back; then the slip."""
     now_ms, profile = desk.clock.now_ms(), desk.profile()
     title = done.document.title
-    if any(kind == CASH for kind, _ in plan.paid_out) and desk.machine.flag("drawer.connected"):
+    if drawer and any(kind == CASH for kind, _ in plan.paid_out) and desk.machine.flag("drawer.connected"):
         books.queue_print(
             PrintRequest(
                 id=desk.ids.new_id(),

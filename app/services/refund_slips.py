@@ -90,6 +90,7 @@ def _data(desk: Desk, reader: Reader, event: Event, body: Mapping[str, Any], sal
         journal_hash=event.short_hash,
         member=None if event.header.member_id is None else _member(reader, event, body, sale, charged, language),
         others=tuple(OtherAccount(who, points) for who, points in body.get("others", ())),
+        exchanged=bool(body.get("exchange")),
         footer=str(desk.setting(reader, f"receipt.footer{own}")),
     )
 

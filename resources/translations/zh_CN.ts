@@ -265,7 +265,7 @@
   </message>
   <message>
    <source>All</source>
-   <translation>全部</translation>
+   <translation>全选</translation>
   </message>
   <message>
    <source>All goods</source>
@@ -1312,6 +1312,10 @@
    <translation>每个奖品都要有名称和概率</translation>
   </message>
   <message>
+   <source>Exchange</source>
+   <translation>换货</translation>
+  </message>
+  <message>
    <source>Expected</source>
    <translation>应有</translation>
   </message>
@@ -1470,6 +1474,10 @@
   <message>
    <source>From the beginning</source>
    <translation>不限开始</translation>
+  </message>
+  <message>
+   <source>From the return</source>
+   <translation>退货留抵</translation>
   </message>
   <message>
    <source>From top to bottom</source>
@@ -1821,7 +1829,7 @@
   </message>
   <message>
    <source>Items</source>
-   <translation>商品</translation>
+   <translation>件数</translation>
   </message>
   <message>
    <source>Its code: {code}</source>
@@ -2910,6 +2918,10 @@
   <message>
    <source>Only these goods</source>
    <translation>只限这些商品</translation>
+  </message>
+  <message>
+   <source>Only what goes back in cash can pay a new sale</source>
+   <translation>只有退现金的部分能抵新单</translation>
   </message>
   <message>
    <source>Open the drawer</source>
@@ -6537,7 +6549,7 @@
   </message>
   <message>
    <source>never</source>
-   <translation>不锁</translation>
+   <translation>不能领</translation>
   </message>
   <message>
    <source>never asked</source>
@@ -6738,6 +6750,10 @@
   <message>
    <source>pay {amount}</source>
    <translation>付 {amount}</translation>
+  </message>
+  <message>
+   <source>pays here</source>
+   <translation>抵这一单</translation>
   </message>
   <message>
    <source>percent back in points</source>

@@ -32,8 +32,9 @@ accrual           {event {type, [activity], [amount_minor], [qty]}, programme, m
                    what was earned}: enrolment apart, every act that earns points outside a sale
 sale_claimed      {sale (event id), number, returned {line: qty}, programme, member (snapshot), context, earned, before, after, owed, what
                    was earned}: the points of a walk-in's sale, net of what had come back; its cause is the sale, so there is one at most
-refund_completed  {sale (event id), returned {line: qty}, refunded_minor, tenders, [provider: [[kind, amount_minor, key of the charge]]:
-                   what goes back at the payment provider], what was earned, with the signs of a return}
+refund_completed  {sale (event id), returned {line: qty}, refunded_minor, tenders, [exchange: its cash stayed for the next sale],
+                   [provider: [[kind, amount_minor, key of the charge]]: what goes back at the payment provider],
+                   what was earned, with the signs of a return}
 basket_abandoned  {sale_id, voids, total_minor}
 hold_opened       {sale_id, points, value_minor}     hold_released {sale_id, reason}
 points_adjusted   {points, reason_code, [batch]}     points_expired {on, members}    debt_paid {on}

@@ -14,7 +14,7 @@ from app.domain.ledger.booking import Hold, Use
 from app.domain.money import MAX_MINOR
 from app.domain.sales.charge import Charge
 from app.domain.sales.discount import ROUNDING_STEPS, Discount, basket_cuts, cut_of
-from app.domain.sales.tender import TENDERS_MAX, Tender
+from app.domain.sales.tender import CASH, TENDERS_MAX, Tender
 from app.domain.sales.value_held import ValueHeld
 
 LINES_MAX = 200
@@ -106,7 +106,8 @@ class CouponHeld:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Basket:
     """The open basket. It already holds the id of the sale it will become (rule R4). `codes`: activity codes scanned into it. `charge`:
-    what a payment provider was asked for and has not answered.
+    what a payment provider was asked for and has not answered. `credit_minor`: cash of a return that stayed in the drawer for this basket
+    (an exchange); `credit_of`: that return.
     """
 
     sale_id: str
@@ -122,14 +123,16 @@ class Basket:
     voids: tuple[Void, ...] = ()
     codes: tuple[str, ...] = ()
     charge: Charge | None = None
+    credit_minor: int = 0
+    credit_of: str = ""
     values: tuple[ValueHeld, ...] = ()
     coupons: tuple[CouponHeld, ...] = ()
     discounts: tuple[Discount, ...] = ()
 
     @property
     def empty(self) -> bool:
-        """No line, no member and no code."""
-        return not self.lines and self.member_id is None and not self.codes and not self.coupons
+        """No line, no member, no code and nothing kept from a return."""
+        return not self.lines and self.member_id is None and not self.codes and not self.credit_minor and not self.coupons
 
     @property
     def list_minor(self) -> int:
@@ -305,6 +308,17 @@ class Basket:
         lines = tuple(_priced(line, None) for line in self.lines)
         return _settled(replace(self, member_id=None, tier=None, card=None, hold=None, hold_value_minor=0, lines=lines))
 
+    def with_credit(self, amount_minor: int, refund: str) -> Basket:
+        """Cash of a return that stays in the drawer and pays here; that of an earlier return stays besides."""
+        return replace(self, credit_minor=self.credit_minor + amount_minor, credit_of=refund)
+
+    def with_credit_paid(self) -> Basket:
+        """The credit as the cash it is: handed over for what is due, the rest of it is change. Nothing while nothing is due."""
+        if not self.credit_minor or self.due_minor <= 0:
+            return self
+        tender = Tender(kind=CASH, amount_minor=min(self.credit_minor, self.due_minor), given_minor=self.credit_minor)
+        return replace(self.with_tender(tender), credit_minor=0)
+
     def with_code(self, code: str) -> Basket:
         """An activity code scanned into the basket; the same one again changes nothing. Refusal `too_many_codes`."""
         if code in self.codes:
@@ -374,6 +388,7 @@ class Basket:
             "next_line": self.next_line,
             "voids": [[v.product_id, v.name, v.qty, v.amount_minor] for v in self.voids],
             "codes": list(self.codes),
+            "credit": [self.credit_minor, self.credit_of] if self.credit_of else None,
             "values": [held.to_mapping() for held in self.values],
             "coupons": [[c.code, c.voucher, c.name, c.terms.to_mapping(), c.off_minor] for c in self.coupons],
             "discounts": [[d.line, d.kind, d.value, d.reason, d.approver] for d in self.discounts],
@@ -404,6 +419,8 @@ class Basket:
             next_line=data["next_line"],
             voids=tuple(Void(product_id=v[0], name=v[1], qty=v[2], amount_minor=v[3]) for v in data["voids"]),
             codes=tuple(data.get("codes", ())),
+            credit_minor=(data.get("credit") or [0, ""])[0],
+            credit_of=(data.get("credit") or [0, ""])[1],
             values=tuple(ValueHeld.from_mapping(held) for held in data.get("values", ())),
             coupons=tuple(
                 CouponHeld(code=c[0], voucher=c[1], name=c[2], terms=CouponTerms.from_mapping(c[3]), off_minor=c[4])

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from app.services.visit_habits import VisitHabits
 
 CODE_LINE = "code:"
+CREDIT_LINE = "credit"
 COUPON_LINE = "coupon:"
 STATES_SHOWN = 2
 _CARD_TAIL = 4
@@ -360,6 +361,10 @@ def payment_lines(state: CounterState, t: Texts) -> tuple[PaymentLine, ...]:
                 amount=money(basket.hold_value_minor),
                 tone="points",
             )
+        )
+    if basket.credit_minor:
+        lines.append(
+            PaymentLine(id=CREDIT_LINE, icon="swap", name=t("From the return"), detail=t("pays here"), amount=money(basket.credit_minor))
         )
     for index, held in enumerate(basket.values):
         bonus = t("{amount} of it bonus", amount=money(held.bonus_minor)) if held.bonus_minor else ""

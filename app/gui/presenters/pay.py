@@ -35,7 +35,7 @@ from app.services.edit_basket import show_counter
 from app.services.keep_change import coins
 from app.services.ports.sound import Sound
 from app.services.route_scan import ScanOutcome, scan
-from app.services.take_payment import add_tender, remove_tender, show_payment
+from app.services.take_payment import add_tender, pay_with_credit, remove_tender, show_payment
 from app.services.use_points import take_points_off
 from app.services.use_value import ValueOffer, take_value_off, use_value, value_offer
 
@@ -316,7 +316,12 @@ class Pay:
             elif code and state.basket.due_minor:
                 self.charging.begin(kind, None, code)
 
-        till.run(lambda: show_payment(till.desk, session, kind), ready, self._refused)
+        def operation() -> CounterState:
+            if counter.basket.credit_minor and counter.basket.charge is None:
+                pay_with_credit(till.desk, session)
+            return show_payment(till.desk, session, kind)
+
+        till.run(operation, ready, self._refused)
 
     def choose(self, kind: str) -> None:
         """Another means of payment; points open their sheet. Not while a charge is open."""

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from app.domain.errors import Refusal
 from app.domain.sales.refund_reason import REASONS, reason_label
 from app.domain.sales.sale_number import spoken
+from app.domain.sales.tender import CASH
 from app.domain.till.approval import Approval
 from app.domain.till.print_jobs import PrintJob
 from app.domain.till.scan_shapes import ScanKind, classify
@@ -34,6 +35,8 @@ from app.gui.presenters.refund_view import (
 )
 from app.gui.presenters.sale_done import print_state
 from app.gui.presenters.till import Till
+from app.services.counter import CounterState
+from app.services.edit_basket import show_counter
 from app.services.find_receipts import FoundReceipt, find_receipts
 from app.services.ports.sound import Sound
 from app.services.print_queue import queue
@@ -59,6 +62,7 @@ class Refund:
         self._preview: RefundPreview | None = None
         self._problem = ""
         self._refund_id = ""
+        self._exchange = False
         self._done: CompletedRefund | None = None
         self._job: PrintJob | None = None
         self._found: Sequence[FoundReceipt] = ()
@@ -149,6 +153,7 @@ class Refund:
             confirm=self._why_not(opened) or (t("A leader approves") if asked else t("Confirm refund")),
             can_confirm=preview is not None and bool(self._reason),
             why_not=self._why_not(opened),
+            can_exchange=preview is not None and bool(self._reason) and any(kind == CASH for kind, _ in preview.plan.paid_out),
             problem=self._problem,
         )
 
@@ -300,8 +305,13 @@ class Refund:
 
     # confirming
 
-    def confirm(self) -> None:
+    def exchange(self) -> None:
+        """F6: books it, and what goes back in cash pays the basket that follows."""
+        self.confirm(exchange=True)
+
+    def confirm(self, *, exchange: bool = False) -> None:
         """F12: books it, after a second person's yes where one is asked for."""
+        self._exchange = exchange
         preview, opened = self._preview, self._opened
         if opened is None or self._done is not None:
             return
@@ -335,22 +345,39 @@ class Refund:
         till, session, opened, preview = self._till, self._till.signed_in(), self._opened, self._preview
         if opened is None or preview is None:
             return
+        exchange = self._exchange
         refund_id, sale_id, ticked, reason = self._refund_id, opened.sale.event.header.id, dict(self._ticked), self._reason
 
         def operation() -> CompletedRefund:
-            done = refund_sale(till.desk, session, refund_id, sale_id, ticked, reason, shown=preview.shown, approval=approval)
+            done = refund_sale(
+                till.desk, session, refund_id, sale_id, ticked, reason, shown=preview.shown, approval=approval, exchange=exchange
+            )
             till.printing.spooler.wake()
             return done
 
         def booked(done: CompletedRefund) -> None:
             till.play(Sound.DONE)
+            till.orders_put.emit()
+            if exchange:
+                self._forget()
+                self._go_on_selling()
+                return
             self._done = done
             self._opened = None
             self.refresh()
             self.follow_print()
-            till.orders_put.emit()
 
         till.run(operation, booked, self._book_refused, confirm=True)
+
+    def _go_on_selling(self) -> None:
+        """The new basket with what the return left for it."""
+        till, session = self._till, self._till.signed_in()
+
+        def ready(state: CounterState) -> None:
+            till.set_counter(state)
+            self._nav.go(Place.SELL)
+
+        till.run(lambda: show_counter(till.desk, session), ready)
 
     def _book_refused(self, refusal: Refusal) -> None:
         if refusal.code == "refund_changed":
@@ -466,6 +493,8 @@ class Refund:
         lines = [line["id"] for line in self._opened.sale.body["lines"]]
         if key == "F12":
             self.confirm()
+        elif key == "F6":
+            self.exchange()
         elif key in ("Up", "Down"):
             at = lines.index(self._line) if self._line in lines else 0
             self._line = lines[min(max(at + (1 if key == "Down" else -1), 0), len(lines) - 1)]

@@ -127,6 +127,7 @@ class RefundView:
     cash: str = ""
     confirm: str = ""
     can_confirm: bool = False
+    can_exchange: bool = False
     why_not: str = ""
     problem: str = ""
     # booked

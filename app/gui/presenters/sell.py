@@ -18,6 +18,7 @@ from app.gui.components.views import ChoiceView, IconLine, MemberPanelView, Quic
 from app.gui.presenters.counter_views import (
     CODE_LINE,
     COUPON_LINE,
+    CREDIT_LINE,
     VALUE_LINE,
     basket_view,
     line_name,
@@ -632,7 +633,11 @@ class Sell:
             coupon = payment_id.removeprefix(COUPON_LINE)
             till.run(lambda: remove_coupon(till.desk, session, coupon), till.set_counter, self._line_refused)
             return
-        if payment_id.startswith(CODE_LINE):
+        if payment_id == CREDIT_LINE:
+            from app.services.take_payment import hand_out_credit
+
+            till.run(lambda: hand_out_credit(till.desk, session), till.set_counter, self._line_refused)
+        elif payment_id.startswith(CODE_LINE):
             code = payment_id.removeprefix(CODE_LINE)
             till.run(lambda: remove_code(till.desk, session, code), till.set_counter, self._line_refused)
         elif payment_id.startswith(VALUE_LINE):

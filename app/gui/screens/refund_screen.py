@@ -242,7 +242,14 @@ class RefundScreen(QWidget):
         self.confirm = PrimaryButton(look, "", "refund", "F12")
         self.confirm.clicked.connect(self.presenter.confirm)
         confirm.body.addLayout(cash)
-        confirm.body.addWidget(self.confirm)
+        keys = QHBoxLayout()
+        keys.setSpacing(8)
+        self.exchange = KeyButton(look, "", "swap", "F6")
+        self.exchange.set_measure(height=look.theme.tokens.size["targetPay"])
+        self.exchange.clicked.connect(self.presenter.exchange)
+        keys.addWidget(self.exchange)
+        keys.addWidget(self.confirm, 1)
+        confirm.body.addLayout(keys)
         column.addWidget(self.scroll_area, 1)
         column.addWidget(approval)
         column.addWidget(confirm)
@@ -348,6 +355,7 @@ class RefundScreen(QWidget):
         self.cash.set_text(view.cash)
         self.confirm.set_label(view.confirm)
         self.confirm.set_available(view.can_confirm, view.why_not)
+        self.exchange.set_available(view.can_exchange, self.texts("Only what goes back in cash can pay a new sale"))
 
     def _show_reasons(self, reasons: tuple[ReasonChip, ...]) -> None:
         self._reasons = reasons
@@ -404,6 +412,7 @@ class RefundScreen(QWidget):
         self.all.set_label(t("All"))
         self.paper_key.set_label(t("See the paper"))
         self.reason_title.setText(t("Reason"))
+        self.exchange.set_label(t("Exchange"))
         self.money_title.setText(t("Money back"))
         self.total_title.setText(t("Refund in all"))
         self.balance_title.setText(t("Balance after the refund"))

@@ -88,3 +88,17 @@ def test_the_list_finds_by_member_amount_item_and_the_arrows_open_one(cashier: C
     cashier.press("Return")
     cashier.wait_for(lambda: room.refund.event_id is not None)
     assert screen.number.accessibleName().endswith(sold["number"][-4:])
+
+
+def test_an_exchange_goes_on_with_the_money_on_the_new_basket(cashier: Cashier) -> None:
+    """Receipt, item, reason, F6; then the new goods and F12, Enter: the customer pays the difference alone."""
+    sold = sell(cashier, MILK, card=None)
+    cashier.scan(sold["number"], MILK)
+    cashier.type("2")
+    cashier.press("F6")
+    assert cashier.place is Place.SELL
+    cashier.scan(MILK, MILK)
+    cashier.press("F12")
+    cashier.press("Return")
+    assert last_body(cashier)["tenders"] == [["cash", 1980, 1980, 0], ["cash", 1980, 1980, 0]]
+    assert last_body(cashier)["exchange"] == cashier.shop.events("refund_completed")[-1]["id"]
