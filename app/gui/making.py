@@ -228,6 +228,13 @@ class Screens:
             room.discount.attach(discount)
             room.discount.refresh()
             return discount
+        if name is SheetName.SUSPENDED:
+            from app.gui.screens.suspended_sheet import SuspendedSheet
+
+            suspended = SuspendedSheet(room.suspended, look, texts)
+            room.suspended.attach(suspended)
+            room.suspended.refresh()
+            return suspended
         if name is SheetName.NUMBER:
             from app.gui.screens.number_sheet import NumberSheet
 

@@ -116,6 +116,9 @@ def refuse_open_baskets(reader: Reader) -> None:
     basket = saved_basket(reader)
     if basket is not None and basket.lines:
         raise Refusal("basket_open")
+    put_aside = len(reader.suspended())
+    if put_aside:
+        raise Refusal("baskets_suspended", n=put_aside)
 
 
 def _preview(desk: Desk, reader: Reader, session: Session, pieces: Mapping[int, int] | None, reason: str) -> ClosePreview:

@@ -169,7 +169,7 @@ def edit(desk: Desk, session: Session, change: Callable[[Writer, Basket], Basket
         before = open_basket(desk, books)
         if before.charge is not None:
             raise Refusal("charge_open")
-        basket = _fitted(desk, books, session, _with_coupons(change(books, before)))
+        basket = fitted(desk, books, session, _with_coupons(change(books, before)))
         if basket.due_minor < 0:
             raise Refusal("payment_begun")
         keep_basket(books, basket)
@@ -229,7 +229,8 @@ def release_hold(desk: Desk, books: Writer, session: Session, hold: Hold, reason
     book(desk, books, session, types.HOLD_RELEASED, body, member_id=hold.holder, cause_key=hold.id, booking=booking)
 
 
-def _fitted(desk: Desk, books: Writer, session: Session, basket: Basket) -> Basket:
+def fitted(desk: Desk, books: Writer, session: Session, basket: Basket) -> Basket:
+    """The basket with its held points while it admits them, else without."""
     if basket.hold is None:
         return basket
     programme = desk.programmes.in_force(books, session.shift.business_date)

@@ -1520,6 +1520,10 @@
    <translation>打折</translation>
   </message>
   <message>
+   <source>Give it up</source>
+   <translation>放弃</translation>
+  </message>
+  <message>
    <source>Give or take</source>
    <translation>加还是减</translation>
   </message>
@@ -1534,6 +1538,14 @@
   <message>
    <source>Give the basket up</source>
    <translation>放弃这一单</translation>
+  </message>
+  <message>
+   <source>Give this basket up? What is on it goes back.</source>
+   <translation>放弃这单吗？商品放回货架。</translation>
+  </message>
+  <message>
+   <source>Give up</source>
+   <translation>放弃</translation>
   </message>
   <message>
    <source>Give {points} back to {n} members?</source>
@@ -2360,6 +2372,10 @@
    <translation>没有回应</translation>
   </message>
   <message>
+   <source>No basket is suspended. F6 suspends the one on the counter.</source>
+   <translation>没有挂着的单。按 F6 把柜台上这单挂起来。</translation>
+  </message>
+  <message>
    <source>No code was scanned yet</source>
    <translation>还没有扫付款码</translation>
   </message>
@@ -2402,6 +2418,10 @@
   <message>
    <source>No longer reached: {goal}</source>
    <translation>没达到了：{goal}</translation>
+  </message>
+  <message>
+   <source>No member</source>
+   <translation>没有会员</translation>
   </message>
   <message>
    <source>No member on this sale</source>
@@ -2662,10 +2682,6 @@
   <message>
    <source>Not recognised: {text}</source>
    <translation>没认出这个码：{text}</translation>
-  </message>
-  <message>
-   <source>Not set up in this shop</source>
-   <translation>本店未开通</translation>
   </message>
   <message>
    <source>Not sure {number} printed</source>
@@ -3996,6 +4012,10 @@
    <translation>请填 {least} 到 {most}</translation>
   </message>
   <message>
+   <source>Something stands on the counter</source>
+   <translation>柜台上还有一单</translation>
+  </message>
+  <message>
    <source>Something went wrong</source>
    <translation>刚才出了点问题</translation>
   </message>
@@ -4086,6 +4106,14 @@
   <message>
    <source>Suspend</source>
    <translation>挂单</translation>
+  </message>
+  <message>
+   <source>Suspend the basket; on an empty counter take one up again</source>
+   <translation>挂单；柜台空着时取单</translation>
+  </message>
+  <message>
+   <source>Suspended baskets</source>
+   <translation>挂着的单</translation>
   </message>
   <message>
    <source>Switched off</source>
@@ -4186,6 +4214,10 @@
   <message>
    <source>Take this window away</source>
    <translation>去掉这个时段</translation>
+  </message>
+  <message>
+   <source>Take up</source>
+   <translation>取单</translation>
   </message>
   <message>
    <source>Take {amount} off</source>
@@ -4778,6 +4810,10 @@
   <message>
    <source>This basket is closed already</source>
    <translation>这一单已经收过了</translation>
+  </message>
+  <message>
+   <source>This basket is no longer suspended</source>
+   <translation>这单已经取走了</translation>
   </message>
   <message>
    <source>This cannot be taken back</source>
@@ -6172,6 +6208,10 @@
    <translation>先结完，或先取消会员</translation>
   </message>
   <message>
+   <source>finish it, suspend it or give it up first</source>
+   <translation>先收完、挂单或放弃</translation>
+  </message>
+  <message>
    <source>finish it, then scan the receipt</source>
    <translation>先收完款，再扫小票</translation>
   </message>
@@ -6380,6 +6420,10 @@
    <translation>积分已还给会员</translation>
   </message>
   <message>
+   <source>just now</source>
+   <translation>刚刚</translation>
+  </message>
+  <message>
    <source>kept though not reached</source>
    <translation>未达标但保留</translation>
   </message>
@@ -6450,6 +6494,10 @@
   <message>
    <source>look at the list again</source>
    <translation>再看看列表</translation>
+  </message>
+  <message>
+   <source>look at the list again with F6</source>
+   <translation>按 F6 再看一下列表</translation>
   </message>
   <message>
    <source>look at the list again; nothing was booked</source>
@@ -6804,6 +6852,10 @@
    <translation>按件积分</translation>
   </message>
   <message>
+   <source>points released</source>
+   <translation>积分已放开</translation>
+  </message>
+  <message>
    <source>points: not a whole number from 1 to a million</source>
    <translation>分数不是 1 到 100 万的整数</translation>
   </message>
@@ -7054,6 +7106,10 @@
   <message>
    <source>take one off first, or keep this one for next time</source>
    <translation>先去掉一张，或留到下次用</translation>
+  </message>
+  <message>
+   <source>take one up with F6 first, or finish this one</source>
+   <translation>先按 F6 取一单，或收完这单</translation>
   </message>
   <message>
    <source>take payment, then go on with a new basket</source>
@@ -7420,6 +7476,10 @@
    <translation>这单已经扫了 {max} 个活动码</translation>
   </message>
   <message>
+   <source>{max} baskets are suspended already</source>
+   <translation>已经挂了 {max} 单</translation>
+  </message>
+  <message>
    <source>{max} coupons are on this sale already</source>
    <translation>这一单已有 {max} 张优惠券</translation>
   </message>
@@ -7628,6 +7688,10 @@
    <translation>{days} 天内：{n} 位会员，{points}</translation>
   </message>
   <message>
+   <source>{n} min ago</source>
+   <translation>{n} 分钟前</translation>
+  </message>
+  <message>
    <source>{n} minutes</source>
    <translation>{n} 分钟</translation>
   </message>
@@ -7774,6 +7838,10 @@
   <message>
    <source>{points} given to {n} members</source>
    <translation>已送 {points} 给 {n} 位会员</translation>
+  </message>
+  <message>
+   <source>{points} held</source>
+   <translation>留着 {points}</translation>
   </message>
   <message>
    <source>{points} lapse</source>

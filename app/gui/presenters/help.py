@@ -15,6 +15,7 @@ KEYS = (
     ("F3", mark("Find an item by name")),
     ("F4", mark("Quantity of the chosen line (or type 3* and scan)")),
     ("F5", mark("Discount or price of the chosen line, or of the whole sale")),
+    ("F6", mark("Suspend the basket; on an empty counter take one up again")),
     ("F7", mark("Use the member's points")),
     ("F8", mark("Why these points")),
     ("F11", mark("More: printer queue, settings, drawer …")),

@@ -201,6 +201,9 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "state_on_counter": (mark("This member stands on the open sale"), mark("finish it or take the member off first")),
     # shop
     "no_programme": (mark("No points programme is in force today"), mark("call the manager; the basket is safe")),
+    "counter_taken": (mark("Something stands on the counter"), mark("finish it, suspend it or give it up first")),
+    "no_such_basket": (mark("This basket is no longer suspended"), mark("look at the list again with F6")),
+    "too_many_suspended": (mark("{max} baskets are suspended already"), mark("take one up with F6 first, or finish this one")),
     "discount_range": (mark("That is no discount on this"), mark("more than 0 and no more than there is to pay")),
     "discount_reason": (mark("A discount needs a reason"), mark("choose one of the reasons")),
     "line_discounted": (mark("This line has a price or discount by hand"), mark("scan further pieces: they go on a line of their own")),

@@ -41,6 +41,7 @@ class Sheet(StrEnum):
     WHY = "why"
     NUMBER = "number"
     DISCOUNT = "discount"
+    SUSPENDED = "suspended"
     MORE = "more"
     RECEIPT = "receipt"
     PRODUCT = "product"

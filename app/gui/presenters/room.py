@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from app.gui.presenters.shift_close import ShiftClose
     from app.gui.presenters.shift_open import ShiftOpen
     from app.gui.presenters.shift_report import XReport
+    from app.gui.presenters.suspended import SuspendedBaskets
     from app.gui.presenters.top_up import TopUpPresenter
     from app.gui.presenters.use_points import UsePoints
     from app.gui.presenters.why import Why
@@ -92,6 +93,13 @@ class Room:
         from app.gui.presenters.discount import GiveDiscount
 
         return GiveDiscount(self._till, self._shell, self.sell)
+
+    @cached_property
+    def suspended(self) -> SuspendedBaskets:
+        """Suspended baskets."""
+        from app.gui.presenters.suspended import SuspendedBaskets
+
+        return SuspendedBaskets(self._till, self._shell)
 
     @cached_property
     def members(self) -> MemberSearch:

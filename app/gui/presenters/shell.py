@@ -31,7 +31,6 @@ if TYPE_CHECKING:
     from app.gui.presenters.approve import ApprovalQuestion
 
 _OPEN = frozenset({JobState.QUEUED, JobState.SENDING, JobState.SENT, JobState.BLOCKED, JobState.UNKNOWN})
-NOT_SET_UP = mark("Not set up in this shop")
 _KEYS = (
     ("F1", mark("Help"), "help"),
     ("F2", mark("Member"), "member"),
@@ -45,11 +44,11 @@ _KEYS = (
     ("F10", mark("Rewards"), "rewards"),
     ("F11", mark("More"), "more"),
 )
-_CLOSED = ("F6",)
 _TILL = (Place.SELL, Place.DONE, Place.REFUND)
 """Where the function bar is shown."""
 _SHEET_KEYS = {
-    "F2": Sheet.MEMBERS, "F3": Sheet.FIND, "F4": Sheet.NUMBER, "F5": Sheet.DISCOUNT, "F7": Sheet.POINTS, "F8": Sheet.WHY, "F11": Sheet.MORE,
+    "F2": Sheet.MEMBERS, "F3": Sheet.FIND, "F4": Sheet.NUMBER, "F5": Sheet.DISCOUNT, "F6": Sheet.SUSPENDED, "F7": Sheet.POINTS,
+    "F8": Sheet.WHY, "F11": Sheet.MORE,
 }  # fmt: skip
 
 
@@ -180,8 +179,6 @@ class Shell:
         """Why a function key does nothing now; empty when it works."""
         till, t = self._till, self._till.texts
         counter = till.counter
-        if key in _CLOSED:
-            return t(NOT_SET_UP)
         if self._place is Place.REFUND and key in ("F4", "F5", "F7"):
             return t("Back to the sale first: Esc")
         has_lines = counter is not None and bool(counter.basket.lines)
@@ -390,6 +387,8 @@ class Shell:
             self.room.sell.ask_quantity()
         elif key == "F5":
             self.room.discount.open()
+        elif key == "F6":
+            self._suspend_key()
         elif key == "F7":
             self.use_points(from_pay=False)
         elif key == "F8":
@@ -405,6 +404,14 @@ class Shell:
             self.pay("cash")
         elif key == "Ctrl+Z":
             self.room.sell.undo()
+
+    def _suspend_key(self) -> None:
+        """F6: puts what stands on the counter aside; with nothing there the list of what was put aside."""
+        counter = self._till.counter
+        if counter is not None and counter.basket.lines:
+            self.room.suspended.suspend()
+        else:
+            self.room.suspended.open()
 
     def _refund_key(self) -> None:
         """F9: over a finished sale that very sale, else the list of receipts."""

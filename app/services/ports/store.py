@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from fractions import Fraction
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from app.domain.catalogue.product import Product
 from app.domain.catalogue.reward_facts import RewardFacts
@@ -601,6 +601,10 @@ class Reader(Protocol):
         """The open basket as saved, None when there is none."""
         ...
 
+    def suspended(self) -> Sequence[tuple[int, Mapping[str, Any]]]:
+        """Baskets put aside, each with its place from 1 on."""
+        ...
+
     def provider_orders(self, limit: int) -> Sequence[ProviderOrder]:
         """What payment providers are still to do, by key."""
         ...
@@ -632,6 +636,10 @@ class Writer(Reader, Protocol):
 
     def save_basket(self, basket: Mapping[str, object] | None) -> None:
         """Replaces the open basket; None clears it."""
+        ...
+
+    def put_suspended(self, slot: int, basket: Mapping[str, object] | None) -> None:
+        """Puts a basket aside at a place from 1 on; None empties it."""
         ...
 
     def put_document(self, content: bytes) -> str:

@@ -403,9 +403,15 @@ TEXTS: dict[str, str] = {
         "FROM programme_version \n"
         "WHERE programme_version.valid_from <= ? ORDER BY programme_version.valid_from DESC, programme_version.seq DESC"
     ),
-    "a98b88af4923468c": (
+    "e19796467efe6fa3": (
         "SELECT work_basket.content \n"
-        "FROM work_basket"
+        "FROM work_basket \n"
+        "WHERE work_basket.slot = ?"
+    ),
+    "01ac3adfb91f2bd6": (
+        "SELECT work_basket.slot, work_basket.content \n"
+        "FROM work_basket \n"
+        "WHERE work_basket.slot > ? ORDER BY work_basket.slot"
     ),
     "d26d145f23c6d29d": (
         "SELECT work_provider_order.\"key\", work_provider_order.charge, work_provider_order.act, "
@@ -900,7 +906,7 @@ TEXTS: dict[str, str] = {
         "INSERT INTO work_basket (slot, content) VALUES (?, ?) ON CONFLICT (slot) DO UPDATE SET content = "
         "excluded.content"
     ),
-    "046fd32cb9313e5d": "DELETE FROM work_basket",
+    "23fd719b019f43c2": "DELETE FROM work_basket WHERE work_basket.slot = ?",
     "e10a4939b46d95a1": (
         "INSERT INTO work_provider_order (\"key\", charge, act, kind, amount_minor, created_ms, declined) VALUES (?, ?, "
         "?, ?, ?, ?, ?) ON CONFLICT (\"key\") DO UPDATE SET charge = excluded.charge, act = excluded.act, kind = "

@@ -17,7 +17,7 @@ from app.services.ports.security import Signer
 from app.services.ports.store import Head, PrintRequest, StaffMember
 from app.storage.sqlite import projections
 from app.storage.sqlite.core import bindparam, delete, func, select, table, text, update, upsert
-from app.storage.sqlite.queries.books import COLUMNS, BooksQueries
+from app.storage.sqlite.queries.books import COLUMNS, OPEN_SLOT, BooksQueries
 from app.storage.sqlite.queries.catalogue import CatalogueQueries
 from app.storage.sqlite.queries.days import DayQueries
 from app.storage.sqlite.queries.ledger import LedgerQueries
@@ -48,7 +48,7 @@ _NOTE_WRONG = prepare(
     "wrong", "until", "staff",
 )  # fmt: skip
 _PUT_BASKET = put_row("work_basket")
-_NO_BASKET = prepare(delete(table("work_basket")))
+_NO_BASKET = prepare(delete(table("work_basket")).where(table("work_basket").c.slot == bindparam("slot")), "slot")
 _PUT_ORDER = put_row("work_provider_order")
 _NO_ORDER = prepare(delete(table("work_provider_order")).where(table("work_provider_order").c.key == bindparam("which")), "which")
 _NO_KEYS = prepare(delete(table("work_product_search")))
@@ -117,9 +117,16 @@ class SqliteWriter(SqliteReader):
     def save_basket(self, basket: Mapping[str, object] | None) -> None:
         """Keeps the open basket as it stands, None clears it."""
         if basket is None:
-            self._sql.run(_NO_BASKET)
+            self._sql.run(_NO_BASKET, (OPEN_SLOT,))
         else:
-            self._sql.run(_PUT_BASKET, (1, canonical_text(basket)))
+            self._sql.run(_PUT_BASKET, (OPEN_SLOT, canonical_text(basket)))
+
+    def put_suspended(self, slot: int, basket: Mapping[str, object] | None) -> None:
+        """Puts a basket aside at a place from 1 on; None empties it."""
+        if basket is None:
+            self._sql.run(_NO_BASKET, (OPEN_SLOT + slot,))
+        else:
+            self._sql.run(_PUT_BASKET, (OPEN_SLOT + slot, canonical_text(basket)))
 
     def put_provider_order(self, order: ProviderOrder) -> None:
         """Keeps what a payment provider is to do until it has."""

@@ -249,10 +249,3 @@ def test_the_basket_can_be_given_up_after_a_question(counter: Bench) -> None:
     assert counter.shop.state().basket.empty
     assert counter.at == (Place.SELL, Sheet.NONE)
     assert [event["member_id"] for event in counter.shop.events("basket_abandoned")] == [LIN]
-
-
-def test_keys_that_are_not_set_up_say_so(counter: Bench) -> None:
-    keys = {key.key: key for key in counter.window.now.keys}
-    assert {key for key, view in keys.items() if view.reason == "本店未开通"} == {"F6"}
-    counter.keys("F6")
-    assert counter.at == (Place.SELL, Sheet.NONE)

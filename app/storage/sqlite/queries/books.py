@@ -86,7 +86,11 @@ _PROGRAMME = first(
     select(_programme.sha256).where(_programme.valid_from <= bindparam("on")).order_by(_programme.valid_from.desc(), _programme.seq.desc()),
     "on",
 )
-_BASKET = prepare(select(_basket.content))
+_BASKET = prepare(select(_basket.content).where(_basket.slot == bindparam("slot")), "slot")
+_SUSPENDED = limited(select(_basket.slot, _basket.content).where(_basket.slot > bindparam("after")).order_by(_basket.slot), "after")
+OPEN_SLOT = 1
+"""Where the open basket lies; the ones put aside lie behind it."""
+_SUSPENDED_MAX = 100
 _order = table("work_provider_order").c
 _ORDERS = limited(
     select(_order.key, _order.charge, _order.act, _order.kind, _order.amount_minor, _order.created_ms, _order.declined).order_by(_order.key)
@@ -268,8 +272,12 @@ class BooksQueries:
 
     def basket(self) -> Mapping[str, object] | None:
         """The open basket as saved."""
-        row = self._sql.one(_BASKET)
+        row = self._sql.one(_BASKET, (OPEN_SLOT,))
         return None if row is None else json.loads(row[0])
+
+    def suspended(self) -> Sequence[tuple[int, Mapping[str, Any]]]:
+        """Baskets put aside, each with its place from 1 on."""
+        return [(row[0] - OPEN_SLOT, json.loads(row[1])) for row in self._sql.all(_SUSPENDED, (OPEN_SLOT, _SUSPENDED_MAX))]
 
     def provider_orders(self, limit: int) -> Sequence[ProviderOrder]:
         """What payment providers are still to do."""
