@@ -185,6 +185,7 @@ class ReceiptData:
     vouchers: tuple[PrintedVoucher, ...] = ()
     sale_points: int | None = None
     claim: ReceiptClaim | None = None
+    invoice_code: str = ""
     rules: tuple[str, ...] = ()
     footer: str = ""
     copy_number: int = 0
@@ -229,6 +230,10 @@ def _elements(data: ReceiptData, w: Words, lang: Language) -> Iterator[Element]:
     elif data.sale_points is not None:
         yield Rule("=")
         yield from _walk_in(data.sale_points, data.claim, w)
+    if data.invoice_code:
+        yield Rule()
+        yield Text(w.invoice, align=Align.CENTER)
+        yield Qr(data.invoice_code)
     yield Rule()
     for rule in data.rules:
         yield Text(rule)

@@ -45,6 +45,7 @@ class Words:
     sale_unclaimed: str
     claim: str
     claim_until: str
+    invoice: str
     survey: str
     hash: str
     copy: str
@@ -87,6 +88,7 @@ _WORDS: dict[Language, Words] = {
         sale_unclaimed="这单值 {} 分，还没人领",
         claim="办卡或下次来店，出示此码",
         claim_until="{} 前有效，只能领一次",
+        invoice="扫码申请发票",
         survey="扫码说说您的意见",
         hash="校验 {}",
         copy="补打 {}",
@@ -127,6 +129,7 @@ _WORDS: dict[Language, Words] = {
         sale_unclaimed="Worth {} points, not claimed",
         claim="Show it when joining or next time",
         claim_until="Good to {}, once only",
+        invoice="Scan to ask for the tax invoice",
         survey="Scan to tell us how it was",
         hash="Check {}",
         copy="COPY {}",

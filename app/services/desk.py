@@ -24,6 +24,7 @@ from app.settings.declared import Value, declared, from_json
 from app.settings.machine import MachineSettings
 
 if TYPE_CHECKING:
+    from app.services.ports.invoicing import InvoiceRequests
     from app.services.ports.payments import PaymentProvider
 
 CLOCK_STEP_MS = 5_000
@@ -61,6 +62,12 @@ class Programmes:
         return self.by_sha(reader, sha)
 
 
+def _on_paper() -> InvoiceRequests:
+    from app.domain.sales.invoice_request import PaperRequests  # a start has no need of it
+
+    return PaperRequests()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Desk:
     """One till's ports and constants. `pinyin` and `profile` are functions because they read files that most acts do not need; `provider`
@@ -78,6 +85,7 @@ class Desk:
     zone: str
     store_code: str
     till_no: int
+    invoices: Callable[[], InvoiceRequests] = _on_paper
     provider: Callable[[], PaymentProvider | None] = lambda: None
 
     @property

@@ -152,6 +152,7 @@ def receipt_data(desk: Desk, reader: Reader, sale: Evaluated, language: Language
         vouchers=_vouchers(reader, sale, language),
         sale_points=body.get("worth"),
         claim=_claim(desk, reader, sale),
+        invoice_code=_invoice(desk, reader, sale),
         rules=_rules(desk, reader, sale.programme, language),
         footer=str(desk.setting(reader, f"receipt.footer{own}")),
         copy_number=copy_number,
@@ -168,6 +169,15 @@ def _claim(desk: Desk, reader: Reader, sale: Evaluated) -> ReceiptClaim | None:
 
     claim = open_claim(desk, reader, sale.event, sale.body["number"])
     return None if claim is None else ReceiptClaim(claim.code, claim.last_day)
+
+
+def _invoice(desk: Desk, reader: Reader, sale: Evaluated) -> str:
+    """The code by which the customer asks for the tax invoice, where the shop prints it."""
+    if not desk.setting(reader, "invoice.on") or not sale.body["total_minor"]:
+        return ""
+    address = "".join(char for char in str(desk.setting(reader, "invoice.address")) if char.isascii() and char.isprintable()).strip()
+    header, body = sale.event.header, sale.body
+    return desk.invoices().request_code(address, body["number"], header.business_date, body["total_minor"], sale.event.sig)
 
 
 def line_tags(programme: CompiledProgramme, quote: QuoteResult, language: Language) -> dict[str, tuple[str, ...]]:

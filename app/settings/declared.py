@@ -149,6 +149,8 @@ SETTINGS: Final[dict[str, Setting]] = {
         _shop("adjust.limit_points", 500, "手工加减分，一次多于多少要店主批准", "Most points by hand without the owner", high=1_000_000),
         _shop("adjust.may_owe", False, "手工扣分可以扣成欠分", "Points taken by hand may be owed"),
         _shop("refund.limit_yuan", 50, "收银员一次最多退多少元，再多要批准", "Most yuan a cashier refunds alone at once", high=1_000_000),
+        _shop("invoice.on", False, "小票上印申请发票的码", "A code on the receipt to ask for the tax invoice"),
+        _shop("invoice.address", "", "申请发票的网址，空白表示到柜台扫码", "Address where invoices are asked for", longest=80),
         _shop("claim.days", 30, "散客小票几天内可领积分，0 表示不能领", "Days to claim a walk-in's points, 0 for never", high=365),
         _shop("claim.daily_limit", 3, "一位会员一天最多领几张小票，0 表示不限", "Claims a member may make a day, 0 for any", high=100),
         _shop(

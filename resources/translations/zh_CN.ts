@@ -232,6 +232,10 @@
    <translation>活动码 {code} 已计入</translation>
   </message>
   <message>
+   <source>Address for invoices, empty: at the counter</source>
+   <translation>申请发票的网址，空白为到柜台扫码</translation>
+  </message>
+  <message>
    <source>After</source>
    <translation>期末</translation>
   </message>
@@ -942,6 +946,10 @@
   <message>
    <source>Code scanned</source>
    <translation>扫的活动码</translation>
+  </message>
+  <message>
+   <source>Code to ask for the invoice</source>
+   <translation>小票印申请发票的码</translation>
   </message>
   <message>
    <source>Coming back</source>

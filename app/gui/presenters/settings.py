@@ -283,6 +283,8 @@ class Settings:
                 "enrol.burst_limit", t("Enrolments before approval is asked"), [(n, count(n)) for n in BURST_LIMITS]
             ),
             self._shop_choice("enrol.burst_minutes", t("… within"), [(n, t("{n} minutes", n=n)) for n in BURST_MINUTES]),
+            self._shop_choice("invoice.on", t("Code to ask for the invoice"), ((False, t("No")), (True, t("Yes")))),
+            self._shop_text("invoice.address", t("Address for invoices, empty: at the counter")),
             self._shop_choice(
                 "claim.days", t("A walk-in's points can be claimed"), [(0, t("never")), *((n, t("{n} days", n=n)) for n in CLAIM_DAYS)]
             ),
