@@ -24,6 +24,8 @@ from app.gui.presenters.places import Navigator, Place
 from app.gui.presenters.till import Till
 from app.gui.presenters.typed_number import pressed, typed_minor
 from app.services.cancel_top_up import cancel_asked, cancel_top_up
+from app.services.counter import CounterState
+from app.services.edit_basket import show_counter
 from app.services.ports.sound import Sound
 from app.services.stored_value import (
     TopUp,
@@ -293,14 +295,20 @@ class TopUpPresenter:
             else:
                 self.set_amount("")
         elif key == "Esc":
-            self._nav.go(Place.SELL)
+            self.leave()
         else:
             return False
         return True
 
     def leave(self) -> None:
-        """Back to the counter."""
-        self._nav.go(Place.SELL)
+        """Back to the counter, which is looked at again: its member may have more on the card, and more points."""
+        till, session = self._till, self._till.signed_in()
+
+        def ready(state: CounterState) -> None:
+            till.set_counter(state)
+            self._nav.go(Place.SELL)
+
+        till.run(lambda: show_counter(till.desk, session), ready)
 
     def scanned(self, text: str) -> None:
         """A card; anything else waits."""

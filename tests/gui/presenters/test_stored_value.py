@@ -222,3 +222,10 @@ def test_a_top_up_by_mistake_is_taken_back_at_once(valued: Bench) -> None:
     valued.keys("Enter")
     assert valued.view("top_up").done == "已撤销：请给顾客 ¥100.00"
     assert (valued.view("top_up").undo, dict(valued.view("top_up").facts)["余额"]) == ("", "¥0.00")
+
+
+def test_the_counter_shows_what_was_loaded_meanwhile(valued: Bench) -> None:
+    valued.scan(MILK, CARD_LIN)
+    valued.room.top_up.open()
+    valued.keys("1", "0", "0", "Enter", "Enter", "Esc")
+    assert (valued.at[0], valued.view("sell").member.member.value) == (Place.SELL, "¥105.00")
