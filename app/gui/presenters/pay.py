@@ -17,7 +17,6 @@ from app.gui.i18n import MINUS, count, money, short_money
 from app.gui.presenters.charging import Charging
 from app.gui.presenters.counter_views import (
     TENDER_ICONS,
-    VALUE_LINE,
     payment_lines,
     person_name,
     refusal_line,
@@ -26,6 +25,7 @@ from app.gui.presenters.counter_views import (
 )
 from app.gui.presenters.messages import message
 from app.gui.presenters.places import Navigator, Place
+from app.gui.presenters.removals import take_off
 from app.gui.presenters.till import Act, Till
 from app.gui.presenters.typed_number import pressed, typed_minor
 from app.services.charge_customer import tender_kind
@@ -35,9 +35,8 @@ from app.services.edit_basket import show_counter
 from app.services.keep_change import coins
 from app.services.ports.sound import Sound
 from app.services.route_scan import ScanOutcome, scan
-from app.services.take_payment import add_tender, pay_with_credit, remove_tender, show_payment
-from app.services.use_points import take_points_off
-from app.services.use_value import ValueOffer, take_value_off, use_value, value_offer
+from app.services.take_payment import add_tender, pay_with_credit, show_payment
+from app.services.use_value import ValueOffer, use_value, value_offer
 
 TILES = (CASH, WECHAT, ALIPAY, STORED_VALUE, CARD, POINTS)
 SETTLE_MS = 400
@@ -442,12 +441,7 @@ class Pay:
         till, session, kind = self._till, self._till.signed_in(), self._kind
 
         def operation() -> CounterState:
-            if payment_id == "points":
-                take_points_off(till.desk, session)
-            elif payment_id.startswith(VALUE_LINE):
-                take_value_off(till.desk, session, int(payment_id.removeprefix(VALUE_LINE)))
-            else:
-                remove_tender(till.desk, session, int(payment_id))
+            take_off(till.desk, session, payment_id)
             return show_payment(till.desk, session, kind)
 
         def removed(state: CounterState) -> None:

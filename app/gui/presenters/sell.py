@@ -16,10 +16,6 @@ from app.domain.till.rights import Act, may
 from app.domain.till.scan_shapes import ScanKind, classify, payment_code
 from app.gui.components.views import ChoiceView, IconLine, MemberPanelView, QuickItemsView, UsePointsView
 from app.gui.presenters.counter_views import (
-    CODE_LINE,
-    COUPON_LINE,
-    CREDIT_LINE,
-    VALUE_LINE,
     basket_view,
     line_name,
     member_view,
@@ -50,8 +46,6 @@ from app.services.edit_basket import (
 )
 from app.services.ports.sound import Sound
 from app.services.route_scan import ScanOutcome, scan
-from app.services.take_payment import remove_tender
-from app.services.use_points import take_points_off
 
 if TYPE_CHECKING:
     from app.gui.presenters.activity_booking import ActivityBooking
@@ -626,30 +620,15 @@ class Sell:
 
     def remove_payment(self, payment_id: str) -> None:
         """✕ beside points or a tender already taken."""
+        from app.gui.presenters.removals import take_off  # a start has no need of it
+
         till, session = self._till, self._till.signed_in()
-        if payment_id.startswith(COUPON_LINE):
-            from app.services.use_coupon import remove_coupon  # a start has no need of it
 
-            coupon = payment_id.removeprefix(COUPON_LINE)
-            till.run(lambda: remove_coupon(till.desk, session, coupon), till.set_counter, self._line_refused)
-            return
-        if payment_id == CREDIT_LINE:
-            from app.services.take_payment import hand_out_credit
+        def removed(state: CounterState) -> None:
+            till.set_counter(state)
+            till.orders_put.emit()
 
-            till.run(lambda: hand_out_credit(till.desk, session), till.set_counter, self._line_refused)
-        elif payment_id.startswith(CODE_LINE):
-            code = payment_id.removeprefix(CODE_LINE)
-            till.run(lambda: remove_code(till.desk, session, code), till.set_counter, self._line_refused)
-        elif payment_id.startswith(VALUE_LINE):
-            from app.services.use_value import take_value_off  # a start has no need of it
-
-            place = int(payment_id.removeprefix(VALUE_LINE))
-            till.run(lambda: take_value_off(till.desk, session, place), till.set_counter, self._line_refused)
-        elif payment_id == "points":
-            till.run(lambda: take_points_off(till.desk, session), till.set_counter, self._line_refused)
-        else:
-            index = int(payment_id)
-            till.run(lambda: remove_tender(till.desk, session, index), till.set_counter, self._line_refused)
+        till.run(lambda: take_off(till.desk, session, payment_id), removed, self._line_refused)
 
     def abandon(self) -> None:
         """Gives the whole basket up."""
