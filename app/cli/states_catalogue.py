@@ -54,6 +54,7 @@ def office_catalogue_states(stage: Stage) -> Iterator[State]:
     stage.press("Esc")
     page: Any = office.page()
     page.choose_tab("rewards")
+    page.act("close")
     stage.settle()
     yield stage.state("catalogue-rewards")
     page.act("open")

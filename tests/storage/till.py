@@ -200,6 +200,7 @@ class Till:
         changes: tuple[tuple[str, dict[str, object]], ...] = (
             (types.REWARDS_STOCKED, {"stock": [["mug", 5]]}),
             (types.REWARD_ISSUED, {"rewards": [[member_id, "mug", month, 1]], "stock": [["mug", -1]], "vouchers_ended": [["V00", "used"]]}),
+            (types.VALUE_TOPPED_UP, {"sold": True, "card": "M20260009X", "valid_until": "2029-03-15"}),
             (types.REWARD_DESCRIBED, {"reward": "mug", "facts": {"cost_minor": 500}}),
             (types.GROUP_SET, {"groups": ["staff", "vip"]}),
             (types.REFERRER_SET, {"referrer": referrer_id}),

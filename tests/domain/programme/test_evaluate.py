@@ -60,5 +60,7 @@ def test_one_document_and_the_line_is_canonical(tmp_path: Path) -> None:
 def test_what_cannot_be_read_is_said_in_one_line(tmp_path: Path) -> None:
     file = tmp_path / "twice.json"
     file.write_text('{"op":"quote","op":"quote"}', encoding="utf-8")
-    for code, answers, complaints in (run(file), run(tmp_path / "none.json"), run(), run(file, "-"), run(lines="file.jsonl")):
+    code, answers, complaints = run(file)
+    assert (code, len(answers), answers[0]["ok"], complaints.count("\n")) == (1, 1, False, 1), "no document: refused like any other"
+    for code, answers, complaints in (run(tmp_path / "none.json"), run(), run(file, "-"), run(lines="file.jsonl")):
         assert (code, answers, complaints.count("\n")) == (2, [], 1)
