@@ -18,6 +18,7 @@ from app.cli.states_members import activity_states, enrol_states
 from app.cli.states_office import office_states
 from app.cli.states_payment import provider_states, value_states
 from app.cli.states_refund import member_refund_states, refund_states
+from app.cli.states_shift import shift_states
 from app.devices.clock import PlacedClock, SeededIds
 from app.domain.journal import types
 from app.domain.members.pinyin import search_keys
@@ -93,6 +94,7 @@ class States(Stage):
         yield from self._elsewhere()
         yield from self._printer()
         yield from office_states(self)
+        yield from shift_states(self, CASHIER_PIN)
 
     def _sign_in(self) -> Iterator[State]:
         self.robot.wait(0.4)

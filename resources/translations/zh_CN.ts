@@ -549,7 +549,7 @@
   </message>
   <message>
    <source>Before</source>
-   <translation>之前</translation>
+   <translation>期初</translation>
   </message>
   <message>
    <source>Begin with a ready one; every part of it can be changed afterwards.</source>
@@ -924,6 +924,10 @@
    <translation>结班要店长批准，会记下来</translation>
   </message>
   <message>
+   <source>Closings</source>
+   <translation>结班报表</translation>
+  </message>
+  <message>
    <source>Code</source>
    <translation>代码</translation>
   </message>
@@ -1121,7 +1125,7 @@
   </message>
   <message>
    <source>Days</source>
-   <translation>几天</translation>
+   <translation>按日</translation>
   </message>
   <message>
    <source>Days of the month</source>
@@ -1824,6 +1828,10 @@
    <translation>从生效日起算。之前的小票永远按当时的规则；发布过的版本不会再改动。</translation>
   </message>
   <message>
+   <source>It is printing</source>
+   <translation>正在打印</translation>
+  </message>
+  <message>
    <source>It needs a name</source>
    <translation>要有名称</translation>
   </message>
@@ -1910,6 +1918,10 @@
   <message>
    <source>Kept as {place}</source>
    <translation>已存到 {place}</translation>
+  </message>
+  <message>
+   <source>Kept: {path}</source>
+   <translation>已存为 {path}</translation>
   </message>
   <message>
    <source>Keyboard</source>
@@ -2225,7 +2237,7 @@
   </message>
   <message>
    <source>Months</source>
-   <translation>几个月</translation>
+   <translation>按月</translation>
   </message>
   <message>
    <source>More</source>
@@ -2802,6 +2814,10 @@
   <message>
    <source>Nothing was changed</source>
    <translation>没有改动</translation>
+  </message>
+  <message>
+   <source>Nothing was closed yet. A shift is closed at the till: F11, Close the shift.</source>
+   <translation>还没有结过班。在收银台按 F11，选“结束本班”。</translation>
   </message>
   <message>
    <source>Nothing was printed yet</source>
@@ -3748,6 +3764,10 @@
    <translation>购物小票</translation>
   </message>
   <message>
+   <source>Sales</source>
+   <translation>单数</translation>
+  </message>
+  <message>
    <source>Sales before</source>
    <translation>之前消费过几次</translation>
   </message>
@@ -3934,6 +3954,10 @@
   <message>
    <source>Shift leader</source>
    <translation>领班</translation>
+  </message>
+  <message>
+   <source>Shifts</source>
+   <translation>班次</translation>
   </message>
   <message>
    <source>Shop and receipts</source>
@@ -5636,6 +5660,10 @@
    <translation>先打 X 报表</translation>
   </message>
   <message>
+   <source>Years</source>
+   <translation>按年</translation>
+  </message>
+  <message>
    <source>Years on</source>
    <translation>再过几年</translation>
   </message>
@@ -5670,6 +5698,10 @@
   <message>
    <source>Yuan off</source>
    <translation>减几元</translation>
+  </message>
+  <message>
+   <source>Z</source>
+   <translation>Z 号</translation>
   </message>
   <message>
    <source>Z {n}</source>
@@ -6605,7 +6637,7 @@
   </message>
   <message>
    <source>never</source>
-   <translation>不能领</translation>
+   <translation>不锁</translation>
   </message>
   <message>
    <source>never asked</source>
@@ -6662,6 +6694,10 @@
   <message>
    <source>none</source>
    <translation>没有</translation>
+  </message>
+  <message>
+   <source>not counted</source>
+   <translation>未清点</translation>
   </message>
   <message>
    <source>not for this member</source>
@@ -7770,6 +7806,14 @@
   <message>
    <source>{n} sales until then</source>
    <translation>到那时共 {n} 单</translation>
+  </message>
+  <message>
+   <source>{n} shift</source>
+   <translation>{n} 班</translation>
+  </message>
+  <message>
+   <source>{n} shifts</source>
+   <translation>{n} 班</translation>
   </message>
   <message>
    <source>{n} store</source>

@@ -16,6 +16,7 @@ from app.domain.ledger.booking import POINTS
 from app.domain.till.cash import PIECES_MAX
 from app.services.approve import approve
 from app.services.close_shift import close_shift, preview_closing
+from app.services.closings import closing_paper, closing_pdf, closings
 from app.services.complete_sale import complete_sale
 from app.services.edit_basket import remove_line
 from app.services.move_cash import asked_for, move_cash
@@ -25,6 +26,7 @@ from app.services.set_up_shop import change_setting
 from app.services.shift_report import ShiftReport, x_report, z_report
 from app.services.shift_slips import report_paper, x_paper
 from app.services.sign_in import arrive, next_day, open_shift
+from app.support.resources import resource
 from tests.fakes.shop import CARD_LIN, COFFEE, LIN, MILK, PINS, WATER, Shop, refused
 
 HUNDRED = {10_000: 1}
@@ -404,3 +406,38 @@ def test_the_paper_of_a_z_can_be_made_again(shop: Shop) -> None:
 def test_no_report_where_none_was_made(shop: Shop) -> None:
     with pytest.raises(Refusal, match="no_such_report"):
         z_report(shop.desk, "nothing")
+
+
+# closings over days
+
+
+def test_days_months_and_years_are_the_sums_of_their_shifts(shop: Shop) -> None:
+    counting(shop)
+    sold: dict[str, int] = {}
+    for day_, time in (("2026-06-20", "09:00"), ("2026-06-20", "18:00"), ("2026-06-30", "23:30"), ("2026-07-01", "08:00")):
+        shop.at(day_, time)
+        begin(shop)
+        sell(shop, WATER)
+        if time == "23:30":
+            shop.wait(3_600)
+            sell(shop, MILK)  # past midnight: still the day the shift was opened on
+        sold[day_] = sold.get(day_, 0) + closed(shop).figures.sold_minor
+    days = closings(shop.desk, "day", "2026-06-01", "2026-12-31")
+    assert [(one.key, one.figures.sold_minor) for one in days] == sorted(sold.items(), reverse=True)
+    months = closings(shop.desk, "month", "2026-06-01", "2026-12-31")
+    assert [(one.key, len(one.reports)) for one in months] == [("2026-07", 1), ("2026-06", 3)]
+    (year,) = closings(shop.desk, "year", "2026-06-01", "2026-12-31")
+    assert (year.figures.sales, year.figures.sold_minor) == (5, sum(sold.values()))
+    assert year.units[0].after == year.units[0].before + year.figures.unit(POINTS).amount
+    text = to_text(lay_out(closing_paper(shop.desk, year), PAPER_80))
+    assert "年结 2026" in text
+    assert "4 个班次" in text
+
+
+def test_a_z_is_kept_as_pdf(shop: Shop) -> None:
+    counting(shop)
+    day(shop)
+    closed(shop)
+    (shift,) = closings(shop.desk, "shift", "2026-06-01", "2026-12-31")
+    name, content = closing_pdf(shop.desk, shift, resource("fonts/NotoSansSC-Regular.ttf"), resource("fonts/NotoSansSC-Bold.ttf"))
+    assert (name, content[:5]) == ("Z0001-01-2026-06-20.pdf", b"%PDF-")

@@ -33,6 +33,7 @@ ENTRIES = (
     OfficeEntry("days", mark("Through time"), "calendar", Act.LOOK_MEMBERS),
     OfficeEntry("catalogue", mark("Catalogue"), "product", Act.EDIT_CATALOGUE),
     OfficeEntry("members", mark("Members"), "member", Act.LOOK_MEMBERS),
+    OfficeEntry("closings", mark("Closings"), "reports", Act.LOOK_REPORTS),
 )
 BACK_KEY = "F11"
 

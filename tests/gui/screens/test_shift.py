@@ -238,3 +238,33 @@ def test_the_till_locks_when_nobody_touches_it(counting: Cashier) -> None:
     pin(counting, "1002")
     assert place(counting) is Place.SELL
     assert counting.shop.types().count("shift_opened") == 1
+
+
+def test_closings_in_the_office(counting: Cashier) -> None:
+    """The Z reports of a shop by shift, day, month and year, each as its paper."""
+    opened(counting)
+    sell(counting)
+    more(counting, "shift")
+    count(counting, x_report(counting.shop.desk).expected_minor)
+    counting.press("F12")
+    counting.settle()
+    counting.press("Return")
+    counting.settle()
+    pin(counting, "1003")
+    counting.type("0")
+    counting.press("Return")
+    counting.settle()
+    counting.window.shell.room.office.open("closings")
+    counting.settle()
+    page = counting.window.shell.room.office.page()
+    assert page is not None
+    picture(counting, "office-closings")
+    view = page.view()  # type: ignore[attr-defined]
+    assert [cells[:3] for _, cells in view.rows] == [("2026-06-20", "1", "1")]
+    assert view.paper is not None
+    page.choose_tab("year")  # type: ignore[attr-defined]
+    counting.settle()
+    assert [cells[0] for _, cells in page.view().rows] == ["2026"]  # type: ignore[attr-defined]
+    page.print()  # type: ignore[attr-defined]
+    counting.settle()
+    assert counting.shop.rows("SELECT title FROM work_print_job ORDER BY n DESC LIMIT 1")[0][0].startswith("年结 2026")
