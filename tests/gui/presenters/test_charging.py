@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import logging
 from pathlib import Path
 
 import pytest
 
 from app.gui.presenters.places import Place
+from app.gui.tasks import InlineTasks
+from app.support.logging import start_log, stop_log
 from tests.fakes.shop import CARD_LIN, MILK
 from tests.gui.presenters.bench import Bench
 
@@ -134,3 +137,37 @@ def test_without_a_provider_the_cashier_confirms_as_before(counter: Bench) -> No
     counter.keys("Enter")
     assert counter.sales()[-1]["body"]["tenders"] == [["wechat", 1980, 1980, 0]]
     assert "provider" not in counter.sales()[-1]["body"]
+
+
+def test_the_counter_waits_for_no_provider(provided: Bench) -> None:
+    """The provider is asked on a thread of its own: until it answers, acts on the books go on and the screen says what is waited for."""
+    outside = InlineTasks(held=True)
+    provided.till._outside = outside
+    provided.scan(MILK, CODE)
+    assert not provided.till.busy
+    assert provided.view("pay").charge.title == "等顾客确认 · 已 0 秒"
+    provided.shell.lock()
+    assert provided.at[0] is Place.SIGN_IN
+    assert outside.release() >= 1  # nobody is signed in: the answer waits at the provider
+    provided.till._outside = InlineTasks()
+    provided.sign_in()
+    assert provided.at[0] is Place.DONE
+    assert len(provided.sales()) == 1
+
+
+@pytest.mark.parametrize("how", ["approved", "declined", "slow", "unknown"])
+def test_the_code_stands_in_no_file_and_no_log(provided: Bench, how: str) -> None:
+    """Payment codes are never stored, whatever the provider says: books, working tables, log, the simulator's own file."""
+    shop = provided.shop
+    log = start_log(shop.folder)
+    try:
+        _answers(provided, how)
+        provided.scan(MILK, CODE)
+        provided.keys("F5", "F6")
+        logging.getLogger("app").warning("a line, so that there is a log")
+    finally:
+        stop_log(log)
+    files = [path for path in shop.folder.rglob("*") if path.is_file()]
+    assert any("logs" in path.parts for path in files)
+    assert [path.name for path in files if CODE.encode() in path.read_bytes()] == []
+    assert CODE not in str(shop.dump())

@@ -49,7 +49,7 @@ def test_less_than_due_is_a_part_and_can_be_taken_back(paying: Bench) -> None:
 def test_a_double_press_after_a_part_does_not_take_the_rest(paying: Bench) -> None:
     paying.keys("5", "Enter", "Enter")
     assert paying.sales() == []
-    assert [delay for delay, _ in paying.timers.waiting] == [SETTLE_MS]
+    assert SETTLE_MS in [delay for delay, _ in paying.timers.waiting]
     paying.timers.fire()
     paying.keys("Enter")
     assert paying.sales()[-1]["body"]["tenders"] == [["cash", 500, 500, 0], ["cash", 1480, 1480, 0]]
