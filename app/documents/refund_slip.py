@@ -107,6 +107,7 @@ class RefundData:
     footer: str = ""
     exchanged: bool = False
     copy_number: int = 0
+    value_after: tuple[tuple[str, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,6 +122,7 @@ class _Words:
     item_heading: tuple[str, str, str, str]
     total: str
     paid_out: str
+    value_after: str
     exchanged: str
     points_title: str
     taken_back: str
@@ -162,6 +164,7 @@ _WORDS: dict[Language, _Words] = {
         item_heading=("商品", "单价", "数量", "退款"),
         total="退货 {} 件",
         paid_out="实退{}",
+        value_after="储值余额 {}",
         exchanged="抵新单{}",
         points_title="会员积分",
         taken_back="收回本单得分",
@@ -201,6 +204,7 @@ _WORDS: dict[Language, _Words] = {
         item_heading=("Item", "Price", "Qty", "Refund"),
         total="Returned, {} items",
         paid_out="Paid back, {}",
+        value_after="Left on the card {}",
         exchanged="Kept for the new sale, {}",
         points_title="Points",
         taken_back="Earned points taken back",
@@ -262,6 +266,8 @@ def _elements(data: RefundData, w: _Words) -> Iterator[Element]:
     for tender in data.paid_out:
         kept = data.exchanged and tender.label in (tender_label(CASH, "zh"), tender_label(CASH, "en"))
         yield Pair((w.exchanged if kept else w.paid_out).format(tender.label), money_text(tender.amount_minor), Style.BOLD)
+    for tail, minor in data.value_after:
+        yield Pair(w.value_after.format(f"…{tail}" if tail else "").rstrip(), money_text(minor), indent=_DETAIL)
     if member is not None:
         yield Rule("=")
         yield from _member(member, w)

@@ -86,6 +86,7 @@ def _data(desk: Desk, reader: Reader, event: Event, body: Mapping[str, Any], sal
         items_count=sum(line.qty for line in lines),
         total_minor=body["refunded_minor"],
         tenders=tuple(tender(kind, amount_minor) for kind, amount_minor in body["tenders"]),
+        value_after=tuple((card[-4:], after) for _, _, card, _, _, after in body.get("value", ())),
         paid_out=tuple(ReceiptTender(tender_label(kind, language), amount_minor) for kind, amount_minor in body["paid_out"]),
         journal_hash=event.short_hash,
         member=None if event.header.member_id is None else _member(reader, event, body, sale, charged, language),

@@ -8,6 +8,8 @@ from typing import Any
 
 import pytest
 
+from app.documents.layout import lay_out
+from app.documents.render_text import to_text
 from app.domain.errors import Refusal
 from app.domain.journal import types
 from app.domain.ledger.value import Value
@@ -189,7 +191,8 @@ def test_a_gift_card_is_sold_checked_and_spent_without_a_member(valued: Shop) ->
     basket = use_value(valued.desk, valued.session, 1_980, GIFT).basket
     complete_sale(valued.desk, valued.session, basket.sale_id)
     assert _value(valued, f"card:{GIFT}").total_minor == 18_520
-    refund_sale(valued.desk, valued.session, "c" * 32, basket.sale_id, {"L1": 1}, "quality")
+    done = refund_sale(valued.desk, valued.session, "c" * 32, basket.sale_id, {"L1": 1}, "quality")
+    assert f"储值余额 …{GIFT[-4:]}" in to_text(lay_out(done.document, valued.desk.profile().paper))
     assert _value(valued, f"card:{GIFT}").total_minor == 20_500
     assert refused(new_gift_card, valued.desk, GIFT).code == "card_taken"
     assert refused(new_gift_card, valued.desk, CARD_LIN).code == "card_taken"
