@@ -265,6 +265,7 @@ def _desk(folder: Path, till: TillIdentity, store: SqliteStore, clock: Clock, id
         store_code=till.store_code,
         till_no=till.till_no,
         provider=lambda: payment_provider(folder, machine, clock),
+        member_key=lambda member_id: load_key(folder).member_key(member_id),
     )
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import hmac
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -22,6 +24,10 @@ class TillKey:
     def sign(self, digest: bytes) -> bytes:
         """Ed25519 over the digest: 64 bytes."""
         return self._private().sign(digest)
+
+    def member_key(self, member_id: str) -> bytes:
+        """The secret of a member's changing code: made of the till's own, so that none is kept anywhere."""
+        return hmac.new(self._secret, f"member code {member_id}".encode(), hashlib.sha256).digest()
 
     def public_key(self) -> bytes:
         """32 bytes."""

@@ -68,10 +68,16 @@ def _on_paper() -> InvoiceRequests:
     return PaperRequests()
 
 
+def no_member_key(member_id: str) -> bytes:
+    """A desk without the till's key, as commands beside a running till have it, checks no codes."""
+    raise Refusal("member_code_wrong")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Desk:
     """One till's ports and constants. `pinyin` and `profile` are functions because they read files that most acts do not need; `provider`
-    as the settings name another one at any time, None where the cashier sees payments come.
+    as the settings name another one at any time, None where the cashier sees payments come. `member_key`: the secret of a member's changing
+    code, by id.
     """
 
     store: Store
@@ -87,6 +93,7 @@ class Desk:
     till_no: int
     invoices: Callable[[], InvoiceRequests] = _on_paper
     provider: Callable[[], PaymentProvider | None] = lambda: None
+    member_key: Callable[[str], bytes] = no_member_key
 
     @property
     def till_code(self) -> str:

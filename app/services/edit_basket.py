@@ -16,7 +16,7 @@ from app.domain.programme.compiled import CompiledProgramme
 from app.domain.programme.inputs import MemberInput
 from app.domain.programme.redeem import redeem
 from app.domain.programme.tiers import effective_now
-from app.domain.sales.basket import Basket, Line
+from app.domain.sales.basket import BY_CODE, Basket, Line, Proof
 from app.services.counter import CounterState, keep_basket, look, open_basket
 from app.services.desk import Desk, Session, book, on_open_shift
 from app.services.ports.store import Reader, Writer
@@ -95,8 +95,13 @@ def asked_codes(programme: CompiledProgramme) -> frozenset[str]:
     return frozenset(code for rule in programme.rules if rule.active for code in rule.when.codes or ())
 
 
-def attach_member(desk: Desk, session: Session, member_id: str, card: str | None = None) -> CounterState:
-    """Attaches a member; another one is replaced. Refusals: no_such_member, member_closed, payment_begun."""
+def attach_member(
+    desk: Desk, session: Session, member_id: str, card: str | None = None, proof: Proof | None = None
+) -> CounterState:
+    """Attaches a member; another one is replaced. `proof`: what was shown, by default the card or nothing.
+
+    Refusals: no_such_member, member_closed, payment_begun.
+    """
 
     def change(books: Writer, basket: Basket) -> Basket:
         member = books.member(member_id)
@@ -105,10 +110,11 @@ def attach_member(desk: Desk, session: Session, member_id: str, card: str | None
         if member.status == "closed":
             raise Refusal("member_closed")
         if basket.member_id == member_id:  # found by phone before, and now the card is shown: its rules count
-            return basket if card is None else basket.with_member(member_id, basket.tier, card)
+            shown = BY_CODE if BY_CODE in (basket.proof, proof) else proof
+            return basket if card is None and proof is None else basket.with_member(member_id, basket.tier, card or basket.card, shown)
         tier = price_tier(desk, books, session, member)
         freed = unvalued(desk, books, session, unheld(desk, books, session, basket, "detached"), "detached")
-        return freed.with_member(member_id, tier, card)
+        return freed.with_member(member_id, tier, card, proof)
 
     return edit(desk, session, change)
 

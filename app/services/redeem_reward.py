@@ -24,11 +24,15 @@ from app.domain.members.member import Member
 from app.domain.programme.compiled import CompiledProgramme, Reward
 from app.domain.programme.dates import add_days
 from app.domain.programme.rewards import check_reward
+from app.domain.sales.basket import Proof
 from app.domain.sales.tender import CASH, RECORDED
+from app.domain.till.approval import Approval
+from app.services.counter import saved_basket
 from app.services.desk import Desk, Session, book, on_open_shift
 from app.services.earnings import free_code
 from app.services.entitlements import with_rewards
 from app.services.ports.store import Reader, Voucher, Writer
+from app.services.proof import check_proof, proof_of
 from app.services.reward_slips import RewardSlip, print_reward_slip, reward_slip_of
 from app.services.snapshot import context_input, member_input, period_key
 
@@ -75,13 +79,16 @@ def redeem_reward(
     receiver: str | None = None,
     later: bool = False,
     event_id: str | None = None,
+    proof: Proof | None = None,
+    approval: Approval | None = None,
 ) -> Bought:
     """Buys a reward once. `tender`: how its money part is paid, where it has one (cash or a recorded tender). `receiver`: another member
     who gets it. `later`: goods are fetched later, against the code on the slip. `event_id`: made before the first try; a second call with
-    it answers with what was booked.
+    it answers with what was booked. `proof`: what was shown of the member, by default what the open basket knows; `approval`: a second
+    person's yes where that is not enough.
 
-    Refusals: no_such_member, no_such_reward, reward_no (reason of programme.md §6.4, missing), still_due (due_minor), no_such_tender,
-    reward_not_described (field), reward_not_for_others, no_programme, shift_closed.
+    Refusals: proof_needed and the others of `proof.check_proof`, no_such_member, no_such_reward, reward_no (reason of programme.md §6.4,
+    missing), still_due (due_minor), no_such_tender, reward_not_described (field), reward_not_for_others, no_programme, shift_closed.
     """
     event_id = event_id or desk.ids.new_id()
     with desk.store.write() as books:
@@ -89,7 +96,10 @@ def redeem_reward(
         if known is None:
             on_open_shift(books, session)
             purchase = _purchase(desk, books, session, member_id, code, receiver, event_id, later=later)
-            known = _buy(desk, books, session, purchase, tender)
+            shown = proof or proof_of(saved_basket(books), member_id)
+            points = purchase.reward.points
+            proved = check_proof(desk, books, session, member_id, shown, points, approval, event_id) if points else None
+            known = _buy(desk, books, session, purchase, tender, proved)
             slip = reward_slip_of(desk, books, known)
             print_reward_slip(desk, books, slip)
         return _bought(desk, books, known)
@@ -134,7 +144,9 @@ def _purchase(
     )
 
 
-def _buy(desk: Desk, books: Writer, session: Session, purchase: _Purchase, tender: str | None) -> Event:
+def _buy(
+    desk: Desk, books: Writer, session: Session, purchase: _Purchase, tender: str | None, proved: tuple[str, str | None] | None
+) -> Event:
     reward = purchase.reward
     body: dict[str, Any] = {
         "how": AT_THE_DESK,
@@ -154,8 +166,18 @@ def _buy(desk: Desk, books: Writer, session: Session, purchase: _Purchase, tende
         body["for"] = purchase.receiver
     if reward.stocked:
         body["stock"] = [[reward.code, -1], *body.get("stock", ())]
+    if proved is not None:
+        body["proof"] = proved[0]
     return book(
-        desk, books, session, types.REWARD_ISSUED, body, event_id=purchase.event_id, member_id=purchase.member.id, booking=purchase.booking
+        desk,
+        books,
+        session,
+        types.REWARD_ISSUED,
+        body,
+        event_id=purchase.event_id,
+        member_id=purchase.member.id,
+        approver_id=None if proved is None else proved[1],
+        booking=purchase.booking,
     )
 
 

@@ -45,7 +45,7 @@ class ScanOutcome:
 def scan(desk: Desk, session: Session, text: str) -> ScanOutcome:
     """Routes one scanned or typed text by its shape. Never refuses by exception but for faults; `refused` outcomes say why in `reason`:
 
-    scan_unknown, scan_joined, scan_bad_check_product, scan_bad_check_card, scan_too_long, scan_member_code, unknown_product, unknown_card,
+    scan_unknown, scan_joined, scan_bad_check_product, scan_bad_check_card, scan_too_long, member_code_…, unknown_product, unknown_card,
     card_blocked, member_closed, unknown_receipt, voucher_…, quantity_wrong, and the refusals of `add_product`.
     """
     typed = split_quantity(text)
@@ -63,6 +63,8 @@ def _route(desk: Desk, session: Session, found: Scan, qty: int) -> ScanOutcome:
         return _product(desk, session, found, qty)
     if found.kind is ScanKind.MEMBER_CARD:
         return _card(desk, session, found.payload)
+    if found.kind is ScanKind.MEMBER_CODE:
+        return _member_code(desk, session, found.payload)
     if found.kind is ScanKind.PAYMENT_CODE:
         return ScanOutcome(kind="payment_code", text=found.payload)
     if found.kind is ScanKind.RECEIPT:
@@ -131,6 +133,18 @@ def _card(desk: Desk, session: Session, number: str) -> ScanOutcome:
     return ScanOutcome(kind="member_attached", state=attach_member(desk, session, member.id, number), member_id=member.id)
 
 
+def _member_code(desk: Desk, session: Session, text: str) -> ScanOutcome:
+    """The changing code of a phone: taken at once, or when the cashier says that the member on the sale is to be replaced."""
+    from app.services.member_codes import attach_by_code, member_of_code  # the first scan of most shops is an item
+
+    with desk.store.read() as reader:
+        member, _ = member_of_code(desk, reader, text)
+        basket = saved_basket(reader)
+    if basket is not None and basket.member_id not in (None, member.id):
+        return ScanOutcome(kind="member_question", member_id=member.id, card=text, text=member.name)
+    return ScanOutcome(kind="member_attached", state=attach_by_code(desk, session, text), member_id=member.id)
+
+
 def _voucher(desk: Desk, session: Session, code: str) -> ScanOutcome:
     """A coupon goes onto the basket; what is handed out belongs to the reward desk."""
     from app.services.use_coupon import add_coupon, coupon_of  # a start has no need of it
@@ -189,5 +203,4 @@ def _why_not(found: Scan) -> str:
     return {
         ScanKind.JOINED: "scan_joined",
         ScanKind.TOO_LONG: "scan_too_long",
-        ScanKind.MEMBER_CODE: "scan_member_code",
     }.get(found.kind, "scan_unknown")

@@ -11,10 +11,12 @@ from app.domain.ledger.lots import take
 from app.domain.ledger.moves import open_hold
 from app.domain.programme.redeem import redeem
 from app.domain.sales.basket import Basket
+from app.domain.till.approval import Approval
 from app.services.counter import CounterState, look
 from app.services.desk import Desk, Session, book
 from app.services.edit_basket import edit, unheld
 from app.services.ports.store import Writer
+from app.services.proof import check_proof
 from app.services.snapshot import sale_event
 
 _ROUND_TO_MINOR = (1000, 500, 100)
@@ -67,16 +69,20 @@ def check_points(state: CounterState, points: int) -> RedeemOffer:
     return RedeemOffer(kind="own", points=result.points, value_minor=result.value_minor, due_minor=due)
 
 
-def use_points(desk: Desk, session: Session, points: int) -> CounterState:
+def use_points(desk: Desk, session: Session, points: int, *, approval: Approval | None = None) -> CounterState:
     """Puts points on the basket: names the lots and holds them. Points already on it are taken off first.
 
-    Refusals: redeem_… (programme.md §6.3), no_member, payment_begun.
+    `approval`: a second person's yes where what was shown is not enough for so many points.
+
+    Refusals: redeem_… (programme.md §6.3), no_member, payment_begun, proof_needed and the others of `proof.check_proof`.
     """
 
-    return edit(desk, session, lambda books, basket: hold_points(desk, books, session, basket, points))
+    return edit(desk, session, lambda books, basket: hold_points(desk, books, session, basket, points, approval))
 
 
-def hold_points(desk: Desk, books: Writer, session: Session, basket: Basket, points: int) -> Basket:
+def hold_points(
+    desk: Desk, books: Writer, session: Session, basket: Basket, points: int, approval: Approval | None = None
+) -> Basket:
     """The act of `use_points` within a commit that is already open. Refusals as there."""
     basket = unheld(desk, books, session, basket, "changed")
     offer = check_points(look(desk, books, session, basket), points)
@@ -90,8 +96,21 @@ def hold_points(desk: Desk, books: Writer, session: Session, basket: Basket, poi
     if uses is None:
         raise Refusal("redeem_not_enough_points", missing=None, max_points=0)
     hold = Hold(id=desk.ids.new_id(), holder=member_id, unit=POINTS, sale_id=basket.sale_id, uses=uses)
-    body = {"sale_id": basket.sale_id, "points": points, "value_minor": offer.value_minor}
-    book(desk, books, session, types.HOLD_OPENED, body, member_id=member_id, cause_key=hold.id, booking=open_hold(hold))
+    event_id = desk.ids.new_id()
+    proof, approver_id = check_proof(desk, books, session, member_id, basket.proof, points, approval, event_id)
+    body = {"sale_id": basket.sale_id, "points": points, "value_minor": offer.value_minor, "proof": proof}
+    book(
+        desk,
+        books,
+        session,
+        types.HOLD_OPENED,
+        body,
+        event_id=event_id,
+        member_id=member_id,
+        cause_key=hold.id,
+        approver_id=approver_id,
+        booking=open_hold(hold),
+    )
     return basket.with_hold(hold, offer.value_minor)
 
 

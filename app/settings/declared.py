@@ -148,6 +148,8 @@ SETTINGS: Final[dict[str, Setting]] = {
         _shop("lock.idle_minutes", 0, "闲置多少分钟自动锁屏，0 表示不锁", "Idle minutes until the till locks, 0 for never", high=240),
         _shop("adjust.limit_points", 500, "手工加减分，一次多于多少要店主批准", "Most points by hand without the owner", high=1_000_000),
         _shop("adjust.may_owe", False, "手工扣分可以扣成欠分", "Points taken by hand may be owed"),
+        _shop("proof.name_points", 500, "只报姓名手机，一次最多用多少分", "Points at once for a name or phone alone", high=1_000_000),
+        _shop("proof.card_points", 5_000, "只刷会员卡，一次最多用多少分", "Points at once for the card alone", high=1_000_000),
         _shop("refund.limit_yuan", 50, "收银员一次最多退多少元，再多要批准", "Most yuan a cashier refunds alone at once", high=1_000_000),
         _shop("invoice.on", False, "小票上印申请发票的码", "A code on the receipt to ask for the tax invoice"),
         _shop("invoice.address", "", "申请发票的网址，空白表示到柜台扫码", "Address where invoices are asked for", longest=80),

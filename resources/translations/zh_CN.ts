@@ -852,6 +852,14 @@
    <translation>今天已签到，连续 {n} 天</translation>
   </message>
   <message>
+   <source>Checked so far</source>
+   <translation>目前已核对</translation>
+  </message>
+  <message>
+   <source>Checked: {proof}</source>
+   <translation>已核对：{proof}</translation>
+  </message>
+  <message>
    <source>Choose a file</source>
    <translation>选择文件</translation>
   </message>
@@ -930,6 +938,10 @@
   <message>
    <source>Code</source>
    <translation>代码</translation>
+  </message>
+  <message>
+   <source>Code already used</source>
+   <translation>这个码用过了</translation>
   </message>
   <message>
    <source>Code of an activity of your own</source>
@@ -2160,8 +2172,8 @@
    <translation>员工的会员卡：工号=卡号，…</translation>
   </message>
   <message>
-   <source>Member codes from the phone are not set up here</source>
-   <translation>本店没有开通手机会员码</translation>
+   <source>Member code expired</source>
+   <translation>会员码已过期</translation>
   </message>
   <message>
    <source>Member groups</source>
@@ -2630,6 +2642,10 @@
   <message>
    <source>Not a member card and not a voucher: {text}</source>
    <translation>不是会员卡也不是券：{text}</translation>
+  </message>
+  <message>
+   <source>Not a member code of this shop</source>
+   <translation>不是本店的会员码</translation>
   </message>
   <message>
    <source>Not a member's sale</source>
@@ -3232,8 +3248,16 @@
    <translation>批量送积分，同意吗？</translation>
   </message>
   <message>
+   <source>Points for a name or phone alone, at once</source>
+   <translation>只报姓名手机，一次最多用</translation>
+  </message>
+  <message>
    <source>Points for rows that say none</source>
    <translation>未写分数的行送多少分</translation>
+  </message>
+  <message>
+   <source>Points for the card alone, at once</source>
+   <translation>只刷会员卡，一次最多用</translation>
   </message>
   <message>
    <source>Points given</source>
@@ -3789,7 +3813,7 @@
   </message>
   <message>
    <source>Saved</source>
-   <translation>已存好</translation>
+   <translation>已保存</translation>
   </message>
   <message>
    <source>Saved {amount}</source>
@@ -3976,12 +4000,20 @@
    <translation>显示</translation>
   </message>
   <message>
+   <source>Show member code, or a leader's PIN</source>
+   <translation>请出示会员码，或店长输密码</translation>
+  </message>
+  <message>
    <source>Show older</source>
    <translation>看更早的</translation>
   </message>
   <message>
    <source>Show queue</source>
    <translation>看队列</translation>
+  </message>
+  <message>
+   <source>Show the member code, or a leader approves</source>
+   <translation>请出示会员码，或店长批准</translation>
   </message>
   <message>
    <source>Show the paper</source>
@@ -4026,6 +4058,10 @@
   <message>
    <source>So few points are worth nothing yet</source>
    <translation>这点积分还不值一分钱</translation>
+  </message>
+  <message>
+   <source>So many points without the member code: approve?</source>
+   <translation>没有会员码用这么多分，同意吗？</translation>
   </message>
   <message>
    <source>So the till shows the rewards to a member with this balance and tier, today.</source>
@@ -5840,6 +5876,10 @@
    <translation>重新请求批准</translation>
   </message>
   <message>
+   <source>ask the customer to refresh it</source>
+   <translation>请顾客刷新</translation>
+  </message>
+  <message>
    <source>ask the customer, then tick them</source>
    <translation>问过顾客再勾选</translation>
   </message>
@@ -5866,6 +5906,10 @@
   <message>
    <source>at most {limit} characters</source>
    <translation>最多 {limit} 个字</translation>
+  </message>
+  <message>
+   <source>at most {limit} points on what was shown</source>
+   <translation>现有凭证最多用 {limit} 分</translation>
   </message>
   <message>
    <source>at most {max}</source>
@@ -6006,6 +6050,10 @@
   <message>
    <source>card …{tail}</source>
    <translation>卡尾号 {tail}</translation>
+  </message>
+  <message>
+   <source>changing member code</source>
+   <translation>动态会员码</translation>
   </message>
   <message>
    <source>check power and cable. {n} receipt is kept and can be printed later.</source>
@@ -6596,6 +6644,10 @@
    <translation>已是会员</translation>
   </message>
   <message>
+   <source>member card</source>
+   <translation>会员卡</translation>
+  </message>
+  <message>
    <source>members nobody referred</source>
    <translation>没有推荐人的会员</translation>
   </message>
@@ -6634,6 +6686,10 @@
   <message>
    <source>more than one member has this phone</source>
    <translation>多位会员用这个手机号</translation>
+  </message>
+  <message>
+   <source>name or phone alone</source>
+   <translation>姓名或手机号</translation>
   </message>
   <message>
    <source>never</source>
@@ -6713,7 +6769,7 @@
   </message>
   <message>
    <source>not known</source>
-   <translation>还不知道</translation>
+   <translation>未填</translation>
   </message>
   <message>
    <source>not offered</source>
@@ -7701,7 +7757,7 @@
   </message>
   <message>
    <source>{n} members</source>
-   <translation>{n} 人</translation>
+   <translation>{n} 位会员</translation>
   </message>
   <message>
    <source>{n} members fall at the next review</source>

@@ -115,7 +115,7 @@ def test_a_member_who_stayed_away(shop: Shop) -> None:
         (WATER * 3, "scan_joined"),
         ("x" * 10_000, "scan_too_long"),
         ("9" * 10_000, "scan_too_long"),
-        ("M1.eyJhbGciOi", "scan_member_code"),
+        ("M1.eyJhbGciOi", "member_code_wrong"),
         ("https://example.com/?id=1", "scan_unknown"),
         ("'; DROP TABLE sale; --", "scan_unknown"),
         ("1234567890123456789012345", "scan_unknown"),

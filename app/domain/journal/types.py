@@ -15,6 +15,7 @@ member_enrolled   {tier, joined_on, status, [valid_until], [referrer], [team], [
 member_status     {status}                    tier_set {tier, valid_until, [reason]}
 tier_floor_set    {tier, until, reason}: a tier in place of the member's own: status_match, bought, by_hand (tier null: none any more)
 card_linked       {card, [type], [batch]}     card_blocked {card}
+member_code_shown {slot}: the changing code of a phone was scanned; a code is taken once
 consent_given     {purpose, text_sha}         consent_withdrawn {purpose}
 group_set         {groups}  referrer_set {referrer}  team_set {team}  auto_redeem_set {on}     the new value as a whole
 staff_changed     {staff: [{id, number, role, active}], [badge, pin]}: `badge`, `pin`: whose was given or taken anew
@@ -36,7 +37,7 @@ refund_completed  {sale (event id), returned {line: qty}, refunded_minor, tender
                    [provider: [[kind, amount_minor, key of the charge]]: what goes back at the payment provider],
                    what was earned, with the signs of a return}
 basket_abandoned  {sale_id, voids, total_minor}
-hold_opened       {sale_id, points, value_minor}     hold_released {sale_id, reason}
+hold_opened       {sale_id, points, value_minor, [proof: name | card | code | approval]}     hold_released {sale_id, reason}
 points_adjusted   {points, reason_code, [batch]}     points_expired {on, members}    debt_paid {on}
 day_run           {on, from, programme}: the days from `from` to `on` have been run       points_expired, debt_paid, tier_reviewed,
                    tier_floors_ended: chunks of a day's run, `on` the day
@@ -93,6 +94,7 @@ TEAM_SET: Final = "team_set"
 AUTO_REDEEM_SET: Final = "auto_redeem_set"
 CARD_LINKED: Final = "card_linked"
 CARD_BLOCKED: Final = "card_blocked"
+MEMBER_CODE_SHOWN: Final = "member_code_shown"
 CONSENT_GIVEN: Final = "consent_given"
 CONSENT_WITHDRAWN: Final = "consent_withdrawn"
 STAFF_CHANGED: Final = "staff_changed"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, Literal
 
 from app.domain.catalogue.coupon_terms import CouponTerms
 from app.domain.catalogue.product import Product
@@ -21,6 +21,11 @@ LINES_MAX = 200
 CODES_MAX = 20
 QTY_MAX = 9_999
 """Most pieces on one line; a larger figure at a till is a barcode in the wrong field."""
+Proof = Literal["name", "card", "code"]
+"""What was shown of a member: nothing but a name or a phone, the card, the changing code of the phone."""
+BY_NAME: Proof = "name"
+BY_CARD: Proof = "card"
+BY_CODE: Proof = "code"
 PRICE_MAX_MINOR = 10_000_000
 """Highest price that may be keyed in (100,000 yuan); more is a barcode in the price field."""
 
@@ -115,6 +120,7 @@ class Basket:
     lines: tuple[Line, ...] = ()
     member_id: str | None = None
     card: str | None = None
+    proof: Proof = BY_NAME
     tier: str | None = None
     hold: Hold | None = None
     hold_value_minor: int = 0
@@ -298,15 +304,19 @@ class Basket:
             rows.append((discount, minor))
         return tuple(rows)
 
-    def with_member(self, member_id: str, tier: str | None, card: str | None = None) -> Basket:
-        """Attaches a member: tier prices apply from now on. Tier prices are a line discount, undone on detaching."""
+    def with_member(self, member_id: str, tier: str | None, card: str | None = None, proof: Proof | None = None) -> Basket:
+        """Attaches a member: tier prices apply from now on. Tier prices are a line discount, undone on detaching. `proof`: what was shown,
+        by default the card or nothing.
+        """
+        shown = proof or (BY_NAME if card is None else BY_CARD)
         lines = tuple(_priced(line, tier) for line in self.lines)
-        return _settled(replace(self, member_id=member_id, tier=tier, card=card, lines=lines))
+        return _settled(replace(self, member_id=member_id, tier=tier, card=card, proof=shown, lines=lines))
 
     def without_member(self) -> Basket:
         """Detaches the member; the basket stays, tier prices go. A hold must have been released before."""
         lines = tuple(_priced(line, None) for line in self.lines)
-        return _settled(replace(self, member_id=None, tier=None, card=None, hold=None, hold_value_minor=0, lines=lines))
+        bare = replace(self, member_id=None, tier=None, card=None, proof=BY_NAME, lines=lines)
+        return _settled(replace(bare, hold=None, hold_value_minor=0))
 
     def with_credit(self, amount_minor: int, refund: str) -> Basket:
         """Cash of a return that stays in the drawer and pays here; that of an earlier return stays besides."""
@@ -381,6 +391,7 @@ class Basket:
             "lines": [_line_mapping(line) for line in self.lines],
             "member_id": self.member_id,
             "card": self.card,
+            "proof": self.proof,
             "tier": self.tier,
             "hold": None if hold is None else [hold.id, hold.holder, hold.unit, [[u.lot, u.points] for u in hold.uses]],
             "hold_value_minor": self.hold_value_minor,
@@ -409,6 +420,7 @@ class Basket:
             lines=tuple(Line(**{**line, "categories": tuple(line["categories"])}) for line in data["lines"]),
             member_id=data["member_id"],
             card=data["card"],
+            proof=data.get("proof", BY_NAME if data["card"] is None else BY_CARD),
             tier=data["tier"],
             hold=hold,
             hold_value_minor=data["hold_value_minor"],

@@ -41,6 +41,7 @@ class Act(StrEnum):
     DISCOUNT = "discount"
     DISCOUNT_MUCH = "discount_much"
     SET_PRICE = "set_price"
+    REDEEM_UNPROVED = "redeem_unproved"
     REFUND = "refund"
     REFUND_MUCH = "refund_much"
     REFUND_LATE = "refund_late"
@@ -80,6 +81,7 @@ TABLE: Mapping[Act, tuple[Right, Right, Right]] = {
     Act.DISCOUNT: (_YES, _YES, _YES),
     Act.DISCOUNT_MUCH: (_ASK, _YES, _YES),
     Act.SET_PRICE: (_ASK, _YES, _YES),
+    Act.REDEEM_UNPROVED: (_ASK, _YES, _YES),
     Act.REFUND: (_YES, _YES, _YES),
     Act.REFUND_MUCH: (_ASK, _YES, _YES),
     Act.REFUND_LATE: (_ASK, _YES, _YES),

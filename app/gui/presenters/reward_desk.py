@@ -15,6 +15,7 @@ from app.domain.journal.event import Event
 from app.domain.members.card import is_card_number
 from app.domain.members.member import Member
 from app.domain.programme.reward_reach import Reach
+from app.domain.sales.basket import BY_CARD, BY_CODE, BY_NAME, Proof
 from app.domain.sales.tender import CASH, RECORDED, tender_label
 from app.domain.till.approval import Approval
 from app.domain.till.rights import Act
@@ -26,7 +27,9 @@ from app.gui.presenters.counter_views import day_text, initial_of, refusal_line,
 from app.gui.presenters.places import Navigator
 from app.gui.presenters.reward_words import KIND_NAMES, cost_text, limit_text, reward_card, tiers_text, window_text
 from app.gui.presenters.till import Till
+from app.services.member_codes import take_code
 from app.services.ports.sound import Sound
+from app.services.proof import proof_asked
 from app.services.redeem_reward import Bought, redeem_reward
 from app.services.reverse import reversal_asked, reverse
 from app.services.reward_desk import DeskState, Given, look_at_desk, member_of_card, member_on_sale, reward_facts_of
@@ -134,6 +137,7 @@ class RewardDesk:
         self._screen: DeskScreen | None = None
         self._state: DeskState | None = None
         self._member_id: str | None = None
+        self._presented: tuple[str, Proof] = ("", BY_NAME)
         self._filter: Filter = "all"
         self._code = ""
         self._given_at = 0
@@ -417,7 +421,7 @@ class RewardDesk:
         else:
             self._redeem(state)
 
-    def _redeem(self, state: DeskState) -> None:
+    def _redeem(self, state: DeskState, approval: Approval | None = None) -> None:
         till, session, chosen = self._till, self._till.signed_in(), self._chosen()
         if state.member is None or chosen is None:
             return
@@ -425,6 +429,17 @@ class RewardDesk:
         receiver = None if self._receiver is None else self._receiver.id
         tender = self._tender if reward.cash_minor else None
         later, event_id = self._later, till.desk.ids.new_id()
+
+        def refused(refusal: Refusal) -> None:
+            if refusal.code != "proof_needed":
+                self._refused(refusal)
+                return
+            t = till.texts
+            lines = ((t("Reward"), reward.name), (t("Points"), t.points(reward.points)))
+            title = t("So many points without the member code: approve?")
+            asked = proof_asked(member_id, reward.points)
+            answer = lambda approval: self._redeem(state, approval)  # noqa: E731
+            self._nav.ask_approval(ApprovalQuestion(asked=asked, title=title, lines=lines, answer=answer))
 
         def bought(done: Bought) -> None:
             till.play(Sound.DONE)
@@ -436,10 +451,11 @@ class RewardDesk:
 
         till.run(
             lambda: redeem_reward(
-                till.desk, session, member_id, reward.code, tender=tender, receiver=receiver, later=later, event_id=event_id
+                till.desk, session, member_id, reward.code, tender=tender, receiver=receiver, later=later, event_id=event_id,
+                proof=self._proof(state), approval=approval,
             ),
             bought,
-            self._refused,
+            refused,
             confirm=True,
         )
 
@@ -508,9 +524,26 @@ class RewardDesk:
         if found.kind is ScanKind.MEMBER_CARD:
             self._card(found.payload)
             return True
+        if found.kind is ScanKind.MEMBER_CODE:
+            self._code_shown(found.payload)
+            return True
         return False
 
+    def _proof(self, state: DeskState) -> Proof | None:
+        """What was shown of the member here; None: what the open sale knows."""
+        member_id, proof = self._presented
+        return proof if state.member is not None and member_id == state.member.id else None
+
     def _card(self, number: str) -> None:
+        till = self._till
+        self._known(lambda: member_of_card(till.desk, number), BY_CARD)
+
+    def _code_shown(self, text: str) -> None:
+        """The changing code of a phone."""
+        till, session = self._till, self._till.signed_in()
+        self._known(lambda: take_code(till.desk, session, text), BY_CODE)
+
+    def _known(self, read: Callable[[], Member], proof: Proof) -> None:
         till = self._till
 
         def known(member: Member) -> None:
@@ -520,11 +553,12 @@ class RewardDesk:
                 self._asks_receiver, self._receiver = False, None if member.id == self._member_id else member
                 self.refresh()
                 return
+            self._presented = (member.id, proof)
             self._member_id, self._receiver, self._later, self._given_at, self._code = member.id, None, False, 0, ""
             self._filter = "now"
             self._load()
 
-        till.run(lambda: member_of_card(till.desk, number), known, self._refused)
+        till.run(read, known, self._refused)
 
     def _check(self, code: str) -> None:
         """Whether a voucher is good: large and green with Enter to honour it, or large and red with when and where."""

@@ -585,7 +585,12 @@ class Sell:
     def take_member(self, member_id: str, card: str | None = None) -> None:
         """Attaches a member that was found or confirmed."""
         till, session = self._till, self._till.signed_in()
-        till.run(lambda: attach_member(till.desk, session, member_id, card), self._attached, self._line_refused)
+        if card is not None and card.startswith("M1."):  # the changing code of a phone, taken now
+            from app.services.member_codes import attach_by_code
+
+            till.run(lambda: attach_by_code(till.desk, session, card), self._attached, self._line_refused)
+        else:
+            till.run(lambda: attach_member(till.desk, session, member_id, card), self._attached, self._line_refused)
 
     def _attached(self, state: CounterState) -> None:
         self._till.play(Sound.MEMBER)

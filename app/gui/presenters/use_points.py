@@ -11,9 +11,12 @@ from app.domain.exact import format_exact
 from app.domain.ledger.booking import POINTS, Hold, Use
 from app.domain.programme.compiled import CompiledProgramme, Reward
 from app.domain.programme.reward_reach import Reach
+from app.domain.sales.basket import BY_CARD, BY_CODE, BY_NAME
 from app.domain.sales.tender import CASH
+from app.domain.till.approval import Approval
 from app.gui.components.views import IconLine, RewardCard, TierView
-from app.gui.i18n import DASH, MINUS, Texts, count, money, short_money
+from app.gui.i18n import DASH, MINUS, Texts, count, mark, money, short_money
+from app.gui.presenters.approve import ApprovalQuestion
 from app.gui.presenters.counter_views import day_text, person_name, refusal_line, tier_view
 from app.gui.presenters.places import Navigator, Place, Sheet
 from app.gui.presenters.reward_words import reward_card, state_text
@@ -23,10 +26,12 @@ from app.services.counter import CounterState, earned_by
 from app.services.edit_basket import show_counter
 from app.services.entitlements import entitlements_at_counter
 from app.services.ports.sound import Sound
+from app.services.proof import ProofLimits, proof_asked, proof_limits
 from app.services.redeem_reward import Bought, redeem_reward
 from app.services.use_points import RedeemOffer, check_points, offers, take_points_off, use_points
 
 REWARDS_SHOWN = 6
+_PROOFS = {BY_NAME: mark("name or phone alone"), BY_CARD: mark("member card"), BY_CODE: mark("changing member code")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +48,7 @@ class OfferTile:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UsePointsSheetView:
     """The sheet. `own` is the number typed, `own_chosen` whether it counts; `taken` says what is already on the basket; `reward`: the
-    code of the one that is chosen.
+    code of the one that is chosen. `proof`: what was shown of the member, or where that is not enough (`proved`) what is asked for.
     """
 
     title: str
@@ -65,6 +70,8 @@ class UsePointsSheetView:
     confirm: str
     can_confirm: bool
     taken: str
+    proof: str
+    proved: bool
 
 
 class UsePointsScreen(Protocol):
@@ -83,6 +90,7 @@ class UsePoints:
         self._tell = tell
         self._reaches: tuple[Reach, ...] = ()
         self._reward = ""
+        self._limits: ProofLimits | None = None
         self._screen: UsePointsScreen | None = None
         self._from_pay = False
         self._chosen = 0
@@ -106,6 +114,7 @@ class UsePoints:
             return
         self._reaches, self._reward = (), ""
         self._read_rewards()
+        self._read_limits()
         self._from_pay, self._chosen, self._own, self._own_chosen, self._problem = from_pay, 0, "", False, ""
         self._nav.open_sheet(Sheet.POINTS)
         self.refresh()
@@ -131,6 +140,20 @@ class UsePoints:
         if state is not None and state.programme.rewards:
             till.look_up(read, ready)
 
+    def _read_limits(self) -> None:
+        """How much what is shown allows."""
+        till = self._till
+
+        def read() -> ProofLimits:
+            with till.desk.store.read() as reader:
+                return proof_limits(till.desk, reader)
+
+        def ready(limits: ProofLimits) -> None:
+            self._limits = limits
+            self.refresh()
+
+        till.look_up(read, ready)
+
     def refresh(self) -> None:
         """Renders again."""
         counter = self._till.counter
@@ -150,6 +173,8 @@ class UsePoints:
         reward = None if chosen is None else chosen.reward
         offer = None if reward is not None else self._offer(state, found)
         before = max(0, attached.balance.available)
+        points = reward.points if reward else 0 if offer is None else offer.points
+        proved = self._limits is None or state.basket.hold is not None or self._limits.enough(state.basket.proof, points)
         most = state.redeem.max_points if state.redeem is not None else 0
         due = state.basket.due_minor
         return UsePointsSheetView(
@@ -174,6 +199,8 @@ class UsePoints:
             problem=self._problem or self._own_problem(state),
             confirm=_confirm(offer, t, taken=hold is not None) if reward is None else _reward_text(reward, t),
             can_confirm=(offer is not None or hold is not None) if chosen is None else chosen.reason is None,
+            proof=t("Checked: {proof}", proof=t(_PROOFS[state.basket.proof])) if proved else t("Show member code, or a leader's PIN"),
+            proved=proved,
             taken=""
             if hold is None
             else t("{points} take {amount} off this sale", points=t.points(hold.points), amount=money(state.basket.hold_value_minor)),
@@ -277,9 +304,32 @@ class UsePoints:
             return
         offer = self._offer(state, offers(state))
         if offer is not None:
-            till.run(lambda: use_points(till.desk, session, offer.points), self._done, self._refused, confirm=True)
+            self._use(state, offer.points, None)
 
-    def _redeem(self, state: CounterState, chosen: Reach) -> None:
+    def _use(self, state: CounterState, points: int, approval: Approval | None) -> None:
+        """Holds the points; where more is asked than what was shown allows, a second person looks first."""
+        till, session, attached = self._till, self._till.signed_in(), state.attached
+
+        def refused(refusal: Refusal) -> None:
+            if refusal.code != "proof_needed" or attached is None:
+                self._refused(refusal)
+            else:
+                self._ask(attached.member.id, points, lambda approval: self._use(state, points, approval))
+
+        till.run(lambda: use_points(till.desk, session, points, approval=approval), self._done, refused, confirm=True)
+
+    def _ask(self, member_id: str, points: int, answer: Callable[[Approval], None]) -> None:
+        till, counter = self._till, self._till.counter
+        if counter is None or counter.attached is None:
+            return
+        till.play(Sound.ATTENTION)
+        t = till.texts
+        who = person_name(counter.attached, t, till.desk.pinyin())
+        lines = ((t("Member"), who), (t("Points"), count(points)), (t("Checked so far"), t(_PROOFS[counter.basket.proof])))
+        title = t("So many points without the member code: approve?")
+        self._nav.ask_approval(ApprovalQuestion(asked=proof_asked(member_id, points), title=title, lines=lines, answer=answer))
+
+    def _redeem(self, state: CounterState, chosen: Reach, approval: Approval | None = None) -> None:
         """Hands the reward out with its slip; one with a money part is finished at the reward desk."""
         till, session, member = self._till, self._till.signed_in(), state.attached
         if chosen.reason is not None or member is None:
@@ -291,7 +341,7 @@ class UsePoints:
         member_id, event_id = member.member.id, till.desk.ids.new_id()
 
         def operation() -> tuple[Bought, CounterState]:
-            bought = redeem_reward(till.desk, session, member_id, chosen.reward.code, event_id=event_id)
+            bought = redeem_reward(till.desk, session, member_id, chosen.reward.code, event_id=event_id, approval=approval)
             return bought, show_counter(till.desk, session)
 
         def redeemed(answer: tuple[Bought, CounterState]) -> None:
@@ -302,7 +352,13 @@ class UsePoints:
             self._tell(IconLine("rewards", f"{given} · {MINUS}{t.points(bought.points)}", "success"))
             self._done(counter)
 
-        till.run(operation, redeemed, self._refused, confirm=True)
+        def refused(refusal: Refusal) -> None:
+            if refusal.code == "proof_needed":
+                self._ask(member_id, chosen.reward.points, lambda approval: self._redeem(state, chosen, approval))
+            else:
+                self._refused(refusal)
+
+        till.run(operation, redeemed, refused, confirm=True)
 
     def _done(self, state: CounterState) -> None:
         self._till.play(Sound.OK)

@@ -44,6 +44,7 @@ class PointsSheet(Sheet):
         self.lead.addWidget(self.member)
         self.extra.addWidget(self.available)
         self.rate = Label("", "body", "secondary")
+        self.proof = Label("", "body", "success")
         self.taken = Label("", "row", "points", wrap=True)
         self.offers = [OfferTile(look, str(number)) for number in range(1, OFFERS_MAX + 1)]
         self.own = OwnField(presenter, look)
@@ -72,8 +73,11 @@ class PointsSheet(Sheet):
             reward.clicked.connect(lambda _checked=False, index=at: self._reward_pressed(index))
             grid.addWidget(reward, at // 2, at % 2)
         self.keypad.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        for part in (self.rate, self.taken):
-            self.body.addWidget(part)
+        facts = QHBoxLayout()
+        facts.addWidget(self.rate, 1)
+        facts.addWidget(self.proof)
+        self.body.addLayout(facts)
+        self.body.addWidget(self.taken)
         self.body.addLayout(row)
         self.body.addWidget(self.own)
         self.body.addWidget(self.problem)
@@ -113,6 +117,8 @@ class PointsSheet(Sheet):
         self.member.set_tier(view.tier.rank, view.member)
         self.available.setText(t("{points} usable", points=view.available))
         self.rate.setText(view.rate)
+        self.proof.setText(view.proof)
+        self.proof.set_tone("success" if view.proved else "warn")
         self.taken.setText(view.taken)
         self.taken.setVisible(bool(view.taken))
         for at, tile in enumerate(self.offers):

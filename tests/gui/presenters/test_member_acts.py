@@ -6,6 +6,8 @@ from typing import Any
 
 from app.gui.presenters.member_rows import TABS
 from app.gui.presenters.places import Place, Sheet
+from app.services.member_codes import code_of
+from app.services.set_up_shop import change_setting
 from tests.fakes.shop import CARD_LIN, LIN, MILK, PINS
 from tests.gui.presenters.bench import Bench
 
@@ -157,3 +159,24 @@ def test_how_it_stood_at_a_past_moment_edge_12(counter: Bench) -> None:
     fill(counter, date="20200101")
     counter.keys("Enter")
     assert counter.view("member").told == ("2020年1月1日 23:59：那时还没有这位会员的任何记录",)
+
+
+def test_the_use_points_sheet_says_what_was_checked_and_asks_edge_15(counter: Bench) -> None:
+    """EDGE-15, LESSON-16: by phone alone a leader is asked over the sheet; the phone's code satisfies it while the sheet is open."""
+    with counter.shop.store.write() as books:
+        change_setting(counter.shop.desk, books, "proof.name_points", 100)
+    counter.scan(MILK)
+    counter.room.sell.take_member(LIN)
+    counter.keys("F7")
+    sheet = counter.view("points")
+    assert (sheet.proved, sheet.proof) == (False, "请出示会员码，或店长输密码")
+    counter.keys("Enter")
+    assert counter.room.approve.open
+    counter.keys("Esc")
+    assert counter.shop.events("hold_opened") == []
+    counter.scan(code_of(counter.shop.desk, LIN))
+    sheet = counter.view("points")
+    assert counter.at == (Place.SELL, Sheet.POINTS)
+    assert (sheet.proved, sheet.proof) == (True, "已核对：动态会员码")
+    counter.keys("Enter")
+    assert counter.shop.events("hold_opened")[-1]["body"]["proof"] == "code"
