@@ -2480,6 +2480,10 @@
    <translation>这段时间没有积分到期</translation>
   </message>
   <message>
+   <source>No points move</source>
+   <translation>积分不变</translation>
+  </message>
+  <message>
    <source>No points on the {amount} paid with points</source>
    <translation>积分抵扣的 {amount} 不再积分</translation>
   </message>
@@ -2530,6 +2534,10 @@
   <message>
    <source>No rules yet. Begin with one of the ready ones.</source>
    <translation>还没有规则。从现成的开始吧。</translation>
+  </message>
+  <message>
+   <source>No sale to be found</source>
+   <translation>找不到这单，按商品退</translation>
   </message>
   <message>
    <source>No stored value</source>
@@ -3912,6 +3920,10 @@
    <translation>扫描即可开始</translation>
   </message>
   <message>
+   <source>Scan what comes back</source>
+   <translation>扫要退的商品</translation>
+  </message>
+  <message>
    <source>Scanner and payment codes</source>
    <translation>扫描枪和付款码</translation>
   </message>
@@ -4268,6 +4280,10 @@
    <translation>撤回积分</translation>
   </message>
   <message>
+   <source>Take this back without a receipt?</source>
+   <translation>没有小票也收回这些？</translation>
+  </message>
+  <message>
    <source>Take this name</source>
    <translation>就用这个名称</translation>
   </message>
@@ -4302,6 +4318,10 @@
   <message>
    <source>Taken back</source>
    <translation>冲回</translation>
+  </message>
+  <message>
+   <source>Taken back without a receipt</source>
+   <translation>已退，没有小票</translation>
   </message>
   <message>
    <source>Taken back: hand {amount} back</source>
@@ -5640,6 +5660,14 @@
    <translation>在允许的 ±{limit} 以内</translation>
   </message>
   <message>
+   <source>Without a receipt</source>
+   <translation>无小票退货</translation>
+  </message>
+  <message>
+   <source>Without a receipt a leader approves</source>
+   <translation>没有小票，要店长批准</translation>
+  </message>
+  <message>
    <source>Without the paper</source>
    <translation>没有小票也能找</translation>
   </message>
@@ -5754,6 +5782,10 @@
   <message>
    <source>a higher price</source>
    <translation>价格调高</translation>
+  </message>
+  <message>
+   <source>a member's sale is found by name or card</source>
+   <translation>会员的单可按姓名或卡找到</translation>
   </message>
   <message>
    <source>a month</source>
@@ -5950,6 +5982,10 @@
   <message>
    <source>at the counter</source>
    <translation>门店收银</translation>
+  </message>
+  <message>
+   <source>at the lowest price, in cash</source>
+   <translation>按最低售价，退现金</translation>
   </message>
   <message>
    <source>at the review</source>
@@ -6444,6 +6480,10 @@
    <translation>一共</translation>
   </message>
   <message>
+   <source>in cash</source>
+   <translation>退现金</translation>
+  </message>
+  <message>
    <source>in its own way</source>
    <translation>单独设定</translation>
   </message>
@@ -6693,7 +6733,7 @@
   </message>
   <message>
    <source>never</source>
-   <translation>不锁</translation>
+   <translation>不能领</translation>
   </message>
   <message>
    <source>never asked</source>

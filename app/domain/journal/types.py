@@ -36,6 +36,7 @@ sale_claimed      {sale (event id), number, returned {line: qty}, programme, mem
 refund_completed  {sale (event id), returned {line: qty}, refunded_minor, tenders, [exchange: its cash stayed for the next sale],
                    [provider: [[kind, amount_minor, key of the charge]]: what goes back at the payment provider],
                    what was earned, with the signs of a return}
+goods_returned    {lines: [[product, name, name_en, unit_minor, qty]], refunded_minor, paid_out, reason}: without a receipt; no points move
 basket_abandoned  {sale_id, voids, total_minor}
 hold_opened       {sale_id, points, value_minor, [proof: name | card | code | approval]}     hold_released {sale_id, reason}
 points_adjusted   {points, reason_code, [batch]}     points_expired {on, members}    debt_paid {on}
@@ -107,6 +108,7 @@ SALE_COMPLETED: Final = "sale_completed"
 ACCRUAL: Final = "accrual"
 SALE_CLAIMED: Final = "sale_claimed"
 REFUND_COMPLETED: Final = "refund_completed"
+GOODS_RETURNED: Final = "goods_returned"
 BASKET_ABANDONED: Final = "basket_abandoned"
 HOLD_OPENED: Final = "hold_opened"
 HOLD_RELEASED: Final = "hold_released"

@@ -45,6 +45,7 @@ class Act(StrEnum):
     REFUND = "refund"
     REFUND_MUCH = "refund_much"
     REFUND_LATE = "refund_late"
+    REFUND_WITHOUT_RECEIPT = "refund_without_receipt"
     PAY_OUT_VALUE = "pay_out_value"
     PAY_IN = "pay_in"
     PAY_OUT = "pay_out"
@@ -85,6 +86,7 @@ TABLE: Mapping[Act, tuple[Right, Right, Right]] = {
     Act.REFUND: (_YES, _YES, _YES),
     Act.REFUND_MUCH: (_ASK, _YES, _YES),
     Act.REFUND_LATE: (_ASK, _YES, _YES),
+    Act.REFUND_WITHOUT_RECEIPT: (_ASK, _YES, _YES),
     Act.PAY_OUT_VALUE: (_ASK, _YES, _YES),
     Act.PAY_IN: (_YES, _YES, _YES),
     Act.PAY_OUT: (_ASK, _YES, _YES),

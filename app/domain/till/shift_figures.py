@@ -22,6 +22,7 @@ MISMATCHES_MAX: Final = 20
 
 _KINDS: Final[Mapping[tuple[str, str], str]] = {
     (types.SALE_COMPLETED, ISSUED): "sale_earned",
+    (types.SALE_CLAIMED, ISSUED): "sale_earned",
     (types.SALE_COMPLETED, REDEEMED): "used",
     (types.ACCRUAL, ISSUED): "act_earned",
     (types.MEMBER_ENROLLED, ISSUED): "act_earned",
@@ -252,7 +253,7 @@ class _Sums:
             self.counts[name] = self.counts.get(name, 0) + 1
         if type_ == types.SALE_COMPLETED:
             self._sale(header, body)
-        elif type_ == types.REFUND_COMPLETED:
+        elif type_ in (types.REFUND_COMPLETED, types.GOODS_RETURNED):
             self.refunds += 1
             self.refunded_minor += body["refunded_minor"]
         elif type_ == types.CASH_MOVED:

@@ -15,11 +15,13 @@ from app.domain.sales.tender import CASH
 from app.domain.till.approval import Approval
 from app.domain.till.print_jobs import PrintJob
 from app.domain.till.scan_shapes import ScanKind, classify
-from app.gui.components.views import PaperOf, ScanBoxView
+from app.gui.components.views import IconLine, PaperOf, ScanBoxView
 from app.gui.i18n import count, money
 from app.gui.presenters.counter_views import refusal_line, short_language
 from app.gui.presenters.places import Navigator, Place
+from app.gui.presenters.refund_loose import LooseGoods
 from app.gui.presenters.refund_view import (
+    DoneRefund,
     RefundScreen,
     RefundView,
     approval_line,
@@ -42,6 +44,7 @@ from app.services.ports.sound import Sound
 from app.services.print_queue import queue
 from app.services.refund_sale import RefundPreview, RefundSale, open_refund, preview_refund, refund_sale
 from app.services.refund_slips import CompletedRefund
+from app.services.return_goods import BookedReturn
 
 TEXT_MAX = 40
 _PRODUCTS = (ScanKind.PRODUCT, ScanKind.IN_STORE, ScanKind.SHORT_SKU)
@@ -63,7 +66,8 @@ class Refund:
         self._problem = ""
         self._refund_id = ""
         self._exchange = False
-        self._done: CompletedRefund | None = None
+        self._done: CompletedRefund | BookedReturn | None = None
+        self._loose: LooseGoods | None = None
         self._job: PrintJob | None = None
         self._found: Sequence[FoundReceipt] = ()
         self._text = ""
@@ -97,6 +101,8 @@ class Refund:
         """The screen as of now."""
         if self._done is not None:
             return self._done_view(self._done)
+        if self._loose is not None:
+            return self._loose.view()
         return self._search_view() if self._opened is None else self._sale_view(self._opened)
 
     def _search_view(self) -> RefundView:
@@ -165,15 +171,34 @@ class Refund:
             return t("Tick what comes back")
         return "" if self._reason else t("Choose why: {keys}", keys=f"1–{len(REASONS)}")
 
-    def _done_view(self, done: CompletedRefund) -> RefundView:
+    def _done_view(self, done: CompletedRefund | BookedReturn) -> RefundView:
         t, paper = self._till.texts, self._till.desk.profile().paper
         shown = PaperOf(done.document, paper, f"{paper.roll_mm} mm")
         return RefundView(
             mode="done",
             title=t("Refund"),
             scan=ScanBoxView(placeholder=t("Scan the next item or receipt")),
-            done=done_refund(done, shown, print_state(self._job, t), t),
+            done=self._told(done, shown, print_state(self._job, t)),
         )
+
+    def _told(self, done: CompletedRefund | BookedReturn, paper: PaperOf, state: IconLine | None) -> DoneRefund:
+        if isinstance(done, CompletedRefund):
+            return done_refund(done, paper, state, self._till.texts)
+        return self._loose_goods().done_view(done, state)
+
+    def _loose_goods(self) -> LooseGoods:
+        return self._loose or LooseGoods(self._till, self._nav, self.refresh, self._loose_booked)
+
+    def without_receipt(self) -> None:
+        """F6 in the list: goods of which no sale is to be found."""
+        self._forget()
+        self._loose = self._loose_goods()
+        self.refresh()
+
+    def _loose_booked(self, done: BookedReturn) -> None:
+        self._done, self._loose = done, None
+        self.refresh()
+        self.follow_print()
 
     # opening
 
@@ -212,7 +237,7 @@ class Refund:
         self._work_out()
 
     def _forget(self) -> None:
-        self._opened = self._done = self._preview = self._job = None
+        self._opened = self._done = self._preview = self._job = self._loose = None
         self._ticked, self._line, self._reason, self._problem, self._typed = {}, "", "", "", []
 
     # the list
@@ -248,6 +273,9 @@ class Refund:
 
     def choose_line(self, line_id: str) -> None:
         """A row was pressed: it is chosen, and ticked or not."""
+        if self._loose is not None:
+            self._loose.choose(line_id)
+            return
         self._line = line_id
         self.toggle()
 
@@ -261,6 +289,9 @@ class Refund:
 
     def step(self, line_id: str, by: int) -> None:
         """One piece more or fewer."""
+        if self._loose is not None:
+            self._loose.step(line_id, by)
+            return
         self._line = line_id
         self._set(line_id, self._ticked.get(line_id, 0) + by)
 
@@ -282,7 +313,9 @@ class Refund:
 
     def choose_reason(self, code: str) -> None:
         """A reason chip."""
-        if code in REASONS:
+        if self._loose is not None:
+            self._loose.choose_reason(code)
+        elif code in REASONS:
             self._reason = code
             self._work_out()
 
@@ -311,6 +344,9 @@ class Refund:
 
     def confirm(self, *, exchange: bool = False) -> None:
         """F12: books it, after a second person's yes where one is asked for."""
+        if self._loose is not None:
+            self._loose.confirm()
+            return
         self._exchange = exchange
         preview, opened = self._preview, self._opened
         if opened is None or self._done is not None:
@@ -417,7 +453,9 @@ class Refund:
         if found.kind is ScanKind.RECEIPT:
             self._scanned_receipt(found.payload)
         elif found.kind in _PRODUCTS and self._done is None:
-            if self._opened is None:
+            if self._loose is not None:
+                self._loose.scanned(found.payload)
+            elif self._opened is None:
                 self.search(found.payload)
             else:
                 self._scanned_item(found.payload)
@@ -471,7 +509,10 @@ class Refund:
         """Digits choose the reason, the space bar ticks, + and − change the pieces; in the list everything is looked for."""
         if self._done is not None:
             return False
-        if self._opened is None:
+        if self._loose is not None:
+            self._typed.append(self._loose.reason)
+            self._loose.typed(char)
+        elif self._opened is None:
             self.search(self._text + char)
         elif char == " ":
             self.toggle()
@@ -488,6 +529,8 @@ class Refund:
         """F12 confirms, Esc goes back: from the receipt to the list, from there to Sell."""
         if self._done is not None:
             return self._done_key(key)
+        if self._loose is not None:
+            return self._loose_key(self._loose, key)
         if self._opened is None:
             return self._list_key(key)
         lines = [line["id"] for line in self._opened.sale.body["lines"]]
@@ -518,12 +561,29 @@ class Refund:
             return False
         return True
 
+    def _loose_key(self, loose: LooseGoods, key: str) -> bool:
+        if key == "F12":
+            loose.confirm()
+        elif key in ("Up", "Down"):
+            loose.move(-1 if key == "Up" else 1)
+        elif key == "Backspace":
+            if self._typed:
+                loose.choose_reason(self._typed.pop())
+        elif key in ("Esc", "F9"):
+            self._forget()
+            self.search("")
+        elif key not in ("Enter", "Del", "F6", "F8", "Ctrl+A"):
+            return False
+        return True
+
     def _list_key(self, key: str) -> bool:
         if key in ("Up", "Down"):
             self.move(-1 if key == "Up" else 1)
         elif key == "Enter":
             if self._chosen and self._answered == self._text:
                 self.pick(self._chosen)
+        elif key == "F6":
+            self.without_receipt()
         elif key == "Backspace":
             self.search(self._text[:-1])
         elif key == "Esc":

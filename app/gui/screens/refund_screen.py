@@ -125,6 +125,10 @@ class RefundScreen(QWidget):
         for line in self.ways:
             self.ways_card.body.addWidget(line)
         self.ways_card.body.addStretch(1)
+        self.loose = KeyButton(self.look, "", "refund", "F6")
+        self.loose.set_measure(height=56)
+        self.loose.clicked.connect(self.presenter.without_receipt)
+        self.ways_card.body.addWidget(self.loose)
         return self.ways_card
 
     # one receipt
@@ -413,6 +417,7 @@ class RefundScreen(QWidget):
         self.paper_key.set_label(t("See the paper"))
         self.reason_title.setText(t("Reason"))
         self.exchange.set_label(t("Exchange"))
+        self.loose.set_label(t("No sale to be found"))
         self.money_title.setText(t("Money back"))
         self.total_title.setText(t("Refund in all"))
         self.balance_title.setText(t("Balance after the refund"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from app.gui.presenters.places import Place
-from tests.fakes.shop import CARD_LIN, LIN, MILK
+from tests.fakes.shop import CARD_LIN, LIN, MILK, PINS
 from tests.gui.screens.counter import Cashier
 from tests.gui.screens.test_journeys import GOODS, last_body, ring_up
 
@@ -102,3 +102,22 @@ def test_an_exchange_goes_on_with_the_money_on_the_new_basket(cashier: Cashier) 
     cashier.press("Return")
     assert last_body(cashier)["tenders"] == [["cash", 1980, 1980, 0], ["cash", 1980, 1980, 0]]
     assert last_body(cashier)["exchange"] == cashier.shop.events("refund_completed")[-1]["id"]
+
+
+def test_without_a_receipt_a_leader_approves_it(cashier: Cashier) -> None:
+    """F9, F6, the goods, a reason, F12, the leader's PIN; the money goes out, no point moves."""
+    cashier.press("F9")
+    cashier.press("F6")
+    cashier.scan(MILK, MILK)
+    cashier.type("1")
+    cashier.press("F12")
+    assert cashier.window.shell.room.asking
+    cashier.type(PINS["1002"])
+    cashier.press("Return")
+    cashier.wait_for(lambda: cashier.window.shell.room.refund.over)
+    screen: Any = cashier.screen()
+    assert screen.done_cash.accessibleName() == "¥39.60"
+    (event,) = cashier.shop.events("goods_returned")
+    assert [row[-1] for row in event["body"]["lines"]] == [2]
+    cashier.scan(MILK)
+    assert cashier.place is Place.SELL
