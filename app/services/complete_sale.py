@@ -249,6 +249,8 @@ def _line(line: Line) -> dict[str, object]:
         document["coupon_minor"] = line.coupon_minor
     if line.given_minor:
         document["given_minor"] = line.given_minor
+    if line.weight_g:
+        document["weight_g"] = line.weight_g
     if line.was_minor is not None:
         document["was_minor"] = line.was_minor
     if line.categories:

@@ -17,6 +17,7 @@ from app.domain.programme.inputs import MemberInput
 from app.domain.programme.redeem import redeem
 from app.domain.programme.tiers import effective_now
 from app.domain.sales.basket import BY_CODE, Basket, Line, Proof
+from app.domain.till.weighed_label import WeighedLabel
 from app.services.counter import CounterState, keep_basket, look, open_basket
 from app.services.desk import Desk, Session, book, on_open_shift
 from app.services.ports.store import Reader, Writer
@@ -48,6 +49,18 @@ def add_product(desk: Desk, session: Session, product_id: str, qty: int = 1, pri
         if product is None:
             raise Refusal("unknown_product")
         return basket.with_product(product, qty, price_minor)
+
+    return _added(desk, session, change)
+
+
+def add_label(desk: Desk, session: Session, product_id: str, label: WeighedLabel, qty: int = 1) -> Edited:
+    """Adds weighed pieces by their label. Refusals: unknown_product, label_no_price, qty_range, amount_range, basket_full, shift_closed."""
+
+    def change(books: Writer, basket: Basket) -> Basket:
+        product = books.product(product_id)
+        if product is None:
+            raise Refusal("unknown_product")
+        return basket.with_label(product, label, qty)
 
     return _added(desk, session, change)
 

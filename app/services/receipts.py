@@ -249,6 +249,10 @@ def _line(
     from app.documents.receipt import ReceiptLine
 
     tags = rules
+    if line.get("weight_g"):
+        from app.domain.till.weighed_label import weight_text
+
+        tags = (weight_text(line["weight_g"]), *tags)
     discount = line.get("discount_minor", 0)
     if tier_saved(line):
         tags = (*tags, words["member_price"])

@@ -8,9 +8,10 @@ from dataclasses import dataclass, field
 from app.domain.errors import Refusal
 from app.domain.programme.activities import activity_code
 from app.domain.till.scan_shapes import Scan, ScanKind, classify, split_quantity
+from app.domain.till.weighed_label import read_label
 from app.services.counter import CounterState, saved_basket
 from app.services.desk import Desk, Session
-from app.services.edit_basket import add_code, add_product, asked_codes, attach_member
+from app.services.edit_basket import add_code, add_label, add_product, asked_codes, attach_member
 from app.services.ports.store import SaleRow
 
 _PRODUCTS = (ScanKind.PRODUCT, ScanKind.IN_STORE, ScanKind.SHORT_SKU)
@@ -91,6 +92,10 @@ def _route(desk: Desk, session: Session, found: Scan, qty: int) -> ScanOutcome:
 def _product(desk: Desk, session: Session, found: Scan, qty: int) -> ScanOutcome:
     with desk.store.read() as reader:
         product = reader.product_by_code(found.payload)
+    if product is None and found.kind is ScanKind.IN_STORE:
+        weighed = _weighed(desk, session, found.payload, qty)
+        if weighed is not None:
+            return weighed
     if product is None:
         code = _activity_code(desk, session, found)
         if code is not None:
@@ -102,6 +107,24 @@ def _product(desk: Desk, session: Session, found: Scan, qty: int) -> ScanOutcome
     if product.price_minor is None:
         return ScanOutcome(kind="price_asked", product_id=product.id, qty=qty, text=product.name)
     edited = add_product(desk, session, product.id, qty)
+    return ScanOutcome(kind="line_added", state=edited.state, line_id=edited.line_id, text=product.name)
+
+
+def _weighed(desk: Desk, session: Session, code: str, qty: int) -> ScanOutcome | None:
+    """The label of a scale; None where its prefix means nothing in this shop. Refusals: unknown_product, and those of `read_label`."""
+    with desk.store.read() as reader:
+        label = read_label(
+            code,
+            price_prefix=str(desk.setting(reader, "label.price_prefix")),
+            weight_prefix=str(desk.setting(reader, "label.weight_prefix")),
+            layout=str(desk.setting(reader, "label.layout")),
+        )
+        if label is None:
+            return None
+        product = reader.product_by_code(label.item) or reader.product_by_code(label.item.lstrip("0"))
+    if product is None:
+        raise Refusal("unknown_product")
+    edited = add_label(desk, session, product.id, label, qty)
     return ScanOutcome(kind="line_added", state=edited.state, line_id=edited.line_id, text=product.name)
 
 

@@ -162,6 +162,27 @@ SETTINGS: Final[dict[str, Setting]] = {
             "Member cards of staff (number=card, with commas): not for receipts they handled",
             longest=800,
         ),
+        _shop(
+            "label.price_prefix",
+            "22",
+            "秤打的条码：哪个前缀里是金额（分）",
+            "Labels of scales: the prefix whose digits hold a price in fen",
+            choices=("none", *(str(prefix) for prefix in range(20, 30))),
+        ),
+        _shop(
+            "label.weight_prefix",
+            "23",
+            "秤打的条码：哪个前缀里是重量（克）",
+            "Labels of scales: the prefix whose digits hold a weight in grams",
+            choices=("none", *(str(prefix) for prefix in range(20, 30))),
+        ),
+        _shop(
+            "label.layout",
+            "5+5",
+            "秤打的条码：货号和数值各几位，v 是价格校验位",
+            "Labels of scales: digits of item and value, v: with the price verifier",
+            choices=("5+5", "6+4", "5+v4"),
+        ),
         _shop("discount.limit_percent", 10, "收银员自己最多打掉百分之几，再多要批准", "Most percent off a cashier gives alone", high=100),
         _shop("rewards.for_others", False, "礼品可以换给别的会员", "A reward may go to another member"),
         _shop(

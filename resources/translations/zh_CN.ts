@@ -52,6 +52,18 @@
    <translation>3 打印并结束</translation>
   </message>
   <message>
+   <source>5 item, 5 value</source>
+   <translation>货号5位，数值5位</translation>
+  </message>
+  <message>
+   <source>5 item, check digit, 4 price</source>
+   <translation>货号5位，校验1位，价格4位</translation>
+  </message>
+  <message>
+   <source>6 item, 4 value</source>
+   <translation>货号6位，数值4位</translation>
+  </message>
+  <message>
    <source>6-20 · a day</source>
    <translation>6-20 · 按日期</translation>
   </message>
@@ -1178,6 +1190,10 @@
   <message>
    <source>Difference</source>
    <translation>差额</translation>
+  </message>
+  <message>
+   <source>Digits on scale labels</source>
+   <translation>秤打的条码：位数</translation>
   </message>
   <message>
    <source>Discount</source>
@@ -2494,6 +2510,10 @@
   <message>
    <source>No points were given to a list yet</source>
    <translation>还没有批量送过积分</translation>
+  </message>
+  <message>
+   <source>No prefix</source>
+   <translation>不用</translation>
   </message>
   <message>
    <source>No printer</source>
@@ -3836,6 +3856,14 @@
    <translation>会员价再省 {saved}，应收变为 {due}</translation>
   </message>
   <message>
+   <source>Scale labels with a price begin with</source>
+   <translation>秤打的条码：金额前缀</translation>
+  </message>
+  <message>
+   <source>Scale labels with a weight begin with</source>
+   <translation>秤打的条码：重量前缀</translation>
+  </message>
+  <message>
    <source>Scan a member's card first</source>
    <translation>先扫会员卡</translation>
   </message>
@@ -4700,6 +4728,10 @@
    <translation>价格要大于 0</translation>
   </message>
   <message>
+   <source>The price on this label does not fit its check digit</source>
+   <translation>标签上的价格和校验位对不上</translation>
+  </message>
+  <message>
    <source>The printer does not answer</source>
    <translation>小票机没有回应</translation>
   </message>
@@ -4938,6 +4970,10 @@
   <message>
    <source>This is no sale</source>
    <translation>这不是购物小票</translation>
+  </message>
+  <message>
+   <source>This label has no price and no weight</source>
+   <translation>标签上没有金额也没有重量</translation>
   </message>
   <message>
    <source>This line</source>
@@ -6464,6 +6500,14 @@
    <translation>准备好新纸卷，空了会提醒。</translation>
   </message>
   <message>
+   <source>have it weighed again</source>
+   <translation>重新称一下</translation>
+  </message>
+  <message>
+   <source>have it weighed again, or type the price</source>
+   <translation>重新称一下，或输入价格</translation>
+  </message>
+  <message>
    <source>hour and minute</source>
    <translation>时分</translation>
   </message>
@@ -7172,6 +7216,10 @@
    <translation>不记会员直接卖</translation>
   </message>
   <message>
+   <source>set the price on the product first</source>
+   <translation>先给商品定价</translation>
+  </message>
+  <message>
    <source>sign in again</source>
    <translation>请重新登录</translation>
   </message>
@@ -7650,6 +7698,10 @@
   <message>
    <source>{name} has no price</source>
    <translation>{name} 还没有价格</translation>
+  </message>
+  <message>
+   <source>{name} has no price for a kilogram</source>
+   <translation>{name} 没有每公斤的价格</translation>
   </message>
   <message>
    <source>{name} has no price yet: type it, or leave it out with Esc</source>

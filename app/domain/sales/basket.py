@@ -16,6 +16,7 @@ from app.domain.sales.charge import Charge
 from app.domain.sales.discount import ROUNDING_STEPS, Discount, basket_cuts, cut_of
 from app.domain.sales.tender import CASH, TENDERS_MAX, Tender
 from app.domain.sales.value_held import ValueHeld
+from app.domain.till.weighed_label import WeighedLabel, part_prices, weighed_price
 
 LINES_MAX = 200
 CODES_MAX = 20
@@ -36,7 +37,7 @@ class Line:
 
     `tier_minor` is the price of one piece for the attached member's tier, None where it has none; `coupon_minor`: its share of coupons.
     `was_minor`: the price of a piece before it was set by hand. `cut_minor`: discount given on the line by hand, `share_minor` its share in
-    those of the whole basket, `rounded_minor` in what is left off the sum.
+    those of the whole basket, `rounded_minor` in what is left off the sum. `weight_g`: grams of a weighed piece.
     """
 
     id: str
@@ -59,6 +60,7 @@ class Line:
     cut_minor: int = 0
     share_minor: int = 0
     rounded_minor: int = 0
+    weight_g: int = 0
 
     @property
     def list_minor(self) -> int:
@@ -202,6 +204,24 @@ class Basket:
             )
         )
 
+    def with_label(self, product: Product, label: WeighedLabel, qty: int = 1) -> Basket:
+        """Adds a weighed piece by its label: one piece with its own price; tier prices are those of the same part of a kilogram.
+
+        Refusals: label_no_price (a weight of a product without a price), amount_range, qty_range, basket_full.
+        """
+        if label.holds == "weight":
+            if product.price_minor is None:
+                raise Refusal("label_no_price", name=product.name)
+            price_minor = weighed_price(product.price_minor, label.value)
+        else:
+            price_minor = label.value
+        if not 0 < price_minor <= PRICE_MAX_MINOR:
+            raise Refusal("amount_range")
+        whole = replace(product, price_minor=price_minor, tier_prices={})
+        alone = Basket(sale_id=self.sale_id, opened_ms=self.opened_ms).with_product(whole, qty).lines[0]
+        prices = part_prices(product.tier_prices, price_minor, product.price_minor) if product.price_minor else {}
+        return self.with_line(replace(alone, tier_prices=prices, weight_g=label.value if label.holds == "weight" else 0))
+
     def with_line(self, line: Line) -> Basket:
         """Adds the pieces of a line, also of one that was taken out: onto the line of the same product and price, else as a new line.
 
@@ -210,7 +230,8 @@ class Basket:
         price_minor = line.unit_minor if line.was_minor is None else line.was_minor
         line = replace(_bare(line), unit_minor=price_minor, was_minor=None)
         for old in self.lines:
-            if old.product_id == line.product_id and old.unit_minor == line.unit_minor and not self._by_hand(old.id):
+            same = (old.product_id, old.unit_minor, old.weight_g) == (line.product_id, line.unit_minor, line.weight_g)
+            if same and not self._by_hand(old.id):
                 return self.with_quantity(old.id, old.qty + line.qty)
         if len(self.lines) >= LINES_MAX:
             raise Refusal("basket_full", max=LINES_MAX)

@@ -11,6 +11,7 @@ from app.domain.members.tier_names import tier_name
 from app.domain.programme.compiled import CompiledProgramme
 from app.domain.sales.basket import Basket, Line
 from app.domain.sales.tender import ALIPAY, CARD, CASH, POINTS, STORED_VALUE, VALUE_BONUS, WECHAT, tender_label
+from app.domain.till.weighed_label import weight_text
 from app.gui.components.views import (
     BasketRowView,
     BasketView,
@@ -95,6 +96,8 @@ def basket_rows(state: CounterState, t: Texts) -> tuple[BasketRowView, ...]:
     for number, line in enumerate(state.basket.lines, 1):
         no_points = line.id in excluded
         shown = [TagText(name, "points") for name in tags.get(line.id, ())]
+        if line.weight_g:
+            shown.insert(0, TagText(weight_text(line.weight_g)))
         if line.tier_saved_minor:
             shown.append(TagText(t("Member price {saved}", saved=f"{MINUS}{money(line.tier_saved_minor)}"), "action"))
         if line.was_minor is not None:

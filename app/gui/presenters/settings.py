@@ -293,6 +293,13 @@ class Settings:
                 "claim.daily_limit", t("Receipts a member claims a day"), [(0, t("any number")), *((n, count(n)) for n in CLAIMS_A_DAY)]
             ),
             self._shop_text("claim.staff_cards", t("Member cards of staff: number=card, …")),
+            self._shop_choice("label.price_prefix", t("Scale labels with a price begin with"), _prefixes(t)),
+            self._shop_choice("label.weight_prefix", t("Scale labels with a weight begin with"), _prefixes(t)),
+            self._shop_choice(
+                "label.layout",
+                t("Digits on scale labels"),
+                (("5+5", t("5 item, 5 value")), ("6+4", t("6 item, 4 value")), ("5+v4", t("5 item, check digit, 4 price"))),
+            ),
             self._shop_choice("discount.limit_percent", t("A cashier takes off alone up to"), [(n, f"{n} %") for n in DISCOUNT_PERCENTS]),
             self._shop_choice("rewards.for_others", t("A reward may go to another member"), ((False, t("No")), (True, t("Yes")))),
             self._shop_choice(
@@ -454,3 +461,7 @@ def _value(now: Value, text: str) -> Value:
         except ValueError:
             raise SettingError("not a whole number") from None
     return text
+
+
+def _prefixes(t: Texts) -> list[tuple[str, str]]:
+    return [("none", t("No prefix")), *((str(prefix), str(prefix)) for prefix in range(20, 30))]

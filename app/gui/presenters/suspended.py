@@ -141,7 +141,7 @@ class SuspendedBaskets:
             held = t("points released")
         elif basket.hold is not None:
             held = t("{points} held", points=t.points(basket.hold.points))
-        detail = " · ".join(part for part in (t.plural("{n} item", "{n} items", basket.pieces), names, age, held) if part)
+        detail = " · ".join(part for part in (t.plural("{n} item", "{n} items", basket.pieces), age, held, names) if part)
         icon = "user" if basket.member_id is not None else "hold"
         return PickRowView(id=basket.sale_id, title=who, detail=detail, figure=money(basket.payable_minor), icon=icon, key=key)
 
