@@ -40,6 +40,21 @@ def approve(desk: Desk, session: Session, asked: Asked, approver_id: str, pin: s
     person = check_pin(desk, approver_id, pin)
     with desk.store.write() as books:
         forget_wrong_pins(books, person)
+    return _given(desk, session, asked, person)
+
+
+def approve_by_badge(desk: Desk, session: Session, asked: Asked, code: str) -> Approval:
+    """The second person's answer by badge. Refusals: badge_unknown, approve_own, approver_may_not."""
+    from app.services.badges import badge_holder
+
+    with desk.store.read() as reader:
+        person = badge_holder(reader, code)
+    if person.id == session.actor.id:
+        raise Refusal("approve_own")
+    return _given(desk, session, asked, person)
+
+
+def _given(desk: Desk, session: Session, asked: Asked, person: StaffMember) -> Approval:
     if not may(person.role, asked.act):
         raise Refusal("approver_may_not")
     return Approval(

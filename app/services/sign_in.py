@@ -41,7 +41,19 @@ def sign_in(desk: Desk, staff_id: str, pin: str) -> Session:
 
 def arrive(desk: Desk, staff_id: str, pin: str) -> Arrival:
     """Checks the PIN and finds the shift. Refusals: pin_wrong (left), locked_out (minutes), no_such_person."""
-    person = check_pin(desk, staff_id, pin)
+    return _arrived(desk, check_pin(desk, staff_id, pin))
+
+
+def arrive_by_badge(desk: Desk, code: str) -> Arrival:
+    """The same by badge. Refusal badge_unknown."""
+    from app.services.badges import badge_holder
+
+    with desk.store.read() as reader:
+        person = badge_holder(reader, code)
+    return _arrived(desk, person)
+
+
+def _arrived(desk: Desk, person: StaffMember) -> Arrival:
     with desk.store.write() as books:
         forget_wrong_pins(books, person)
         book_office(desk, books, person.id, types.LOG_IN, {})

@@ -508,6 +508,10 @@
    <translation>回到收银台</translation>
   </message>
   <message>
+   <source>Badge</source>
+   <translation>工牌</translation>
+  </message>
+  <message>
    <source>Balance</source>
    <translation>余额</translation>
   </message>
@@ -1220,6 +1224,10 @@
    <translation>有会员码吗？</translation>
   </message>
   <message>
+   <source>Does not work here any more</source>
+   <translation>离职停用</translation>
+  </message>
+  <message>
    <source>Donate {points}</source>
    <translation>捐 {points}</translation>
   </message>
@@ -1526,6 +1534,10 @@
   <message>
    <source>Frozen</source>
    <translation>冻结</translation>
+  </message>
+  <message>
+   <source>Full name</source>
+   <translation>姓名</translation>
   </message>
   <message>
    <source>General</source>
@@ -2176,6 +2188,14 @@
    <translation>标识</translation>
   </message>
   <message>
+   <source>May</source>
+   <translation>可以</translation>
+  </message>
+  <message>
+   <source>May not</source>
+   <translation>不可以</translation>
+  </message>
+  <message>
    <source>Member</source>
    <translation>会员</translation>
   </message>
@@ -2358,6 +2378,10 @@
   <message>
    <source>New</source>
    <translation>新建</translation>
+  </message>
+  <message>
+   <source>New badge, printed</source>
+   <translation>打印新工牌</translation>
   </message>
   <message>
    <source>New draft from it</source>
@@ -2646,6 +2670,10 @@
   <message>
    <source>Nobody recommends himself</source>
    <translation>自己不能推荐自己</translation>
+  </message>
+  <message>
+   <source>Nobody sends himself away</source>
+   <translation>不能停用自己</translation>
   </message>
   <message>
    <source>Nobody: seen by the cashier</source>
@@ -2992,6 +3020,10 @@
    <translation>只读到半个码</translation>
   </message>
   <message>
+   <source>Only the owner changes this</source>
+   <translation>只有店主能改</translation>
+  </message>
+  <message>
    <source>Only these brands</source>
    <translation>只限这些品牌</translation>
   </message>
@@ -3178,6 +3210,10 @@
   <message>
    <source>Pending</source>
    <translation>待生效</translation>
+  </message>
+  <message>
+   <source>People</source>
+   <translation>人员</translation>
   </message>
   <message>
    <source>Per</source>
@@ -3744,6 +3780,14 @@
    <translation>方案里的礼品</translation>
   </message>
   <message>
+   <source>Rights</source>
+   <translation>权限</translation>
+  </message>
+  <message>
+   <source>Role</source>
+   <translation>岗位</translation>
+  </message>
+  <message>
    <source>Round to</source>
    <translation>付整数</translation>
   </message>
@@ -4144,6 +4188,14 @@
    <translation>这一期已消费</translation>
   </message>
   <message>
+   <source>Staff</source>
+   <translation>人员</translation>
+  </message>
+  <message>
+   <source>Staff number</source>
+   <translation>工号</translation>
+  </message>
+  <message>
    <source>State</source>
    <translation>状态</translation>
   </message>
@@ -4288,6 +4340,10 @@
    <translation>收款；在其他页面是那一个确认键</translation>
   </message>
   <message>
+   <source>Take the badge away</source>
+   <translation>收回工牌</translation>
+  </message>
+  <message>
    <source>Take the discount off</source>
    <translation>取消折扣</translation>
   </message>
@@ -4420,6 +4476,10 @@
    <translation>谢谢参与</translation>
   </message>
   <message>
+   <source>That badge is nobody's</source>
+   <translation>没有人用这张工牌</translation>
+  </message>
+  <message>
    <source>That could not be worked out; try again</source>
    <translation>没有算出来，请再试一次</translation>
   </message>
@@ -4514,6 +4574,14 @@
   <message>
    <source>The approval was for something else</source>
    <translation>批准的不是这件事</translation>
+  </message>
+  <message>
+   <source>The badge is printing</source>
+   <translation>工牌正在打印</translation>
+  </message>
+  <message>
+   <source>The badge is worth nothing any more</source>
+   <translation>这张工牌已作废</translation>
   </message>
   <message>
    <source>The basket is empty</source>
@@ -5552,6 +5620,10 @@
    <translation>钱箱要做什么？会记下你的名字。</translation>
   </message>
   <message>
+   <source>What is done</source>
+   <translation>事项</translation>
+  </message>
+  <message>
    <source>What is done at the hand-over</source>
    <translation>交付时要做的事</translation>
   </message>
@@ -5684,6 +5756,10 @@
    <translation>有会员卡的话，这单可得 {n}</translation>
   </message>
   <message>
+   <source>With approval</source>
+   <translation>需批准</translation>
+  </message>
+  <message>
    <source>With the suggestion: {rise}, {fall}.</source>
    <translation>按建议：{rise}，{fall}。</translation>
   </message>
@@ -5736,12 +5812,24 @@
    <translation>正在重算 {percent} %</translation>
   </message>
   <message>
+   <source>Works here</source>
+   <translation>在职</translation>
+  </message>
+  <message>
+   <source>Works here again</source>
+   <translation>恢复在职</translation>
+  </message>
+  <message>
    <source>Worth</source>
    <translation>可抵</translation>
   </message>
   <message>
    <source>Worth a look</source>
    <translation>值得看一眼</translation>
+  </message>
+  <message>
+   <source>Written down</source>
+   <translation>已记下</translation>
   </message>
   <message>
    <source>Wrong PIN</source>
@@ -5914,6 +6002,10 @@
   <message>
    <source>and {n} more lots</source>
    <translation>还有 {n} 批</translation>
+  </message>
+  <message>
+   <source>another owner does it</source>
+   <translation>请另一位店主来停用</translation>
   </message>
   <message>
    <source>any number</source>
@@ -6777,7 +6869,7 @@
   </message>
   <message>
    <source>never</source>
-   <translation>不能领</translation>
+   <translation>不锁</translation>
   </message>
   <message>
    <source>never asked</source>
@@ -7482,6 +7574,10 @@
   <message>
    <source>type one</source>
    <translation>请输入名称</translation>
+  </message>
+  <message>
+   <source>type the PIN, or ask the owner for a new badge</source>
+   <translation>请输密码，或请店主补发工牌</translation>
   </message>
   <message>
    <source>type the birthday again, or leave it out</source>

@@ -10,8 +10,11 @@ import pytest
 from app.domain.journal import types
 from app.domain.till.approval import Approval, Asked
 from app.domain.till.rights import ROLES, TABLE, Act, Right, may
-from app.services.approve import HOLDS_MS, approve, approved, approvers
+from app.services.approve import HOLDS_MS, approve, approve_by_badge, approved, approvers
+from app.services.badges import give_badge, set_active, take_badge
 from app.services.desk import book
+from app.services.move_cash import asked_for, move_cash
+from app.services.sign_in import arrive_by_badge
 from tests.fakes.shop import PINS, Shop, refused
 
 ASKED = Asked(act=Act.GRANT_POINTS, parameters={"member": "lin", "points": 50, "reason": "goodwill"})
@@ -158,3 +161,45 @@ def test_the_hash_is_of_canonical_json() -> None:
     assert same.digest == ASKED.digest
     with pytest.raises((TypeError, ValueError)):
         _ = Asked(act=Act.GRANT_POINTS, parameters={"points": 1.5}).digest  # type: ignore[dict-item]
+
+
+def test_a_badge_signs_in_and_approves_and_is_never_kept(shop: Shop) -> None:
+    """LESSON-25: a second person's badge for one act; both are recorded, and nobody's own badge will do."""
+    owner = shop.sign_in("1003")
+    badge = give_badge(shop.desk, owner, "staff1002")
+    own = give_badge(shop.desk, owner, "staff1001")
+    assert shop.rows("SELECT kind FROM work_print_job") == [("slip",), ("slip",)]
+    assert not [row for row in shop.rows("SELECT code_hash FROM person_badge") if badge in row[0]]
+    assert badge not in "".join(str(event["body"]) for event in shop.events())
+    session = shop.sign_in("1001")
+    asked = asked_for(session, "pay_out", 100, "goods")
+    assert asked is not None
+    assert refused(approve_by_badge, shop.desk, session, asked, own).code == "approve_own"
+    assert refused(approve_by_badge, shop.desk, session, asked, "SB" + "0" * 16).code == "badge_unknown"
+    move_cash(shop.desk, session, "pay_in", 500, "change")
+    approval = approve_by_badge(shop.desk, session, asked, badge)
+    move_cash(shop.desk, session, "pay_out", 100, "goods", approval=approval)
+    row = shop.rows("SELECT actor_id, approver_id FROM journal WHERE type = 'cash_moved' ORDER BY seq DESC LIMIT 1")
+    assert row == [("staff1001", "staff1002")]
+    assert arrive_by_badge(shop.desk, badge).person.number == "1002"
+
+
+def test_a_badge_ends_when_another_is_made_or_its_holder_leaves(shop: Shop) -> None:
+    owner = shop.sign_in("1003")
+    first = give_badge(shop.desk, owner, "staff1002")
+    second = give_badge(shop.desk, owner, "staff1002")
+    assert refused(arrive_by_badge, shop.desk, first).code == "badge_unknown"
+    assert arrive_by_badge(shop.desk, second).person.number == "1002"
+    set_active(shop.desk, owner, "staff1002", active=False)
+    assert refused(arrive_by_badge, shop.desk, second).code == "badge_unknown"
+    set_active(shop.desk, owner, "staff1002", active=True)
+    take_badge(shop.desk, owner, "staff1002")
+    assert refused(arrive_by_badge, shop.desk, second).code == "badge_unknown"
+    assert refused(set_active, shop.desk, owner, "staff1003", active=False).code == "staff_self"
+
+
+def test_only_the_owner_gives_badges(shop: Shop) -> None:
+    for number in ("1001", "1002"):
+        session = shop.sign_in(number)
+        assert refused(give_badge, shop.desk, session, "staff1001").code == "not_allowed"
+        assert refused(set_active, shop.desk, session, "staff1003", active=False).code == "not_allowed"

@@ -11,7 +11,7 @@ from app.domain.till.approval import Approval, Asked
 from app.gui.presenters.counter_views import refusal_line
 from app.gui.presenters.people import PersonTile, person_tile
 from app.gui.presenters.till import Till
-from app.services.approve import approve, approvers
+from app.services.approve import approve, approve_by_badge, approvers
 from app.services.pins import PIN_LENGTHS
 from app.services.ports.sound import Sound
 from app.services.ports.store import StaffMember
@@ -141,8 +141,21 @@ class Approve:
             self._step(-1 if key in ("Up", "Left") else 1)
         return True
 
-    def scanned(self) -> None:
-        """A code was scanned: it is for the screen below, which has to wait."""
+    def scanned(self, text: str = "") -> None:
+        """A badge says yes at once. Any other code is for the screen below, which has to wait."""
+        from app.services.badges import is_badge
+
+        till, question = self._till, self._question
+        if question is not None and is_badge(text):
+            session = till.signed_in()
+
+            def done(approval: Approval) -> None:
+                till.play(Sound.OK)
+                self.close()
+                question.answer(approval)
+
+            till.run(lambda: approve_by_badge(till.desk, session, question.asked, text), done, self._refused, confirm=True)
+            return
         self._till.play(Sound.UNKNOWN)
         self._problem = self._till.texts("Type the PIN first, then scan again")
         self.refresh()

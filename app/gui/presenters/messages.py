@@ -64,6 +64,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
     # basket
     "price_missing": (mark("{name} has no price"), mark("type the price")),
     "qty_range": (mark("That is no quantity"), mark("1 to {max} pieces on a line; the basket is unchanged")),
+    "badge_unknown": (mark("That badge is nobody's"), mark("type the PIN, or ask the owner for a new badge")),
+    "staff_self": (mark("Nobody sends himself away"), mark("another owner does it")),
     "basket_open": (mark("A basket is still open"), mark("take the payment or give it up, then close the shift")),
     "baskets_suspended": (mark("Baskets are still suspended"), mark("resume and finish them, or give them up, then close the shift")),
     "shift_open": (mark("A shift is open already"), mark("sign in again")),

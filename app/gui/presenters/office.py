@@ -34,6 +34,7 @@ ENTRIES = (
     OfficeEntry("catalogue", mark("Catalogue"), "product", Act.EDIT_CATALOGUE),
     OfficeEntry("members", mark("Members"), "member", Act.LOOK_MEMBERS),
     OfficeEntry("closings", mark("Closings"), "reports", Act.LOOK_REPORTS),
+    OfficeEntry("staff", mark("Staff"), "staff", Act.LOOK_JOURNAL),
 )
 BACK_KEY = "F11"
 

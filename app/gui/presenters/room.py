@@ -256,7 +256,7 @@ class Room:
         """Closing a shift."""
         from app.gui.presenters.shift_close import ShiftClose
 
-        return ShiftClose(self._till, self._shell, self._shell.shift_closed, self._shell.lock)
+        return ShiftClose(self._till, self._shell, self._shell.shift_closed, self._shell.lock, lambda: self.suspended.open())
 
     @cached_property
     def cash(self) -> Cash:

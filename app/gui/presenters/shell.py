@@ -436,9 +436,12 @@ class Shell:
 
     def _scanned(self, text: str) -> None:
         if self._till.session is None:
-            self._till.play(Sound.UNKNOWN)
+            if self._place is Place.SIGN_IN:
+                self.room.sign_in.scanned(text)
+            else:
+                self._till.play(Sound.UNKNOWN)
         elif self.room.asking:
-            self.room.approve.scanned()
+            self.room.approve.scanned(text)
         elif self._place is Place.PAY:
             self.room.pay.scanned(text)
         elif self._place is Place.TOP_UP:

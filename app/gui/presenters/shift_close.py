@@ -103,10 +103,18 @@ class ShiftCloseScreen(Protocol):
 class ShiftClose:
     """The presenter. `on_closed`: the shift is over, nobody is signed in any more; `on_leave`: to the sign-in screen."""
 
-    def __init__(self, till: Till, navigator: Navigator, on_closed: Callable[[], None], on_leave: Callable[[], None]) -> None:
+    def __init__(
+        self,
+        till: Till,
+        navigator: Navigator,
+        on_closed: Callable[[], None],
+        on_leave: Callable[[], None],
+        on_suspended: Callable[[], None],
+    ) -> None:
+        """`on_suspended`: opens the list of baskets put aside, which have to be finished first."""
         self._till = till
         self._nav = navigator
-        self._on_closed, self._on_leave = on_closed, on_leave
+        self._on_closed, self._on_leave, self._on_suspended = on_closed, on_leave, on_suspended
         self._screen: ShiftCloseScreen | None = None
         self._counting = Counting()
         self._preview: ClosePreview | None = None
@@ -378,6 +386,8 @@ class ShiftClose:
         self._till.play(Sound.UNKNOWN)
         self._problem = refusal_line(refusal, self._till.texts)
         self.refresh()
+        if refusal.code == "baskets_suspended":
+            self._on_suspended()
 
 
 def _tenders(report: ShiftReport, t: Texts) -> tuple[Fact, ...]:

@@ -9,6 +9,7 @@ import pytest
 
 from app.domain.till.cash import DENOMINATIONS
 from app.gui.presenters.places import Place, Sheet
+from app.services.badges import give_badge
 from app.services.set_up_shop import change_setting
 from app.services.shift_report import x_report
 from tests.fakes.shop import PINS, WATER
@@ -268,3 +269,40 @@ def test_closings_in_the_office(counting: Cashier) -> None:
     page.print()  # type: ignore[attr-defined]
     counting.settle()
     assert counting.shop.rows("SELECT title FROM work_print_job ORDER BY n DESC LIMIT 1")[0][0].startswith("年结 2026")
+
+
+def test_a_badge_signs_in_and_approves_at_the_window(counting: Cashier) -> None:
+    """LESSON-25: badge scan instead of name and PIN."""
+    shop = counting.shop
+    owner = shop.sign_in("1003")
+    badge = give_badge(shop.desk, owner, "staff1003")
+    counting.scan(badge)
+    counting.settle()
+    assert place(counting) is Place.SELL
+    counting.window.shell.room.office.open("staff")
+    counting.settle()
+    picture(counting, "office-staff")
+    counting.press("Ctrl+L")
+    counting.settle()
+    pin(counting, "1001")
+    more(counting, "cash")
+    counting.type("1")
+    counting.settle()
+    counting.type("90")
+    counting.press("Return")
+    counting.settle()
+    counting.type("1")
+    counting.settle()
+    more(counting, "cash")
+    counting.type("2")
+    counting.settle()
+    counting.type("30")
+    counting.press("Return")
+    counting.settle()
+    counting.type("1")
+    counting.settle()
+    assert counting.window.shell.room.asking
+    counting.scan(badge)
+    counting.settle()
+    rows = shop.rows("SELECT actor_id, approver_id FROM journal WHERE type = 'cash_moved' ORDER BY seq DESC LIMIT 1")
+    assert rows == [("staff1001", "staff1003")]
