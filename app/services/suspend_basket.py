@@ -12,7 +12,7 @@ from app.domain.errors import Refusal
 from app.domain.sales.basket import Basket
 from app.services.counter import CounterState, keep_basket, look, open_basket
 from app.services.desk import Desk, Session, on_open_shift
-from app.services.edit_basket import fitted, note_abandoned, price_tier, release_hold, unvalued
+from app.services.edit_basket import fitted, note_abandoned, price_tier, release_hold, unheld, unvalued
 from app.services.ports.store import Reader, Writer
 
 SUSPENDED_MAX = 12
@@ -73,7 +73,8 @@ def suspend_basket(desk: Desk, session: Session) -> CounterState:
 
 
 def resume_basket(desk: Desk, session: Session, sale_id: str) -> CounterState:
-    """Takes a basket up again: the member's tier prices as they are now, held points while they still fit.
+    """Takes a basket up again: the member's tier prices as they are now, held points while they still fit. A member who has left meanwhile
+    is off it, and who was there has to show it anew.
 
     Refusals: no_such_basket, counter_taken (something stands on the counter), shift_closed.
     """
@@ -84,7 +85,9 @@ def resume_basket(desk: Desk, session: Session, sale_id: str) -> CounterState:
             raise Refusal("counter_taken")
         basket = _let_go(desk, books, session, found).basket
         member = None if basket.member_id is None else books.member(basket.member_id)
-        if member is not None:
+        if member is None or member.status == "closed":
+            basket = unheld(desk, books, session, basket, "detached").without_member()
+        else:
             basket = basket.with_member(member.id, price_tier(desk, books, session, member), basket.card)
         basket = fitted(desk, books, session, replace(basket, voids=(*counter.voids, *basket.voids)))
         books.put_suspended(found.slot, None)

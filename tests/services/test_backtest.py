@@ -21,6 +21,7 @@ from app.domain.errors import Refusal
 from app.domain.journal import types
 from app.domain.programme.compiled import CompiledProgramme
 from app.domain.programme.operations import parse_programme
+from app.domain.sales.discount import Discount
 from app.services.backtest import DAYS_MAX, back_test
 from app.services.backtest_result import BANDS, BackTest, Pair, band_of, monthly
 from app.services.backtest_tally import LARGEST_EVENTS, LARGEST_MEMBERS
@@ -28,6 +29,7 @@ from app.services.complete_sale import complete_sale
 from app.services.desk import book_office
 from app.services.edit_basket import attach_member
 from app.services.enrol_member import Enrolment, enrol_member
+from app.services.give_discount import give_discount
 from app.services.raise_event import check_in, record_activity
 from app.services.refund_sale import refund_sale, returnable
 from app.services.run_day import run_day
@@ -519,6 +521,23 @@ def test_a_return_takes_off_in_both(shop: Shop) -> None:
         ("sale", sale, Pair(44, 68)), ("refund", None, Pair(-22, -34))
     ]  # fmt: skip
     assert no_difference(back_test(shop.desk, draft(), 1))
+
+
+def test_discounts_by_hand_are_told_again_as_they_were_given(shop: Shop) -> None:
+    """The lines as they were paid: the published programme gives what was booked, a doubled rate twice the base of what was paid."""
+    day(shop, "2026-06-20", number="1003")
+    shop.scan(MILK, f"2*{WATER}", CARD_ZHOU)
+    for line, kind, value in (("L1", "percent", 50), (None, "amount", 100), (None, "rounding", 100)):
+        reason = "rounding" if kind == "rounding" else "staff"
+        give_discount(shop.desk, shop.session, Discount(line=line, kind=kind, value=value, reason=reason))  # type: ignore[arg-type]
+    event = complete_sale(shop.desk, shop.session, shop.state().basket.sale_id, "cash").sale.event_id
+    assert shop.events("sale_completed")[-1]["body"]["total_minor"] == 1_200
+    assert no_difference(back_test(shop.desk, draft(), 1))
+    rules = [{**PUBLISHED["rules"][0], "benefit": {"kind": "per_amount", "points": 2, "every_minor": 100}}, *PUBLISHED["rules"][1:]]
+    assert back_test(shop.desk, draft(rules=rules), 1).rules[0].points == Pair(12, 24)
+    refund_sale(shop.desk, shop.session, shop.ids.new_id(), event, {"L1": 1, "L2": 2}, "other")
+    assert no_difference(back_test(shop.desk, draft(), 1))
+    shop.verify()
 
 
 def test_points_that_paid_and_come_back_are_no_cost(shop: Shop) -> None:

@@ -79,6 +79,13 @@ def test_the_tier_of_now_prices_what_is_taken_up(shop: Shop) -> None:
     assert resume_basket(shop.desk, shop.session, sale_id).basket.payable_minor == 850
 
 
+def test_a_member_who_left_meanwhile_is_off_it(shop: Shop) -> None:
+    sale_id = aside(shop, CRISPS, CARD_LIN)
+    shop.set_status(LIN, "closed")
+    basket = resume_basket(shop.desk, shop.session, sale_id).basket
+    assert (basket.member_id, basket.payable_minor) == (None, 850)
+
+
 def test_twelve_and_no_more(shop: Shop) -> None:
     """Bad input: a thirteenth stays on the counter."""
     ids = [aside(shop, WATER) for _ in range(SUSPENDED_MAX)]
