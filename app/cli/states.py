@@ -17,7 +17,7 @@ from app.cli.states_catalogue import catalogue_states, office_catalogue_states
 from app.cli.states_members import activity_states, enrol_states
 from app.cli.states_office import office_states
 from app.cli.states_payment import provider_states, value_states
-from app.cli.states_refund import member_refund_states, refund_states
+from app.cli.states_refund import claim_states, member_refund_states, refund_states
 from app.cli.states_shift import shift_states
 from app.devices.clock import PlacedClock, SeededIds
 from app.domain.journal import types
@@ -203,6 +203,8 @@ class States(Stage):
         sale = self.counter.window.till.last_sale
         if sale is None or member_sale is None:
             raise RuntimeError("no sale was completed")
+        if sale.data.claim is not None:
+            yield from claim_states(self, sale.data.claim.code)
         yield from refund_states(self)
         yield from member_refund_states(self, member_sale.data.sale_number)
         self._printed()

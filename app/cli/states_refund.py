@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
+from app.cli.journey import GOLD_CARD
 from app.cli.stage import Stage, State
+from app.domain.catalogue.product import Product
 
 
 def refund_states(stage: Stage) -> Iterator[State]:
@@ -15,7 +17,34 @@ def refund_states(stage: Stage) -> Iterator[State]:
     stage.settle()
     yield stage.state("refund-list-empty")
     stage.press("Esc")
+    stage.press("F6")
+    milk = next(product for product in _goods(stage) if product.barcode)
+    stage.robot.scan(str(milk.barcode))
+    stage.settle()
+    stage.robot.type("1")
+    stage.settle()
+    yield stage.state("refund-without-receipt")
     stage.press("Esc")
+    stage.press("Esc")
+
+
+def _goods(stage: Stage) -> Sequence[Product]:
+    with stage.counter.desk.store.read() as reader:
+        return reader.find_products("9521", 10)
+
+
+def claim_states(stage: Stage, code: str) -> Iterator[State]:
+    """A claim code without a member: New member opens, the points wait; then they are on the card."""
+    stage.robot.scan(code)
+    stage.settle()
+    yield stage.state("claim-new-member")
+    stage.press("Esc")
+    yield stage.state("claim-waits")
+    stage.robot.scan(GOLD_CARD)
+    stage.settle()
+    yield stage.state("claim-booked")
+    stage.counter.window.shell.room.sell.detach()
+    stage.settle()
 
 
 def member_refund_states(stage: Stage, number: str) -> Iterator[State]:

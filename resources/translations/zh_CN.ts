@@ -6869,7 +6869,7 @@
   </message>
   <message>
    <source>never</source>
-   <translation>不锁</translation>
+   <translation>不能领</translation>
   </message>
   <message>
    <source>never asked</source>
@@ -8160,10 +8160,6 @@
    <translation>再得 {points}换{reward}</translation>
   </message>
   <message>
-   <source>{points} of a receipt wait: scan a card or enrol</source>
-   <translation>小票有 {points} 待领：扫会员卡，或注册新会员</translation>
-  </message>
-  <message>
    <source>{points} of {day} lapsed on {last}</source>
    <translation>{day}的 {points} 已在{last}到期</translation>
   </message>
@@ -8210,6 +8206,10 @@
   <message>
    <source>{points} take {amount} off this sale</source>
    <translation>{points}已抵 {amount}</translation>
+  </message>
+  <message>
+   <source>{points} to claim: scan a card or enrol</source>
+   <translation>待领 {points}：扫卡或注册</translation>
   </message>
   <message>
    <source>{points} usable</source>

@@ -38,6 +38,7 @@ class LooseGoods:
         asked = preview is None or preview.asked is not None
         return RefundView(
             mode="sale",
+            loose=True,
             title=t("Without a receipt"),
             scan=ScanBoxView(placeholder=t("Scan what comes back")),
             head=ReceiptHead(

@@ -97,7 +97,7 @@ class DoneRefund:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RefundView:
-    """The screen. `mode`: the list of receipts, one laid open, or the return just booked."""
+    """The screen. `mode`: the list of receipts, one laid open, or the return just booked. `loose`: goods without a receipt."""
 
     mode: Literal["search", "sale", "done"]
     title: str
@@ -128,6 +128,7 @@ class RefundView:
     confirm: str = ""
     can_confirm: bool = False
     can_exchange: bool = False
+    loose: bool = False
     why_not: str = ""
     problem: str = ""
     # booked

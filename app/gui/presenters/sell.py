@@ -209,9 +209,9 @@ class Sell:
             asked = t("{act}: scan the member's card", act=booking.name)
             return MemberPanelView(member=member, rules=rules, notice=asked, choices=choices)
         if self._swap is None and self._claim is not None and member is None:
-            waits = t("{points} of a receipt wait: scan a card or enrol", points=t.points(self._claim[1]))
+            waits = t("{points} to claim: scan a card or enrol", points=t.points(self._claim[1]))
             choices = (ChoiceView("member", t("Find member") + "  F2"), ChoiceView("no_claim", t("Leave it") + "  Esc"))
-            return MemberPanelView(member=None, rules=rules, notice=waits, choices=choices)
+            return MemberPanelView(member=None, rules=(), notice=waits, choices=choices)
         if self._swap is None:
             loose = told if member is None else None
             return MemberPanelView(

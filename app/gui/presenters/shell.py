@@ -179,7 +179,7 @@ class Shell:
         """Why a function key does nothing now; empty when it works."""
         till, t = self._till, self._till.texts
         counter = till.counter
-        if self._place is Place.REFUND and key in ("F4", "F5", "F7"):
+        if self._place is Place.REFUND and key in ("F4", "F5", "F6", "F7"):
             return t("Back to the sale first: Esc")
         has_lines = counter is not None and bool(counter.basket.lines)
         if key in ("F4", "F5") and not has_lines:

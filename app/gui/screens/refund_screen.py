@@ -343,6 +343,8 @@ class RefundScreen(QWidget):
         self.table.show_rows(view.rows, view.selected)
         self.chosen.setText(view.chosen)
         self.all.set_selected(view.all_ticked)
+        for key in (self.all, self.paper_key, self.exchange):
+            key.setVisible(not view.loose)
         self._show_reasons(view.reasons)
         self.money_note.setText(view.money_note)
         self.money.show_lines(view.money)
@@ -407,6 +409,7 @@ class RefundScreen(QWidget):
         theme, width = self.look.theme, self.width()
         wanted = {"compact": 348, "regular": 440, "wide": 520}[breakpoint_of(width, theme.scale_percent)]
         self.side.setFixedWidth(min(theme.px(wanted), width * 42 // 100))
+        self.reason_title.setVisible(breakpoint_of(width, theme.scale_percent) != "compact")
         self.confirm.set_measure(text=20 if theme.is_large_text else 24)
 
     def _retranslate(self) -> None:

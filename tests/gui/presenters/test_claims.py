@@ -36,7 +36,7 @@ def test_without_a_member_it_opens_new_member_and_waits(counter: Bench) -> None:
     code = walk_in(counter)
     counter.scan(code)
     assert counter.at == (Place.SELL, Sheet.ENROL)
-    assert "22 分 待领" in counter.view("sell").member.notice
+    assert "待领 22 分" in counter.view("sell").member.notice
     counter.keys("Esc")
     counter.scan(CARD_ZHOU)
     assert counter.shop.balance(ZHOU).available == 22
