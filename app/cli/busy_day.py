@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from app.bootstrap import make_demo_shop
-from app.cli.day_papers import PaperSums, add_up
+from app.cli.day_papers import PaperSums, add_up, read_report
 from app.cli.demo import UNTIL, offscreen
 from app.cli.output import FAILS, HOLDS, answer, failed, guarded
 from app.cli.replay import replay_folder
@@ -64,12 +64,14 @@ def run_day(out: Path, *, seed: int, members: int, days: int, sales: int, as_jso
         (out / "papers.txt").write_text("\n".join(f"{paper}\n--- ✂ ---" for paper in papers) + "\n", encoding="utf-8")
         sums = add_up(papers)
         report = data(verify_folder(shop))
-        checks = _checks(sums, played, sales) | {"verify": report["holds"] is True, "replay": replay_folder(shop).same}
+        report_says = read_report(papers)
+        checks = _checks(sums, report_says, played, sales) | {"verify": report["holds"] is True, "replay": replay_folder(shop).same}
         summary: dict[str, object] = {
             "seed": seed,
             "acts": played.kinds,
             "starts": played.parts,
             "papers": sums.as_dict(),
+            "z": None if report_says is None else report_says.as_dict(),
             "checks": checks,
             "verify": report,
             "holds": all(checks.values()),
@@ -82,10 +84,11 @@ def run_day(out: Path, *, seed: int, members: int, days: int, sales: int, as_jso
     return guarded(command)
 
 
-def _checks(sums: PaperSums, played: Played, sales: int) -> dict[str, bool]:
+def _checks(sums: PaperSums, report: PaperSums | None, played: Played, sales: int) -> dict[str, bool]:
     return {
         "every sale has its paper": sums.sales == sales,
         "what was tendered is what was sold": sum(sums.tenders.values()) == sums.total_minor - sums.returned_minor + sums.topped_up_minor,
+        "the Z report says what the papers come to": report is not None and report.money_and_points() == sums.money_and_points(),
         "the printer jammed once, and the torn receipt came again": (played.jams, sums.torn >= 1) == (1, True),
         "the power went once, with half a sale on the counter": (played.cuts, played.parts) == (1, 2),
     }

@@ -18,6 +18,13 @@ _EARNED = re.compile(r"^本单得分\s+\+([\d,]+)$")
 _USED = re.compile(r"^本单使用\s+-([\d,]+)$")
 _RETURNED = re.compile(r"^退货 \d+ 件\s+￥([\d,]+\.\d\d)$")
 _PRINCIPAL = re.compile(r"^充值本金\s+([\d,]+\.\d\d)$")
+_REPORT = re.compile(r"^\s*日结 Z 第 \d+ 号$", re.MULTILINE)
+_Z_SALES = re.compile(r"^销售 ([\d,]+) 单\s+￥([\d,]+\.\d\d)$")
+_Z_RETURNED = re.compile(r"^退货 ([\d,]+) 单\s+￥-?([\d,]+\.\d\d)$")
+_Z_TENDER = re.compile(r"^(现金|微信|支付宝|银行卡|储值卡?|积分抵扣) .*￥(-?[\d,]+\.\d\d)$")
+_Z_EARNED = re.compile(r"^消费得分 .*\+([\d,]+)$")
+_Z_USED = re.compile(r"^抵扣使用 .*-([\d,]+)$")
+_Z_TOPPED_UP = re.compile(r"^充值 ([\d,]+) 笔\s+\+([\d,]+\.\d\d)$")
 _DOUBLE_RULE = re.compile(r"^=+$")
 
 
@@ -40,6 +47,11 @@ class PaperSums:
     torn: int = 0
     copies: int = 0
 
+    def money_and_points(self) -> dict[str, object]:
+        """What a Z report tells, too: all but the papers that were torn or came again."""
+        told = self.as_dict()
+        return {name: told[name] for name in told if name not in ("torn", "copies")}
+
     def as_dict(self) -> dict[str, object]:
         """For the summary."""
         return {
@@ -55,6 +67,28 @@ class PaperSums:
             "torn": self.torn,
             "copies": self.copies,
         }
+
+
+def read_report(papers: Iterable[str]) -> PaperSums | None:
+    """What the day's only Z report says of the same things; None where there is none, or more than one."""
+    found = [paper for paper in papers if _REPORT.search(paper)]
+    if len(found) != 1:
+        return None
+    said = PaperSums()
+    for line in found[0].splitlines():
+        if sales := _Z_SALES.match(line):
+            said.sales, said.total_minor = _whole(sales[1]), _minor(sales[2])
+        elif returned := _Z_RETURNED.match(line):
+            said.returns, said.returned_minor = _whole(returned[1]), _minor(returned[2])
+        elif tender := _Z_TENDER.match(line):
+            said.tenders[tender[1]] += _minor(tender[2])
+        elif earned := _Z_EARNED.match(line):
+            said.earned = _whole(earned[1])
+        elif used := _Z_USED.match(line):
+            said.redeemed = _whole(used[1])
+        elif topped := _Z_TOPPED_UP.match(line):
+            said.top_ups, said.topped_up_minor = _whole(topped[1]), _minor(topped[2])
+    return said
 
 
 def add_up(papers: Iterable[str]) -> PaperSums:

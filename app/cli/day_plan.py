@@ -24,6 +24,7 @@ class Kind(StrEnum):
     TOP_UP = "top_up"
     REWARD = "reward"
     CHANGE_STAFF = "change_staff"
+    CLOSE = "close"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,7 +54,8 @@ class DayAct:
 
 def plan_day(seed: int, sales: int, skus: Sequence[str], cards: Sequence[str]) -> tuple[DayAct, ...]:
     """The day's acts in their order: `sales` sales, one enrolment in about 30, one check-in in about 15, a refund in 10, a top-up in 20, a
-    visit to the reward desk in 25, a change of staff in the middle, a jam after a third and a power cut after two thirds.
+    visit to the reward desk in 25, a change of staff in the middle, a jam after a third and a power cut after two thirds;
+    the closing of the shift at the end.
 
     ValueError below 9 sales.
     """
@@ -92,4 +94,5 @@ def plan_day(seed: int, sales: int, skus: Sequence[str], cards: Sequence[str]) -
             jams=jams,
             cut=cut,
         )
+    add(Kind.CLOSE, CLOSES_MIN + 10)
     return tuple(acts)

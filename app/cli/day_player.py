@@ -23,10 +23,12 @@ from app.cli.journey import all_out
 from app.cli.stage import PINS, Stage
 from app.devices.clock import PlacedClock, SeededIds
 from app.domain.sales.basket import Basket
+from app.domain.till.cash import DENOMINATIONS
 from app.domain.till.print_jobs import JobKind, JobState
 from app.gui.presenters.pay import TILES
 from app.gui.presenters.places import Place
 from app.services.ports.printing import PrinterState
+from app.services.shift_report import x_report
 
 ZONE = ZoneInfo("Asia/Shanghai")
 MIDNIGHT_MS = int(datetime(2026, 6, 20, tzinfo=ZONE).timestamp() * 1_000)
@@ -55,6 +57,7 @@ class DayPlayer(Stage):
             Kind.REFUND: self._refund,
             Kind.TOP_UP: self._top_up,
             Kind.REWARD: self._reward,
+            Kind.CLOSE: self._close_shift,
             Kind.CHANGE_STAFF: lambda act: self.change_person(act.staff),
         }
 
@@ -187,6 +190,21 @@ class DayPlayer(Stage):
         if self.basket.member_id is not None:
             self.counter.window.shell.room.sell.detach()
             self.settle()
+
+    def _close_shift(self, _: DayAct) -> None:
+        """The drawer is counted and is what it should be; the Z report prints."""
+        self._keep_up_with_the_printer(0)
+        self.open_more("shift")
+        closing = self.counter.window.shell.room.shift_close
+        if closing.view().step == 1:
+            left = x_report(self.counter.desk).expected_minor
+            for piece in DENOMINATIONS:
+                pieces, left = divmod(left, piece)
+                self.robot.type(str(pieces))
+                self.press("Return")
+        self.press("F12")
+        self.robot.wait_for("the report", lambda: closing.closed)
+        self.settle()
 
     # the counter
 
