@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-_BEGUN = re.compile(r"^(?:小票 \d\d-\d{4}-\d{4}.*|\s*(?:储值充值|开礼品卡)\s*)$", re.MULTILINE)
+_BEGUN = re.compile(r"^(?:小票 \d\d-\d{4}-\d{4}.*|\s*(?:储值充值|开礼品卡|领取小票积分)\s*)$", re.MULTILINE)
 _RETURN = re.compile(r"^小票 \S+ 第 (\d+) 次退货")
 _TOP_UP = re.compile(r"^\s*(?:储值充值|开礼品卡)")
 _HASH = re.compile(r"^\s*校验 ([0-9a-f]{8})$", re.MULTILINE)
 _TOTAL = re.compile(r"^合计 .*￥([\d,]+\.\d\d)$")
 _TENDER = re.compile(r"^\s*(现金|微信|支付宝|银行卡|储值卡?|抹零|积分抵扣(?: [\d,]+ 分)?)\s+(-?[\d,]+\.\d\d)$")
 _CHANGE = re.compile(r"^找零\s+([\d,]+\.\d\d)$")
-_EARNED = re.compile(r"^本单得分\s+\+([\d,]+)$")
+_CLAIM = re.compile(r"^\s*领取小票积分")
+_EARNED = re.compile(r"^(?:本单|本次)得分\s+\+([\d,]+)$")
 _USED = re.compile(r"^本单使用\s+-([\d,]+)$")
 _RETURNED = re.compile(r"^退货 \d+ 件\s+￥([\d,]+\.\d\d)$")
 _PRINCIPAL = re.compile(r"^充值本金\s+([\d,]+\.\d\d)$")
@@ -39,6 +40,7 @@ class PaperSums:
     total_minor: int = 0
     returns: int = 0
     returned_minor: int = 0
+    claims: int = 0
     top_ups: int = 0
     topped_up_minor: int = 0
     tenders: Counter[str] = field(default_factory=Counter)
@@ -48,9 +50,9 @@ class PaperSums:
     copies: int = 0
 
     def money_and_points(self) -> dict[str, object]:
-        """What a Z report tells, too: all but the papers that were torn or came again."""
+        """What a Z report tells, too: all but claims, which it counts among what sales earned, and papers that were torn or came again."""
         told = self.as_dict()
-        return {name: told[name] for name in told if name not in ("torn", "copies")}
+        return {name: told[name] for name in told if name not in ("claims", "torn", "copies")}
 
     def as_dict(self) -> dict[str, object]:
         """For the summary."""
@@ -59,6 +61,7 @@ class PaperSums:
             "total_minor": self.total_minor,
             "returns": self.returns,
             "returned_minor": self.returned_minor,
+            "claims": self.claims,
             "top_ups": self.top_ups,
             "topped_up_minor": self.topped_up_minor,
             "tenders": dict(sorted(self.tenders.items())),
@@ -69,7 +72,7 @@ class PaperSums:
         }
 
 
-def read_report(papers: Iterable[str]) -> PaperSums | None:
+def read_report(papers: Sequence[str]) -> PaperSums | None:
     """What the day's only Z report says of the same things; None where there is none, or more than one."""
     found = [paper for paper in papers if _REPORT.search(paper)]
     if len(found) != 1:
@@ -91,25 +94,30 @@ def read_report(papers: Iterable[str]) -> PaperSums | None:
     return said
 
 
-def add_up(papers: Iterable[str]) -> PaperSums:
+def add_up(papers: Sequence[str]) -> PaperSums:
     """The sums over printed papers, each from cut to cut: everything once, whatever was torn or printed again."""
     sums = PaperSums()
     seen: set[str] = set()
-    for paper in papers:
-        begun = list(_BEGUN.finditer(paper))
-        if not begun:
+    for piece in _pieces(papers):
+        begun = _BEGUN.search(piece)
+        if begun is None:
             continue
-        sums.torn += len(begun) - 1
-        text = paper[begun[-1].start() :]
-        known = _HASH.search(text)
+        known = _HASH.search(piece)
         if known is None:
             sums.torn += 1
-        elif (key := f"{begun[-1][0].split('  ')[0]} {known[1]}") in seen:
+        elif (key := f"{begun[0].split('  ')[0]} {known[1]}") in seen:
             sums.copies += 1
         else:
             seen.add(key)
-            _add(sums, text)
+            _add(sums, piece[begun.start() :])
     return sums
+
+
+def _pieces(papers: Sequence[str]) -> Iterator[str]:
+    """Papers that were not cut apart, because one of them was torn, end where the shop's name begins the next one."""
+    shop = papers[0].strip().splitlines()[0].strip() if papers else ""
+    for paper in papers:
+        yield from re.split(rf"^\s*{re.escape(shop)}\s*$", paper, flags=re.MULTILINE)
 
 
 def _add(sums: PaperSums, text: str) -> None:
@@ -119,6 +127,8 @@ def _add(sums: PaperSums, text: str) -> None:
         sums.returns += 1
     elif _TOP_UP.match(text):
         sums.top_ups += 1
+    elif _CLAIM.match(text):
+        sums.claims += 1
     else:
         sums.sales += 1
     paying = _TOP_UP.match(text) is not None

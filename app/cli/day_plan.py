@@ -23,6 +23,7 @@ class Kind(StrEnum):
     REFUND = "refund"
     TOP_UP = "top_up"
     REWARD = "reward"
+    CLAIM = "claim"
     CHANGE_STAFF = "change_staff"
     CLOSE = "close"
 
@@ -31,9 +32,9 @@ class Kind(StrEnum):
 class DayAct:
     """One visit. `skus`: what is rung up; `card`: the member's, empty for a walk-in; `tender`: how the rest is paid.
 
-    `points`: the most that may be redeemed is; `of`: the number of the sale of which a piece comes back; `amount_yuan`: what is topped up;
-    `phone`, `name`: of somebody new; `staff`: whose PIN is typed. `jams`: the printer jams under this receipt; `cut`: the power goes with
-    half of it on the counter.
+    `points`: the most that may be redeemed is; `suspended`: the basket is put aside and taken up again before it is paid; `of`: the number
+    of the sale of which a piece comes back; `amount_yuan`: what is topped up; `phone`, `name`: of somebody new; `staff`: whose PIN is
+    typed. `jams`: the printer jams under this receipt; `cut`: the power goes with half of it on the counter.
     """
 
     n: int
@@ -43,6 +44,7 @@ class DayAct:
     card: str = ""
     tender: str = "exact"
     points: bool = False
+    suspended: bool = False
     of: int = 0
     amount_yuan: int = 0
     phone: str = ""
@@ -53,9 +55,9 @@ class DayAct:
 
 
 def plan_day(seed: int, sales: int, skus: Sequence[str], cards: Sequence[str]) -> tuple[DayAct, ...]:
-    """The day's acts in their order: `sales` sales, one enrolment in about 30, one check-in in about 15, a refund in 10, a top-up in 20, a
-    visit to the reward desk in 25, a change of staff in the middle, a jam after a third and a power cut after two thirds;
-    the closing of the shift at the end.
+    """The day's acts in their order: `sales` sales, one enrolment in about 30, one check-in in about 15, a refund in 10, a top-up and a
+    further sale paid from it in 20, a claim in 12, a visit to the reward desk in 25, a change of staff in the middle, a jam after a third
+    and a power cut after two thirds; the closing of the shift at the end.
 
     ValueError below 9 sales.
     """
@@ -77,9 +79,14 @@ def plan_day(seed: int, sales: int, skus: Sequence[str], cards: Sequence[str]) -
         if sale % 30 == 5:
             add(Kind.ENROL, minute, phone=f"1391{pick.randrange(10**7):07d}", name=pick.choice(_NAMES))
         if sale % 10 == 9:
-            add(Kind.REFUND, minute, of=sale - 4)
+            sold = sum(act.kind is Kind.SALE for act in acts)
+            add(Kind.REFUND, minute, of=sold - 3)
         if sale % 20 == 11:
-            add(Kind.TOP_UP, minute, card=pick.choice(cards), amount_yuan=pick.choice((50, 100, 200)))
+            topped = pick.choice(cards)
+            add(Kind.TOP_UP, minute, card=topped, amount_yuan=200)
+            add(Kind.SALE, minute, skus=(pick.choice(skus),), card=topped, tender="stored_value")
+        if sale % 12 == 7:
+            add(Kind.CLAIM, minute, card=pick.choice(cards))
         if sale % 25 == 13:
             add(Kind.REWARD, minute, card=pick.choice(cards))
         jams, cut = sale == sales // 3, sale == sales * 2 // 3
@@ -91,6 +98,7 @@ def plan_day(seed: int, sales: int, skus: Sequence[str], cards: Sequence[str]) -
             card=card,
             tender="exact" if jams or cut else pick.choice(_TENDERS),
             points=bool(card) and pick.random() < 0.3,
+            suspended=sale % 14 == 3,
             jams=jams,
             cut=cut,
         )

@@ -22,6 +22,7 @@ from app.cli.day_plan import DayAct, Kind, plan_day
 from app.cli.journey import all_out
 from app.cli.stage import PINS, Stage
 from app.devices.clock import PlacedClock, SeededIds
+from app.documents.document import Qr
 from app.domain.sales.basket import Basket
 from app.domain.till.cash import DENOMINATIONS
 from app.domain.till.print_jobs import JobKind, JobState
@@ -50,6 +51,7 @@ class DayPlayer(Stage):
             self._codes = {product.sku: product.barcode for product in products}
             hits = [hit.member.id for hit in reader.find_members("1990000", _CARDS_TRIED)]
             self._cards = tuple(sorted(card.number for member_id in hits for card in reader.cards(member_id)[:1]))
+        self._claims: list[str] = []
         self._acts: dict[Kind, Callable[[DayAct], None]] = {
             Kind.SALE: self._sell,
             Kind.ENROL: self._enrol,
@@ -57,6 +59,7 @@ class DayPlayer(Stage):
             Kind.REFUND: self._refund,
             Kind.TOP_UP: self._top_up,
             Kind.REWARD: self._reward,
+            Kind.CLAIM: self._claim,
             Kind.CLOSE: self._close_shift,
             Kind.CHANGE_STAFF: lambda act: self.change_person(act.staff),
         }
@@ -74,7 +77,7 @@ class DayPlayer(Stage):
             say(begins=act.n, kind=act.kind.value)
             self._acts[act.kind](act)
             self._keep_up_with_the_printer(PAPERS_WAITING_MAX)
-            say(done=act.n, at_ms=self.clock.now_ms())
+            say(done=act.n, kind=act.kind.value, at_ms=self.clock.now_ms())
         self._keep_up_with_the_printer(0)
 
     def _sign_in(self, number: str) -> None:
@@ -102,6 +105,12 @@ class DayPlayer(Stage):
             self.settle()
         if act.points:
             self._use_points()
+        if act.suspended:
+            self.press("F6")
+            self.robot.wait_for("an empty counter", lambda: self.basket.empty)
+            self.press("F6")
+            self.press("Return")
+            self.robot.wait_for("the basket again", lambda: not self.basket.empty)
         if act.jams:
             self._keep_up_with_the_printer(0)
             say(jam=act.n)
@@ -128,6 +137,9 @@ class DayPlayer(Stage):
         self.press("Return")
         self.robot.wait_for("the completed sale", lambda: till.last_sale is not sold)
         self.settle()
+        if till.last_sale is not None:
+            codes = [part.data for part in till.last_sale.document.elements if isinstance(part, Qr)]
+            self._claims += [code for code in codes if code.startswith("C1.")]
         self.press("Esc")
 
     def _enrol(self, act: DayAct) -> None:
@@ -187,6 +199,18 @@ class DayPlayer(Stage):
         self.settle()
         while self.counter.window.shell.place is not Place.SELL:
             self.press("Esc")
+        if self.basket.member_id is not None:
+            self.counter.window.shell.room.sell.detach()
+            self.settle()
+
+    def _claim(self, act: DayAct) -> None:
+        """A member shows the receipt of the last sale that nobody claimed, if any customer left one."""
+        if not self._claims:
+            return
+        self.robot.scan(act.card)
+        self.settle()
+        self.robot.scan(self._claims.pop())
+        self.settle()
         if self.basket.member_id is not None:
             self.counter.window.shell.room.sell.detach()
             self.settle()
