@@ -150,7 +150,7 @@ def show_account(desk: Desk, member_id: str | None, card: str = "") -> ValueAcco
 def new_gift_card(desk: Desk, card: str) -> ValueAccount:
     """A card that nobody has yet. Refusals: card_shape, card_taken."""
     with desk.store.read() as reader:
-        return _new_card(desk, reader, card)
+        return free_card(reader, card)
 
 
 def preview_top_up(desk: Desk, session: Session, order: TopUp) -> TopUpPreview:
@@ -369,7 +369,7 @@ def refuse_top_up(preview: TopUpPreview) -> Refusal | None:
 def _preview(desk: Desk, reader: Reader, session: Session, order: TopUp) -> TopUpPreview:
     if not 0 < order.amount_minor <= MAX_MINOR:
         raise Refusal("amount_range")
-    account = _new_card(desk, reader, order.card) if order.sell else account_of(desk, reader, order.member_id, order.card)
+    account = free_card(reader, order.card) if order.sell else account_of(desk, reader, order.member_id, order.card)
     if account.valid_until is None and not account.named:
         years = int(desk.setting(reader, "value.unnamed_years"))
         account = replace(account, valid_until=add_months(session.shift.business_date, 12 * years))
@@ -401,7 +401,8 @@ def _allowed(preview: TopUpPreview) -> None:
         raise Refusal("value_frozen")
 
 
-def _new_card(desk: Desk, reader: Reader, card: str) -> ValueAccount:
+def free_card(reader: Reader, card: str) -> ValueAccount:
+    """A card that nobody has yet, as an account. Refusals card_shape, card_taken."""
     if not is_card_number(card):
         raise Refusal("card_shape")
     if reader.card(card) is not None or reader.gift_card(card) is not None:

@@ -76,6 +76,10 @@
    <translation>上方会有一条提示。看一眼出纸口，再告诉它打没打出来。不会自己重复打印。</translation>
   </message>
   <message>
+   <source>A basket is just being paid with this card</source>
+   <translation>有一单正在用这张卡付款</translation>
+  </message>
+  <message>
    <source>A basket is open; it is there again after sign-in.</source>
    <translation>有一单没收完，登录后还在。</translation>
   </message>
@@ -130,6 +134,10 @@
   <message>
    <source>A member is away after</source>
    <translation>多久没来算沉睡会员</translation>
+  </message>
+  <message>
+   <source>A member's card needs no exchange</source>
+   <translation>会员卡不用换余额</translation>
   </message>
   <message>
    <source>A month</source>
@@ -1362,6 +1370,14 @@
   <message>
    <source>Exchange</source>
    <translation>换货</translation>
+  </message>
+  <message>
+   <source>Exchange the card</source>
+   <translation>换卡</translation>
+  </message>
+  <message>
+   <source>Exchanged: all of it is on the new card</source>
+   <translation>已换卡：余额都在新卡上</translation>
   </message>
   <message>
    <source>Expected</source>
@@ -3976,6 +3992,10 @@
    <translation>扫会员卡，就知道哪些够得着。扫券就能核验。</translation>
   </message>
   <message>
+   <source>Scan the new card …</source>
+   <translation>请扫新卡 …</translation>
+  </message>
+  <message>
    <source>Scan the next item or receipt</source>
    <translation>扫下一件商品或小票</translation>
   </message>
@@ -6132,6 +6152,10 @@
    <translation>可以绑定，或按 F2 找会员</translation>
   </message>
   <message>
+   <source>bind the new card on the member's page; the money stays</source>
+   <translation>请在会员页绑新卡；钱还在</translation>
+  </message>
+  <message>
    <source>birthday</source>
    <translation>生日</translation>
   </message>
@@ -6454,6 +6478,10 @@
   <message>
    <source>find the member with F2; the points are safe</source>
    <translation>按 F2 找会员，积分都在</translation>
+  </message>
+  <message>
+   <source>finish it first</source>
+   <translation>请先结完那一单</translation>
   </message>
   <message>
    <source>finish it or take the member off first</source>

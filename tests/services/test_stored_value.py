@@ -20,6 +20,8 @@ from app.services.cancel_top_up import cancel_top_up
 from app.services.complete_sale import complete_sale
 from app.services.desk import book_office
 from app.services.edit_basket import abandon_basket, detach_member
+from app.services.exchange_card import exchange_card
+from app.services.member_cards import block_card, link_card
 from app.services.redeem_reward import redeem_reward
 from app.services.refund_sale import refund_sale
 from app.services.set_up_shop import change_setting
@@ -375,3 +377,31 @@ def test_a_reward_is_a_gift_card_whose_voucher_loads_once(valued: Shop) -> None:
     assert _value(valued, f"card:{GIFT}") == Value(bonus_minor=5_000)
     assert (_value(valued).total_minor, valued.events("value_topped_up")[-1]["body"]["tenders"]) == (5_000, [])
     valued.verify()
+
+
+# exchange and replacement
+
+
+def test_a_gift_card_is_exchanged_for_another_or_onto_a_members_account(valued: Shop) -> None:
+    """EDGE-20: after its last day, or worn out: all of it, principal and bonus apart."""
+    new = card_number(70000002)
+    _load(valued, 20_000, member_id=None, card=GIFT, sell=True)
+    exchange_card(valued.desk, valued.session, GIFT, new, "1" * 32)
+    assert (_value(valued, f"card:{GIFT}"), _free(valued, f"card:{new}")) == (Value(), (20_000, 500))
+    assert refused(exchange_card, valued.desk, valued.session, GIFT, new, "2" * 32).code == "value_nothing"
+    exchange_card(valued.desk, valued.session, new, CARD_LIN, "3" * 32)
+    assert _free(valued) == (20_000, 500)
+    assert refused(exchange_card, valued.desk, valued.session, CARD_LIN, GIFT, "4" * 32).code == "value_named"
+    assert refused(exchange_card, valued.desk, valued.session, "M999", GIFT, "5" * 32).code == "unknown_card"
+    valued.verify()
+
+
+def test_a_lost_members_card_is_replaced_and_the_money_stays(valued: Shop) -> None:
+    """The account is the member's: the old card is blocked, the new one pays."""
+    _load(valued, 10_000)
+    new = card_number(70000003)
+    block_card(valued.desk, valued.session, CARD_LIN)
+    link_card(valued.desk, valued.session, LIN, new)
+    assert refused(_load, valued, 10_000, member_id=None, card=CARD_LIN).code == "card_blocked"
+    valued.scan(MILK, new)
+    assert use_value(valued.desk, valued.session, 1_980).basket.due_minor == 0

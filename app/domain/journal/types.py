@@ -50,7 +50,8 @@ reward_issued     {reward, times, points, how, programme, before, after, next_ex
                    By hand: how desk; [for], [cash_minor, tender], [cash_out_minor], [project], [draw {prizes, seed, place}],
                    [floor {tier, until}]
 value_topped_up   {card, named, amount_minor, bonus_minor, tenders, before, after: [principal, bonus], programme, [sold, valid_until]}:
-                   a card is loaded, with `sold` a new one without a name; in a sale's commit its change
+                   a card is loaded, with `sold` a new one without a name; in a sale's commit its change;
+                   with [from] all of another card without a name
 value_paid_out    {card, principal_minor, bonus_minor, paid_out: [[kind, amount_minor]], [of]}: the principal leaves as money, the bonus
                    lapses; with `of` a top-up is taken back
 rewards_stocked   {stock: [[reward, n more]], reason}      reward_described {reward, facts}: all that the shop knows of it from now on

@@ -43,6 +43,19 @@ def pay_out(lots: Iterable[Lot]) -> Booking:
     return Booking(postings=tuple(postings), expired=tuple(lapsed))
 
 
+def move(event_id: str, lots: Iterable[Lot], holder: str, on: str) -> Booking:
+    """All that is free of some lots goes to another account, principal and bonus apart."""
+    postings: list[Posting] = []
+    totals = {VALUE: 0, BONUS: 0}
+    for lot in lots:
+        if lot.free > 0:
+            postings.append(Posting(MEMBER, lot.holder, lot.unit, lot.id, -lot.free))
+            totals[lot.unit] += lot.free
+    loaded = load(event_id, holder, totals[VALUE], totals[BONUS], on)
+    kept = tuple(posting for posting in loaded.postings if posting.account == MEMBER)
+    return Booking(postings=(*postings, *kept), grants=loaded.grants)
+
+
 def take_back(bonus: Iterable[Lot], principal: Iterable[Lot], amount_minor: int) -> Booking:
     """A top-up that is taken back: what is left of its bonus, and its principal from its own lot first. They must suffice."""
     postings: list[Posting] = []

@@ -156,6 +156,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "voucher_no_card": (mark("This voucher is no gift card"), mark("hand it out at the reward desk (F10)")),
     "value_spent": (mark("Some of this top-up was spent already"), mark("¥{missing_minor} is missing; pay out what is left instead")),
     "value_gift": (mark("Nobody paid for this one"), mark("it is the shop's gift; nothing was booked")),
+    "value_named": (mark("A member's card needs no exchange"), mark("bind the new card on the member's page; the money stays")),
+    "value_held": (mark("A basket is just being paid with this card"), mark("finish it first")),
     "value_disabled": (mark("This shop's programme has no stored value"), mark("the owner adds it in the office")),
     "value_below_min": (mark("Less than the least top-up"), mark("at least ¥{limit_minor}; nothing was taken")),
     "value_over_limit": (mark("More than the law lets this card hold"), mark("at most ¥{limit_minor} with the bonus; nothing was taken")),

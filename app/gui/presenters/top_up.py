@@ -26,6 +26,7 @@ from app.gui.presenters.typed_number import pressed, typed_minor
 from app.services.cancel_top_up import cancel_asked, cancel_top_up
 from app.services.counter import CounterState
 from app.services.edit_basket import show_counter
+from app.services.exchange_card import exchange_card
 from app.services.ports.sound import Sound
 from app.services.stored_value import (
     TopUp,
@@ -61,7 +62,7 @@ class TopUpTile:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TopUpView:
-    """The screen. `facts`: label and value by line; `record`: the buyer's name and document are asked for; `pay_out`, `undo`:
+    """The screen. `facts`: label and value by line; `record`: the buyer's name and document are asked for; `pay_out`, `undo`, `exchange`:
     empty for no key.
     """
 
@@ -81,6 +82,7 @@ class TopUpView:
     confirm_enabled: bool
     pay_out: str
     undo: str
+    exchange: str
     done: str
     problem: str
 
@@ -112,6 +114,7 @@ class TopUpPresenter:
         self._voucher = ""
         self._voucher_minor = 0
         self._last = ""
+        self._exchanging = ""
         till.texts.language_changed.connect(self.refresh)
 
     def attach(self, screen: TopUpScreen) -> None:
@@ -171,6 +174,7 @@ class TopUpPresenter:
             confirm_enabled=(bool(self._voucher) and account is not None) or (ready and given >= (minor or 0)),
             pay_out=t("Pay the balance out") if self._can_pay_out(account) else "",
             undo=t("Take this top-up back") if self._last else "",
+            exchange=self._exchange_label(account),
             done=self._done,
             problem=problem,
         )
@@ -282,6 +286,8 @@ class TopUpPresenter:
             self.pay_out()
         elif key == "F6":
             self.take_back()
+        elif key == "F7":
+            self.exchange()
         elif key == "Backspace":
             self.press("backspace")
         elif key == "Del":
@@ -313,7 +319,9 @@ class TopUpPresenter:
     def scanned(self, text: str) -> None:
         """A card; anything else waits."""
         found = classify(text)
-        if found.kind is ScanKind.VOUCHER:
+        if found.kind is ScanKind.MEMBER_CARD and self._exchanging:
+            self._exchange(found.payload)
+        elif found.kind is ScanKind.VOUCHER:
             self._look_at_voucher(found.payload)
         elif found.kind is ScanKind.MEMBER_CARD and self._voucher:
             self._card(found.payload)
@@ -414,6 +422,35 @@ class TopUpPresenter:
 
         till.run(operation, done, self._refuse, confirm=True)
 
+    def _exchange_label(self, account: ValueAccount | None) -> str:
+        t = self._till.texts
+        if self._exchanging:
+            return t("Scan the new card …")
+        return t("Exchange the card") if account is not None and not account.named and self._can_pay_out(account) else ""
+
+    def exchange(self) -> None:
+        """The next card that is scanned gets all that lies on this one; pressed again, nothing happens to it."""
+        account = self._account
+        if account is not None and self._exchange_label(account):
+            self._exchanging = "" if self._exchanging else account.card
+            self.refresh()
+
+    def _exchange(self, new: str) -> None:
+        till, session, old, event_id = self._till, self._till.signed_in(), self._exchanging, self._till.desk.ids.new_id()
+
+        def operation() -> Event:
+            event = exchange_card(till.desk, session, old, new, event_id)
+            till.printing.spooler.wake()
+            return event
+
+        def done(_: Event) -> None:
+            till.play(Sound.DONE)
+            self._start()
+            self._done = till.texts("Exchanged: all of it is on the new card")
+            self._load(None, new)
+
+        till.run(operation, done, self._refuse, confirm=True)
+
     def take_back(self) -> None:
         """Takes the top-up just booked back; a second person says yes where the role needs it."""
         till, session, event_id = self._till, self._till.signed_in(), self._last
@@ -503,6 +540,7 @@ class TopUpPresenter:
         self._event_id = self._till.desk.ids.new_id()
         self._voucher, self._voucher_minor = "", 0
         self._last = ""
+        self._exchanging = ""
 
     def _card(self, card: str) -> None:
         """A card that was scanned: somebody's, a gift card, or one that is sold now."""

@@ -229,3 +229,14 @@ def test_the_counter_shows_what_was_loaded_meanwhile(valued: Bench) -> None:
     valued.room.top_up.open()
     valued.keys("1", "0", "0", "Enter", "Enter", "Esc")
     assert (valued.at[0], valued.view("sell").member.member.value) == (Place.SELL, "¥105.00")
+
+
+def test_a_gift_card_is_exchanged_by_scanning_the_new_one(valued: Bench) -> None:
+    valued.room.top_up.open()
+    valued.scan(GIFT)
+    valued.keys("5", "0", "Enter", "Enter", "F7")
+    assert valued.view("top_up").exchange == "请扫新卡 …"
+    new = card_number(70000002)
+    valued.scan(new)
+    assert (valued.view("top_up").who, valued.view("top_up").done) == (f"礼品卡 {new}", "已换卡：余额都在新卡上")
+    assert dict(valued.view("top_up").facts)["余额"] == "¥50.00"
