@@ -13,7 +13,7 @@ from app.domain.ledger.lots import take
 from app.domain.ledger.moves import open_hold, release
 from app.domain.programme.stored_value import Card as CardRules
 from app.domain.programme.stored_value import spend
-from app.domain.sales.basket import Basket
+from app.domain.sales.basket import BY_NAME, Basket
 from app.domain.sales.value_held import ValueHeld
 from app.services.counter import CounterState
 from app.services.desk import Desk, Session, book
@@ -133,7 +133,7 @@ def _refusal(account: ValueAccount, basket: Basket, card: str) -> str | None:
         return None
     if account.member.status != "active":
         return "value_frozen"
-    return None if card or basket.card is not None else "value_proof"
+    return None if card or basket.proof != BY_NAME else "value_proof"
 
 
 def _member_id(holder: str) -> str | None:

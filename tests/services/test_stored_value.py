@@ -360,7 +360,7 @@ def test_change_is_not_kept_above_the_limit_and_then_nothing_is_sold(valued: Sho
 # gift cards as rewards
 
 
-_GIFT_REWARD = {"code": "gift50", "name": "50元礼品卡", "kind": "voucher", "points": 1_000}
+_GIFT_REWARD = {"code": "gift50", "name": "50元礼品卡", "kind": "voucher", "points": 200}
 
 
 def test_a_reward_is_a_gift_card_whose_voucher_loads_once(valued: Shop) -> None:
