@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from app.devices.clock import PlacedClock, SeededIds, SystemClock, SystemIds
 from app.documents.profiles import PrinterProfile
@@ -153,19 +153,20 @@ def make_demo_shop(
     secret = hashlib.sha256(f"{seed}|key".encode()).digest()
     with _new_till(folder, 1, clock, ids, ArgonPins(salt), secret=secret) as desk:
         programme = resource(DEMO_PROGRAMME).read_bytes()
-        build_demo_shop(desk, clock, planned, programme, _with_acts(programme), on_day or (lambda done, total: None))
+        acts = json.loads(resource("demo/acts.json").read_bytes())
+        build_demo_shop(desk, clock, planned, programme, _with_acts(programme, acts), on_day or (lambda done, total: None), acts["shelf"])
         desk.machine.set("printer.port", "virtual")
         shown = [DemoPerson(person.number, person.name, person.name_en, person.pin) for person in people.staff]
         (folder / DEMO_FILE).write_text(json.dumps([asdict(person) for person in shown], ensure_ascii=False), encoding="utf-8")
 
 
-def _with_acts(programme: bytes) -> bytes:
+def _with_acts(programme: bytes, acts: Mapping[str, Any]) -> bytes:
     """The demo shop's programme, one version higher, with what it gives from now on: for joining, check-ins, activities, a month's goal;
-    and with stored value.
+    with rewards and stored value.
     """
-    document, acts = json.loads(programme), json.loads(resource("demo/acts.json").read_bytes())
+    document = json.loads(programme)
     more = {part: [*document[part], *acts[part]] for part in ("rules", "caps")}
-    more["stored_value"] = acts["stored_value"]
+    more |= {part: acts[part] for part in ("stored_value", "rewards")}
     return json.dumps(document | {"version": document["version"] + 1} | more, ensure_ascii=False).encode()
 
 

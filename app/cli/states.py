@@ -13,7 +13,7 @@ from app.bootstrap import start_desk
 from app.cli.counter_window import CounterWindow
 from app.cli.journey import CASHIER_PIN, GOLD_CARD, all_out
 from app.cli.stage import Stage, State
-from app.cli.states_catalogue import catalogue_states, office_catalogue_states
+from app.cli.states_catalogue import catalogue_states, office_catalogue_states, reward_states
 from app.cli.states_members import activity_states, enrol_states
 from app.cli.states_office import office_states
 from app.cli.states_payment import provider_states, value_states
@@ -88,6 +88,7 @@ class States(Stage):
         yield from activity_states(self)
         yield from catalogue_states(self)
         yield from provider_states(self)
+        yield from reward_states(self)
         yield from office_catalogue_states(self)
         yield from value_states(self)
         yield from self._paying()

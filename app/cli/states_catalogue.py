@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from app.cli.journey import GOLD_CARD
 from app.cli.stage import Stage, State
 
 NEW_CODE = "9521999000013"
@@ -66,3 +67,36 @@ def office_catalogue_states(stage: Stage) -> Iterator[State]:
     page.choose_tab("items")
     stage.press("F11")
     stage.change_person("1001")
+
+
+def reward_states(stage: Stage) -> Iterator[State]:
+    """The reward desk: nobody there, the ladder of a member, a reward with its note, a voucher given, good, and used already."""
+    stage.press("F10")
+    stage.settle()
+    stage.robot.scan(GOLD_CARD)
+    stage.settle()
+    desk = stage.counter.window.shell.room.rewards
+    desk.show("all")
+    yield stage.state("rewards-ladder")
+    for code, name in (("mug", "money"), ("draw", "draw")):
+        desk.choose(code)
+        stage.settle()
+        yield stage.state(f"rewards-{name}")
+    stage.press("F12")
+    yield stage.state("rewards-drawn")
+    stage.press("Return")
+    desk.choose("coffee")
+    stage.press("F12")
+    yield stage.state("rewards-voucher")
+    desk.show("given")
+    stage.settle()
+    yield stage.state("rewards-given")
+    stage.press("F12")
+    yield stage.state("rewards-good")
+    stage.press("Return")
+    yield stage.state("rewards-honoured")
+    stage.press("Return")
+    stage.press("Esc")
+    stage.press("F7")
+    yield stage.state("use-points-rewards")
+    stage.press("Esc")

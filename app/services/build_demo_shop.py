@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import timedelta
-from typing import Protocol
+from typing import Any, Protocol
 
 from app.domain.catalogue.product import Product
+from app.domain.catalogue.reward_facts import RewardFacts, checked_facts
 from app.domain.clock import Clock
 from app.domain.errors import Refusal
 from app.domain.journal import types
@@ -38,9 +39,10 @@ def build_demo_shop(
     programme: bytes,
     coming: bytes | None = None,
     on_day: Callable[[int, int], None] = lambda done, total: None,
+    shelf: Mapping[str, Any] | None = None,
 ) -> None:
     """Books the planned shop into an empty till. `coming`: a version published on the last day, in force from the day after: what the shop
-    begins with once the past is told. `on_day(done, total)` is called after every day.
+    begins with once the past is told. `on_day(done, total)` is called after every day. `shelf`: `facts` of rewards by code, `stock`.
     """
     total = (plan.until - plan.first_day).days + 1
     staff: list[StaffMember] = []
@@ -59,6 +61,7 @@ def build_demo_shop(
                 _sell(desk, books, Session(actor=staff[sale.cashier], shift=session.shift), sale, products, member_ids)
             if coming is not None and done == total:
                 publish_programme(desk, books, coming, (plan.until + timedelta(days=1)).isoformat(), staff[-1].id)
+                _fill_shelf(desk, books, shelf or {}, staff[-1].id)
             _close(desk, books, session, day, clock)
         on_day(done, total)
 
@@ -78,6 +81,15 @@ def _set_up(desk: Desk, books: Writer, plan: ShopPlan, programme: bytes) -> list
     replace_catalogue(desk, books, plan.products, owner)
     publish_programme(desk, books, programme, plan.first_day.isoformat(), owner)
     return staff
+
+
+def _fill_shelf(desk: Desk, books: Writer, shelf: Mapping[str, Any], actor_id: str) -> None:
+    """What the shop knows of its rewards, and how many are there."""
+    for code, facts in shelf.get("facts", {}).items():
+        known = checked_facts(RewardFacts.from_mapping(code, facts))
+        book_office(desk, books, actor_id, types.REWARD_DESCRIBED, {"reward": code, "facts": known.to_mapping()})
+    if "stock" in shelf:
+        book_office(desk, books, actor_id, types.REWARDS_STOCKED, {"stock": shelf["stock"], "reason": "delivery"})
 
 
 def _join(desk: Desk, books: Writer, planned: PlannedMember, actor_id: str) -> str:

@@ -289,7 +289,7 @@
   </message>
   <message>
    <source>All</source>
-   <translation>全选</translation>
+   <translation>全部</translation>
   </message>
   <message>
    <source>All goods</source>
@@ -1368,6 +1368,10 @@
    <translation>每个奖品都要有名称和概率</translation>
   </message>
   <message>
+   <source>Every reward</source>
+   <translation>全部</translation>
+  </message>
+  <message>
    <source>Exchange</source>
    <translation>换货</translation>
   </message>
@@ -1913,7 +1917,7 @@
   </message>
   <message>
    <source>Items</source>
-   <translation>件数</translation>
+   <translation>商品</translation>
   </message>
   <message>
    <source>Its code: {code}</source>
@@ -3901,7 +3905,7 @@
   </message>
   <message>
    <source>Saved</source>
-   <translation>已保存</translation>
+   <translation>已存好</translation>
   </message>
   <message>
    <source>Saved {amount}</source>
@@ -6973,7 +6977,7 @@
   </message>
   <message>
    <source>not known</source>
-   <translation>未填</translation>
+   <translation>还不知道</translation>
   </message>
   <message>
    <source>not offered</source>

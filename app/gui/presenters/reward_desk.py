@@ -37,7 +37,7 @@ from app.services.use_voucher import GoodVoucher, check_voucher, use_voucher
 
 Filter = Literal["now", "all", "given"]
 FILTERS: tuple[Filter, ...] = ("now", "all", "given")
-_FILTER_NAMES = {"now": mark("Within reach"), "all": mark("All"), "given": mark("Vouchers and rewards had")}
+_FILTER_NAMES = {"now": mark("Within reach"), "all": mark("Every reward"), "given": mark("Vouchers and rewards had")}
 _GROUPS = {
     "entitled": mark("Belongs to the tier"),
     "reachable": mark("Now"),
@@ -480,7 +480,7 @@ class RewardDesk:
             lines.append(self._facts.note)
         lines.append(t("{points} left", points=t.points(data.points_after)))
         code = done.vouchers[0].code if done.vouchers else ""
-        return ResultView(good=data.prize != "", title=title, lines=tuple(lines), code=code, confirm="")
+        return ResultView(good=True, title=title, lines=tuple(lines), code=code, confirm="")
 
     def _take_back(self) -> None:
         """The chosen reward is taken back, by whoever may or with a second person's yes."""
