@@ -6,7 +6,7 @@ import hashlib
 import json
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
@@ -39,6 +39,8 @@ DEMO_FILE = "demo.json"
 UNFINISHED_FILE = "unfinished"
 """Stands in the folder while a shop is being made: what is left of a cut-off attempt is no shop and makes way for the next one."""
 _KEY_FILE = "keys/till.key"
+PRACTICE_FILE = "practice.mark"
+"""Stands in the folder of a copy that is there to practise on."""
 CHINA = "Asia/Shanghai"
 STARTER_PROGRAMME = "templates/starter.json"
 DEMO_PROGRAMME = "templates/convenience.json"
@@ -69,6 +71,36 @@ def default_folder() -> Path:
     from platformdirs import user_data_path
 
     return user_data_path("jifentai", appauthor=False)
+
+
+def make_practice(folder: Path) -> Path:
+    """A fresh copy of a closed shop to practise on, in a folder of its own inside it; the copy before it is thrown away. Nothing that is
+    done there reaches the shop: another database, and every paper of it is marked. Faults: disk_full, read_only.
+    """
+    import shutil
+
+    target = practice_folder(folder)
+    try:
+        shutil.rmtree(target, ignore_errors=True)
+        (target / "keys").mkdir(parents=True)
+        (target / PRACTICE_FILE).touch()  # first: a copy that was cut off is no shop that looks like one
+        for path in folder.iterdir():
+            if path.is_file() and path.suffix != ".lock" and ".before-" not in path.name:
+                shutil.copy2(path, target / path.name)
+        shutil.copy2(folder / _KEY_FILE, target / _KEY_FILE)
+    except OSError as error:
+        raise Fault("disk_full", detail=str(error)[:200]) from error
+    return target
+
+
+def practice_folder(folder: Path) -> Path:
+    """Where the copy of a shop to practise on lies."""
+    return folder / "practice"
+
+
+def is_practice(folder: Path) -> bool:
+    """Whether a folder is such a copy."""
+    return (folder / PRACTICE_FILE).exists()
 
 
 def has_shop(folder: Path) -> bool:
@@ -253,6 +285,7 @@ def payment_provider(folder: Path, machine: MachineSettings, clock: Clock) -> Pa
 
 def _desk(folder: Path, till: TillIdentity, store: SqliteStore, clock: Clock, ids: IdSource, pins: PinHasher) -> Desk:
     machine = MachineSettings(folder)
+    practice = is_practice(folder)
     return Desk(
         store=store,
         clock=clock,
@@ -261,7 +294,8 @@ def _desk(folder: Path, till: TillIdentity, store: SqliteStore, clock: Clock, id
         machine=machine,
         programmes=Programmes(),
         pinyin=pinyin_table,
-        profile=lambda: printer_profile(machine.text("printer.profile")),
+        profile=lambda: replace(printer_profile(machine.text("printer.profile")), practice=practice),
+        practice=practice,
         zone=till.zone,
         store_code=till.store_code,
         till_no=till.till_no,

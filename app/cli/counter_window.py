@@ -85,6 +85,7 @@ class CounterWindow:
         clock: Clock | None = None,
         ids: IdSource | None = None,
         on_quit: Callable[[], None] | None = None,
+        on_practice: Callable[[], None] | None = None,
     ) -> None:
         """Opens the folder. Faults of `start_desk`."""
         self._folder = folder
@@ -133,6 +134,7 @@ class CounterWindow:
                 show_printer=self.show_virtual_printer,
                 wedge=self._wedge_settings(),
                 damaged=self.store.damage is not None,
+                on_practice=on_practice,
             )
         )
         self._readings.came.connect(self.window.shell.scanned, Qt.ConnectionType.QueuedConnection)

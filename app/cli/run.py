@@ -16,7 +16,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from app.bootstrap import default_folder, has_shop
+from app.bootstrap import default_folder, has_shop, make_practice
 from app.cli.output import FAILS, HOLDS, failed, guarded
 from app.domain.errors import Fault
 from app.gui.imports import leave_sources_unread
@@ -75,7 +75,14 @@ def _open(folder: Path, *, virtual_printer: bool) -> int:
 
 
 def _run(app: QApplication, folder: Path, *, virtual_printer: bool) -> None:
-    """Opens and runs. Fault and OSError while opening; nothing is left open behind."""
+    """The shop, and as often as somebody wants to practise a fresh copy of it and back. Fault and OSError while opening."""
+    practising = False
+    while _counter(app, make_practice(folder) if practising else folder, virtual_printer=virtual_printer):
+        practising = not practising
+
+
+def _counter(app: QApplication, folder: Path, *, virtual_printer: bool) -> bool:
+    """Opens and runs one window; nothing is left open behind. Whether it is to go on in the other folder: practice, or back from it."""
     from app.cli.counter_window import CounterWindow
     from app.devices.clock import SystemClock
     from app.support.crash import install
@@ -85,6 +92,11 @@ def _run(app: QApplication, folder: Path, *, virtual_printer: bool) -> None:
         raise Fault("no_shop")
     log = start_log(folder)
     opened: list[CounterWindow] = []
+    changes: list[bool] = []
+
+    def change_over() -> None:
+        changes.append(True)
+        app.quit()
 
     def tell(_report: Path | None) -> None:
         for counter in opened:
@@ -94,7 +106,7 @@ def _run(app: QApplication, folder: Path, *, virtual_printer: bool) -> None:
     hard = (folder / "logs" / HARD_CRASHES).open("a", encoding="utf-8")
     faulthandler.enable(hard)  # a crash below Python leaves at least where it was
     try:
-        counter = CounterWindow(app, folder, on_quit=app.quit)
+        counter = CounterWindow(app, folder, on_quit=app.quit, on_practice=change_over)
         opened.append(counter)
         try:
             counter.start()
@@ -110,6 +122,7 @@ def _run(app: QApplication, folder: Path, *, virtual_printer: bool) -> None:
         hard.close()
         restore()
         stop_log(log)
+    return bool(changes)
 
 
 def _show(app: QApplication, folder: Path, error: Fault | OSError) -> None:

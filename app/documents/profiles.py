@@ -20,7 +20,7 @@ _FIELDS = {"name", "title", "columns", "dots", "hanzi_size", "cutter", "status",
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PrinterProfile:
-    """Facts of a printer model.
+    """Facts of a printer model. `practice`: whatever it prints is marked as practice, above and below.
 
     `hanzi_size`: hanzi grow by GS ! alone ("gs") or need FS ! too ("gs_fs"). `confirm`: how it says that a job came out.
     """
@@ -33,6 +33,7 @@ class PrinterProfile:
     status: StatusWay
     confirm: ConfirmWay
     drawer_pin: Literal[2, 5]
+    practice: bool = False
 
     @staticmethod
     def from_mapping(facts: Mapping[str, object]) -> PrinterProfile:

@@ -9,6 +9,8 @@ from app.documents.profiles import PrinterProfile
 
 # A printer without a cutter: enough paper for the tear bar to clear the last line.
 _TEAR_LINES = 5
+PRACTICE_WORDS = ("练习 不作凭证", "PRACTICE")
+"""What stands above and below every paper of a till that practises (EDGE-19)."""
 
 
 def to_bytes(laid: LaidOut, profile: PrinterProfile) -> bytes:
@@ -19,6 +21,8 @@ def to_bytes(laid: LaidOut, profile: PrinterProfile) -> bytes:
     if laid.paper != profile.paper:
         raise ValueError(f"laid out for {laid.paper}, the printer has {profile.paper}")
     builder = Builder(hanzi_size=profile.hanzi_size == "gs_fs")
+    if profile.practice:
+        _mark(builder)
     for op in laid.ops:
         match op:
             case Line():
@@ -35,9 +39,21 @@ def to_bytes(laid: LaidOut, profile: PrinterProfile) -> bytes:
                 builder.qr(op.data, op.module_dots)
                 builder.white(GAP_DOTS)
             case _:
+                if profile.practice:
+                    _mark(builder)
                 builder.style(Style.NORMAL)
                 if profile.cutter:
                     builder.cut()
                 else:
                     builder.feed(_TEAR_LINES)
     return builder.to_bytes()
+
+
+def _mark(builder: Builder) -> None:
+    """Twice as high as anything but the total, in both languages: who finds the paper has to see it."""
+    for words in PRACTICE_WORDS:
+        builder.style(Style.BIG)
+        builder.text(words)
+        builder.line_feed()
+        builder.white(GAP_DOTS)
+    builder.style(Style.NORMAL)

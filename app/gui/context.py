@@ -44,3 +44,4 @@ class AppContext:
     wedge: WedgeSettings | None = None
     outside: Tasks | None = None
     damaged: bool = False
+    on_practice: Callable[[], None] | None = None

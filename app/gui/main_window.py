@@ -61,6 +61,7 @@ class MainWindow(QMainWindow):
             background=context.background,
             demo_people=context.demo_people,
             on_quit=context.on_quit,
+            on_practice=context.on_practice,
             show_printer=context.show_printer,
         )
         self.shell = Shell(self.till, outfit)

@@ -91,6 +91,8 @@ class Desk:
     zone: str
     store_code: str
     till_no: int
+    practice: bool = False
+    """The books are a copy to practise on; every paper and screen is marked (EDGE-19)."""
     invoices: Callable[[], InvoiceRequests] = _on_paper
     provider: Callable[[], PaymentProvider | None] = lambda: None
     member_key: Callable[[str], bytes] = no_member_key

@@ -2084,6 +2084,10 @@
    <translation>不抹零</translation>
   </message>
   <message>
+   <source>Leave practice</source>
+   <translation>退出练习</translation>
+  </message>
+  <message>
    <source>Leave the fen off</source>
    <translation>抹掉分</translation>
   </message>
@@ -3390,6 +3394,14 @@
   <message>
    <source>Port</source>
    <translation>接口</translation>
+  </message>
+  <message>
+   <source>Practice</source>
+   <translation>练习</translation>
+  </message>
+  <message>
+   <source>Practice – nothing is booked</source>
+   <translation>练习模式 · 不记账</translation>
   </message>
   <message>
    <source>Press F8 to see how these points come about</source>
@@ -6901,7 +6913,7 @@
   </message>
   <message>
    <source>never</source>
-   <translation>不能领</translation>
+   <translation>不锁</translation>
   </message>
   <message>
    <source>never asked</source>

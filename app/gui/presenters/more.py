@@ -12,7 +12,7 @@ from app.gui.presenters.places import Navigator, Place
 from app.gui.presenters.till import Till
 from app.services.print_queue import open_drawer
 
-_KEYS = "1234567890ABCDEF"
+_KEYS = "1234567890ABCDEFGHIJ"
 Step = Literal["tiles", "drawer", "abandon"]
 DRAWER_REASONS = (("change", mark("Give change")), ("count", mark("Count cash")), ("mistake", mark("Closed by mistake")))
 
@@ -55,6 +55,7 @@ class MoreActs:
     activities: Callable[[], None]
     top_up: Callable[[], None]
     close_shift: Callable[[], None]
+    practice: Callable[[], None] | None
     cash: Callable[[], None]
     x_report: Callable[[], None]
     quit: Callable[[], None]
@@ -122,6 +123,8 @@ class More:
         found.append(("cash", t("Cash in and out"), "cash", True, "", ""))
         found.append(("x", t("X report"), "receipt", True, "", ""))
         found.append(("shift", t("Close the shift"), "check", True, "", ""))
+        if self._acts.practice is not None:
+            found.append(("practice", t("Leave practice") if till.desk.practice else t("Practice"), "training", True, "", ""))
         found.append(("quit", t("Close the program"), "exit", True, "", ""))
         return tuple(
             MoreTile(id_, label, icon, key, enabled, "" if enabled else reason, hint)
@@ -180,6 +183,7 @@ class More:
             "quit": self._acts.quit,
             "paper": self._acts.show_printer,
             "activities": self._acts.activities,
+            "practice": self._acts.practice,
             "top_up": self._acts.top_up,
         }
         act = acts.get(tile)

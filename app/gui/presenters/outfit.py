@@ -44,4 +44,6 @@ class Outfit:
     background: Background
     demo_people: tuple[tuple[str, str], ...]
     on_quit: Callable[[], None]
+    on_practice: Callable[[], None] | None = None
+    """Changes over to a copy of the shop to practise on, or back from it; None where that is not offered."""
     show_printer: Callable[[], None] | None

@@ -183,6 +183,7 @@ class Room:
             activities=lambda: self.activities.open(),
             top_up=lambda: self.top_up.open(),
             close_shift=self._shell.close_shift,
+            practice=self._outfit.on_practice,
             cash=lambda: self.cash.open(),
             x_report=lambda: self.report.open(),
             quit=self._outfit.on_quit,

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from app.domain.programme.compiled import Recipient
 from app.domain.till.print_jobs import JobState, PrintJob
-from app.gui.components.views import FunctionKeyView, TopBarView
+from app.gui.components.views import FunctionKeyView, StatusChip, TopBarView
 from app.gui.i18n import mark
 from app.gui.presenters.banners import all_banners, printer_chip, waiting_jobs
 from app.gui.presenters.counter_views import use_points_view
@@ -159,11 +159,17 @@ class Shell:
         return TopBarView(
             brand=t("Jifentai"),
             place=till.place_name,
-            chips=(printer_chip(self._status, waiting_jobs(self._jobs), t),),
+            chips=(*self._practice(), printer_chip(self._status, waiting_jobs(self._jobs), t)),
             operator=operator,
             clock=now.time,
             date=t.date_with_weekday(date.fromisoformat(now.date)),
         )
+
+    def _practice(self) -> tuple[StatusChip, ...]:
+        """The mark that stands on every screen of a till that practises (EDGE-19)."""
+        if not self._till.desk.practice:
+            return ()
+        return (StatusChip(id="practice", text=self._till.texts("Practice – nothing is booked"), icon="training", tone="warn"),)
 
     def _keys(self) -> tuple[FunctionKeyView, ...]:
         t = self._till.texts
