@@ -573,7 +573,7 @@
   </message>
   <message>
    <source>Before</source>
-   <translation>期初</translation>
+   <translation>之前</translation>
   </message>
   <message>
    <source>Begin with a ready one; every part of it can be changed afterwards.</source>
@@ -7989,7 +7989,7 @@
   </message>
   <message>
    <source>{n} members</source>
-   <translation>{n} 位会员</translation>
+   <translation>{n} 人</translation>
   </message>
   <message>
    <source>{n} members fall at the next review</source>
