@@ -12,11 +12,14 @@ from app.services.visit_habits import SALES_READ, usual_goods
 
 ON = "message.on"
 USUAL, DAYS = "{usual}", "{days}"
-
-
-def message_key(state: VisitState) -> str:
-    """The setting that holds the message for a state."""
-    return f"message.{state}"
+KEYS: dict[VisitState, str] = {
+    "new": "message.new",
+    "active": "message.active",
+    "positive": "message.positive",
+    "ordinary": "message.ordinary",
+    "dormant": "message.dormant",
+}
+"""The setting that holds the message for a state."""
 
 
 def state_message(desk: Desk, reader: Reader, member: Member, on: str, *, english: bool, before_seq: int | None = None) -> str:
@@ -29,7 +32,7 @@ def state_message(desk: Desk, reader: Reader, member: Member, on: str, *, englis
         return ""
     sales = [sale for sale in reader.sales_of_member(member.id, SALES_READ) if before_seq is None or sale.seq < before_seq]
     found = rhythm([sale.business_date for sale in sales], on, int(desk.setting(reader, "member.dormant_days")))
-    text = str(desk.setting(reader, message_key(found.state)))
+    text = str(desk.setting(reader, KEYS[found.state]))
     if DAYS in text:
         if found.away is None:
             return ""
