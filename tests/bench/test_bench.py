@@ -43,7 +43,7 @@ def test_a_figure_holds_when_every_bar_does(most: float | None, ratio_most: floa
 
 def test_every_row_of_the_budgets_is_there(tmp_path: Path) -> None:
     names = {"commit", "card", "search", "paint", "burst", "start", "quote", "lots", "verify", "receipt", "memory", "backtest", "beside"}
-    names |= {"daily-run", "tier-review", "rewards"}
+    names |= {"daily-run", "tier-review", "rewards", "refund", "z-report"}
     assert {entry.name for entry in ENTRIES} == names
     assert run_rows(Bench(folder=tmp_path, scale=Scale(1, 1, 1), quick=True), ["speed"], as_json=True) == 2
 
