@@ -16,7 +16,8 @@ from app.gui.widgets.buttons import KeyButton, LinkButton, PrimaryButton
 from app.gui.widgets.fields import AmountField, Keypad
 from app.gui.widgets.flow import FlowLayout
 
-KEYPAD_HIGH = 200
+KEYPAD_HIGH = 104
+"""At least, where letters are large; else it takes the room there is."""
 LARGEST_KEYS = 115
 
 
@@ -54,11 +55,11 @@ class DiscountSheet(Sheet):
         row = QHBoxLayout()
         row.setSpacing(8)
         self.body.addLayout(row)
-        self.targets = _Keys(look, row, presenter.choose_target)
-        row.addSpacing(8)
-        kinds = QHBoxLayout()
-        kinds.setSpacing(8)
-        row.addLayout(kinds, 3)
+        targets, kinds = QHBoxLayout(), QHBoxLayout()
+        for part, stretch in ((targets, 2), (kinds, 3)):
+            part.setSpacing(8)
+            row.addLayout(part, stretch)
+        self.targets = _Keys(look, targets, presenter.choose_target)
         self.kinds = _Keys(look, kinds, presenter.choose_kind)
         chips = QWidget()
         self.reasons = _Keys(look, FlowLayout(chips, spacing=8), presenter.choose_reason)
@@ -72,6 +73,7 @@ class DiscountSheet(Sheet):
         self.keypad.setMinimumHeight(KEYPAD_HIGH)
         self.body.addWidget(self.keypad, 1)
         self.confirm = PrimaryButton(look, "", "check", "Enter")
+        self.confirm.set_measure(height=56)
         self.rounding = LinkButton(look, "", "cash", "Ctrl+E")
         self.remove = LinkButton(look, "", "undo", "Del")
         ways = QVBoxLayout()

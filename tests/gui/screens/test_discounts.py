@@ -87,12 +87,12 @@ def test_the_discount_is_taken_off_again(cashier: Cashier) -> None:
     assert cashier.shop.state().basket.payable_minor == 1_980
 
 
-@pytest.mark.parametrize("size", [(1024, 768), (1366, 768), (1920, 1080)])
+@pytest.mark.parametrize(("size", "percent"), [((1024, 768), 100), ((1024, 768), 150), ((1366, 768), 100), ((1920, 1080), 200)])
 @pytest.mark.parametrize("language", ["zh_CN", "en"])
-def test_the_sheet_stands_in_every_size(cashier: Cashier, size: tuple[int, int], language: str) -> None:
+def test_the_sheet_stands_in_every_size(cashier: Cashier, size: tuple[int, int], percent: int, language: str) -> None:
     """Nothing is cut off: each key has the room it asks for."""
     cashier.window.resize(*size)
-    cashier.texts.set_language(language)
+    cashier.window.appearance.apply(language=language[:2], theme="light", text_percent=percent, row_flash=False)
     cashier.scan(MILK)
     cashier.press("F5")
     cashier.type("10")
