@@ -4080,6 +4080,10 @@
    <translation>改价</translation>
   </message>
   <message>
+   <source>Set the tier</source>
+   <translation>设定等级</translation>
+  </message>
+  <message>
    <source>Settings</source>
    <translation>设置</translation>
   </message>
@@ -4928,6 +4932,10 @@
    <translation>等级已给予</translation>
   </message>
   <message>
+   <source>The tier is set</source>
+   <translation>等级已设定</translation>
+  </message>
+  <message>
    <source>The till locks after</source>
    <translation>闲置后锁屏</translation>
   </message>
@@ -5270,6 +5278,10 @@
   <message>
    <source>Tiers are given by hand here</source>
    <translation>这里的等级是手工定的</translation>
+  </message>
+  <message>
+   <source>Tiers are given by hand here and stay until somebody sets another one.</source>
+   <translation>这里的等级由门店设定，一直保留到再次改动。</translation>
   </message>
   <message>
    <source>Tiers are given by hand here: there is nothing to measure.</source>

@@ -124,7 +124,7 @@ def test_tiers_by_hand(shop: Shop) -> None:
     session = shop.sign_in(OWNER)
     set_own_tier(shop.desk, session, ZHOU, "gold", note="老顾客")
     assert tier(shop) == ("gold", "2027-06-20", "gold")
-    assert told(shop) == "现为金卡。2026-06-20由门店设为金卡。保留到2027-06-20，之后按当时的累计定级。等级由门店设定，不随消费变化。"
+    assert told(shop) == "现为金卡。2026-06-20由门店设为金卡。等级由门店设定，不随消费变化。"
     assert refused(set_own_tier, shop.desk, session, ZHOU, "emerald").code == "no_such_tier"
     shop.publish("2026-06-20", version=3, tiers=TIERS)
     assert refused(set_own_tier, shop.desk, session, ZHOU, "silver").code == "tier_not_by_hand"

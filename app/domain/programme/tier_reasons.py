@@ -209,8 +209,10 @@ class _Told:
 
     def kept(self, story: TierStory) -> str:
         lowest = story.earned == self._tiers.levels[0].code
+        if self._tiers.metric == "manual":  # no review ever takes it away
+            return ""
         if story.valid_until is None:
-            return "" if lowest or self._tiers.metric == "manual" else self._pick("等级长期有效。", "Kept for good.")
+            return "" if lowest else self._pick("等级长期有效。", "Kept for good.")
         if lowest:
             return ""
         grace = story.grace_until

@@ -29,7 +29,7 @@ from app.services.as_of import AsOf, as_of_moment
 from app.services.desk import Session
 from app.services.member_detail import MemberDetail
 from app.services.member_state import StateChange, change_state, possible_states, state_asked
-from app.services.set_tier import end_floor, floor_asked, give_tier
+from app.services.set_tier import end_floor, floor_asked, give_tier, own_asked, set_own_tier
 
 _FLOORS = {"status_match": mark("recognised from elsewhere"), "bought": mark("bought"), "by_hand": mark("as a favour")}
 _DATE_DIGITS, _TIME_DIGITS = 8, 4
@@ -75,6 +75,7 @@ ACTS = (
     HandAct("free", mark("Free the account"), (Act.FREEZE_MEMBER,)),
     HandAct("tier", mark("Give a tier until a day"), (Act.SET_TIER,)),
     HandAct("own_tier", mark("Take the given tier away"), (Act.SET_TIER,)),
+    HandAct("level", mark("Set the tier"), (Act.SET_TIER,)),
     HandAct("past", mark("How the account stood at a past moment")),
     HandAct("close", mark("End the membership"), (Act.CLOSE_MEMBER,)),
 )
@@ -99,6 +100,7 @@ class MemberActs:
             "close": "closed" in states,
             "tier": detail.programme.tiers is not None and member.status != "closed",
             "own_tier": member.floor_tier is not None and member.status != "closed",
+            "level": detail.programme.tiers is not None and detail.programme.tiers.metric == "manual" and member.status != "closed",
             "past": True,
         }
         return tuple(
@@ -118,6 +120,8 @@ class MemberActs:
             self._give_tier(detail)
         elif act_id == "own_tier":
             self._end_floor(member)
+        elif act_id == "level":
+            self._set_level(detail)
         elif act_id == "past":
             self._look_back(detail)
         else:
@@ -332,6 +336,49 @@ class MemberActs:
             book(None)
         else:
             self._ask(asked, till.texts("Take the given tier away"), self._who(member), book)
+
+    def _set_level(self, detail: MemberDetail) -> None:
+        """The member's own tier, where the shop gives its tiers by hand."""
+        till, member, tiers, event_id = self._till, detail.page.member, detail.programme.tiers, self._till.desk.ids.new_id()
+        levels = () if tiers is None else tiers.levels
+
+        def fields(t: Texts) -> tuple[Field, ...]:
+            named = tuple((level.code, tier_name(level.code, level.name, short_language(t))) for level in levels)
+            return (
+                Field(id="tier", kind="choice", label=t("Tier"), options=named),
+                Field(id="note", kind="text", label=t("In own words"), note=t("optional")),
+            )
+
+        def book(values: Mapping[str, str], approval: Approval | None) -> None:
+            session = till.signed_in()
+
+            def act() -> object:
+                return set_own_tier(
+                    till.desk, session, member.id, values["tier"], note=values["note"], event_id=event_id, approval=approval
+                )
+
+            self._page.change(act, till.texts("The tier is set"))
+
+        def submit(values: Mapping[str, str]) -> None:
+            t = till.texts
+            asked = self._needed(lambda _: own_asked(member.id, values["tier"]), Act.SET_TIER)
+            if not values["tier"]:
+                self._page.refused(Refusal("no_such_tier"))
+            elif asked is None:
+                book(values, None)
+            else:
+                lines = (*self._who(member), (t("Tier"), tier_view(detail.programme, values["tier"], t).name))
+                self._ask(asked, t("Set the tier"), lines, lambda approval: book(values, approval))
+
+        form = Form(
+            title=lambda t: t("Set the tier"),
+            intro=lambda t: t("Tiers are given by hand here and stay until somebody sets another one."),
+            confirm=lambda t: t("Book it"),
+            fields=fields,
+            submit=submit,
+            first={"tier": detail.page.member.tier, "note": ""},
+        )
+        self._page.open_form(form)
 
     # a past moment
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 from app.gui.presenters.member_rows import TABS
 from app.gui.presenters.places import Place, Sheet
 from app.services.member_codes import code_of
 from app.services.set_up_shop import change_setting
-from tests.fakes.shop import CARD_LIN, LIN, MILK, PINS
+from app.support.resources import resource
+from tests.fakes.shop import CARD_LIN, LIN, MILK, PINS, TODAY
 from tests.gui.presenters.bench import Bench
 
 
@@ -120,6 +122,23 @@ def test_only_who_may_is_offered_an_act(counter: Bench) -> None:
     assert acts(counter) == ["adjust", "freeze", "past", "rules"]
     become(counter, "1003")
     assert acts(counter) == ["adjust", "freeze", "tier", "past", "close", "rules"]
+
+
+def test_where_tiers_are_given_by_hand_the_own_tier_is_set_tier_01(counter: Bench) -> None:
+    """TIER-01: `manual` tiers; by the owner, or with the owner's yes."""
+    tiers = json.loads(resource("templates/convenience.json").read_text(encoding="utf-8"))["tiers"]
+    become(counter, "1003")
+    assert "level" not in acts(counter), "tiers follow purchases here"
+    counter.shop.publish(TODAY, tiers={**tiers, "metric": "manual"})
+    counter.keys("Esc", "Esc")
+    assert "level" in acts(counter)
+    start(counter, "level")
+    fill(counter, tier="silver", note="老顾客")
+    counter.keys("Enter")
+    assert counter.view("member").note == "等级已设定"
+    assert counter.view("member").tier.name == "银卡"
+    booked = counter.shop.events("tier_set")[-1]
+    assert (booked["member_id"], booked["body"]["tier"], booked["body"]["reason"]) == (LIN, "silver", "by_hand")
 
 
 def test_a_tier_is_given_until_a_day_and_taken_away_tier_10(counter: Bench) -> None:
