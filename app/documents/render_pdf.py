@@ -40,7 +40,7 @@ def to_pdf(laid: LaidOut, fonts: PdfFonts) -> bytes:
     canvas: Any = Canvas(out, pagesize=(laid.paper.roll_mm * _MM, height * scale), invariant=1, pageCompression=1)
     canvas.setTitle(laid.title)
     canvas.scale(scale, scale)
-    names = {False: _font(fonts.regular), True: _font(fonts.bold)}
+    names = {False: registered(fonts.regular), True: registered(fonts.bold)}
     text: Any = canvas.beginText()
     for glyph in picture.glyphs:
         _draw(text, glyph, names[glyph.bold], side, height - _MARGIN_DOTS)
@@ -68,7 +68,7 @@ def _draw(text: Any, glyph: Glyph, font: str, left: float, top: float) -> None:
     text.textOut(glyph.char)
 
 
-def _font(path: Path) -> str:
+def registered(path: Path) -> str:
     """Registers the file once per process and gives reportlab's name for it."""
     from reportlab.pdfbase import pdfmetrics
     from reportlab.pdfbase.ttfonts import TTFError, TTFont

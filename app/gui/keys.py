@@ -22,7 +22,7 @@ _NAMES = {
     Qt.Key.Key_Backspace: "Backspace",
     **{Qt.Key(Qt.Key.Key_F1 + number): f"F{number + 1}" for number in range(12)},
 }
-_CONTROL = {getattr(Qt.Key, f"Key_{letter}"): f"Ctrl+{letter}" for letter in "ADELNPSZ"}
+_CONTROL = {getattr(Qt.Key, f"Key_{letter}"): f"Ctrl+{letter}" for letter in "ADELNPRSZ"}
 _ALT = {Qt.Key.Key_Up: "Alt+Up", Qt.Key.Key_Down: "Alt+Down"}
 _EDITING = frozenset({"Left", "Right", "Del", "Backspace", "Ctrl+Z"})
 

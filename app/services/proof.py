@@ -15,7 +15,6 @@ from app.services.desk import Desk, Session
 from app.services.ports.store import Reader, Writer
 
 BY_APPROVAL = "approval"
-_LIMITS = {BY_NAME: "proof.name_points", BY_CARD: "proof.card_points"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +36,9 @@ class ProofLimits:
 
 def proof_limits(desk: Desk, reader: Reader) -> ProofLimits:
     """As the shop has set them."""
-    return ProofLimits(*(int(desk.setting(reader, key)) for key in _LIMITS.values()))
+    return ProofLimits(
+        name_points=int(desk.setting(reader, "proof.name_points")), card_points=int(desk.setting(reader, "proof.card_points"))
+    )
 
 
 def proof_of(basket: Basket | None, member_id: str) -> Proof:

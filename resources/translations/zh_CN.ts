@@ -728,6 +728,10 @@
    <translation>卡号</translation>
   </message>
   <message>
+   <source>Card and code as PDF</source>
+   <translation>卡面和码存为 PDF</translation>
+  </message>
+  <message>
    <source>Card batch</source>
    <translation>卡批次</translation>
   </message>
@@ -766,6 +770,10 @@
   <message>
    <source>Card without a name: cannot be blocked when lost; after its last day it is exchanged, nothing lapses</source>
    <translation>不记名卡：不挂失；到期可换卡，余额不作废</translation>
+  </message>
+  <message>
+   <source>Card …{old} is replaced by …{new}</source>
+   <translation>卡 …{old} 已换成 …{new}</translation>
   </message>
   <message>
    <source>Cards</source>
@@ -3736,6 +3744,10 @@
    <translation>改名</translation>
   </message>
   <message>
+   <source>Replace by a new card</source>
+   <translation>换新卡</translation>
+  </message>
+  <message>
    <source>Replay</source>
    <translation>回放</translation>
   </message>
@@ -3917,7 +3929,7 @@
   </message>
   <message>
    <source>Saved</source>
-   <translation>已存好</translation>
+   <translation>已保存</translation>
   </message>
   <message>
    <source>Saved {amount}</source>
@@ -3982,6 +3994,10 @@
   <message>
    <source>Scan or type: whose reward is it?</source>
    <translation>扫描或输入：给谁的？</translation>
+  </message>
+  <message>
+   <source>Scan the card that replaces …{tail}</source>
+   <translation>请扫换给顾客的新卡，代替 …{tail}</translation>
   </message>
   <message>
    <source>Scan the customer's code</source>
@@ -7001,7 +7017,7 @@
   </message>
   <message>
    <source>not known</source>
-   <translation>还不知道</translation>
+   <translation>未填</translation>
   </message>
   <message>
    <source>not offered</source>
@@ -8001,7 +8017,7 @@
   </message>
   <message>
    <source>{n} members</source>
-   <translation>{n} 人</translation>
+   <translation>{n} 位会员</translation>
   </message>
   <message>
    <source>{n} members fall at the next review</source>

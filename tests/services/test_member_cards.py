@@ -6,7 +6,7 @@ import pytest
 
 from app.domain.members.card import card_number
 from app.services.edit_basket import attach_member
-from app.services.member_cards import CARDS_MAX, block_card, link_card
+from app.services.member_cards import CARDS_MAX, block_card, link_card, replace_card
 from tests.fakes.shop import CARD_BLOCKED, CARD_LIN, CARD_ZHOU, CLOSED, LIN, WATER, ZHOU, Shop, refused
 
 NEW_CARD = card_number(30017725)
@@ -60,3 +60,22 @@ def test_a_drawer_full_of_cards_is_not_bound_to_one_member(shop: Shop) -> None:
     for n in range(CARDS_MAX - 2):
         link_card(shop.desk, shop.session, ZHOU, card_number(n))
     assert refused(link_card, shop.desk, shop.session, ZHOU, NEW_CARD).code == "too_many_cards"
+
+
+def test_a_replaced_card_keeps_member_type_and_points_mem_03(shop: Shop) -> None:
+    """MEM-03: one commit; the old card is refused by name from then on, the new one is the member's with the old one's type."""
+    new = card_number(30017790)
+    shop.scan(CARD_LIN)
+    state = replace_card(shop.desk, shop.session, CARD_LIN, new)
+    assert state.basket.card == new
+    assert shop.scan(CARD_LIN).reason == "card_blocked"
+    assert shop.scan(new).member_id == LIN
+    assert shop.balance(LIN).available == 2386
+    with shop.store.read() as reader:
+        cards = {card.number: (card.state, card.type, card.batch) for card in reader.cards(LIN)}
+    old = cards[CARD_LIN]
+    assert (old[0], cards[new]) == ("blocked", ("active", *old[1:]))
+    assert shop.events("card_linked")[-1]["body"]["replaces"] == CARD_LIN
+    assert refused(replace_card, shop.desk, shop.session, CARD_LIN, new).code == "card_taken"
+    assert refused(replace_card, shop.desk, shop.session, card_number(1), card_number(2)).code == "no_such_card"
+    assert refused(replace_card, shop.desk, shop.session, new, "M1").code == "card_shape"

@@ -14,7 +14,7 @@ member_enrolled   {tier, joined_on, status, [valid_until], [referrer], [team], [
                    [consents: [[purpose, text_sha]]], [what was earned, see below; its tier as tier_after]}
 member_status     {status}                    tier_set {tier, valid_until, [reason]}
 tier_floor_set    {tier, until, reason}: a tier in place of the member's own: status_match, bought, by_hand (tier null: none any more)
-card_linked       {card, [type], [batch]}     card_blocked {card}
+card_linked       {card, [type], [batch], [replaces]}     card_blocked {card}
 member_code_shown {slot}: the changing code of a phone was scanned; a code is taken once
 consent_given     {purpose, text_sha}         consent_withdrawn {purpose}
 group_set         {groups}  referrer_set {referrer}  team_set {team}  auto_redeem_set {on}     the new value as a whole

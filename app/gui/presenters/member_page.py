@@ -38,12 +38,13 @@ from app.services.consents import change_consent
 from app.services.counter import CounterState
 from app.services.edit_basket import show_counter
 from app.services.find_member import HistoryEntry, MemberPage, member_page
-from app.services.member_cards import block_card, link_card
+from app.services.member_cards import block_card, link_card, replace_card
 from app.services.member_detail import MemberDetail, member_detail, write_note
 from app.services.ports.sound import Sound
 from app.services.raise_event import Raised, complete_profile
 from app.services.redeem_by_itself import set_auto_redeem
 from app.services.rules_in_force import print_rules_in_force
+from app.support.resources import resource
 
 _HONORIFICS: tuple[Honorific, ...] = ("mr", "ms", "none")
 
@@ -79,6 +80,10 @@ class MemberPageScreen(Protocol):
 
     def show_view(self, view: MemberPageView) -> None: ...
 
+    def keep_file(self, name: str, content: bytes) -> str:
+        """Writes a file where the person keeps such; where it lies. OSError."""
+        ...
+
 
 class MemberPagePresenter:
     """The presenter of the member page. `front` brings it to the front; by default as the sheet on Sell."""
@@ -95,6 +100,7 @@ class MemberPagePresenter:
         self._selected = 0
         self._form: Form | None = None
         self._asked_card = ""
+        self._replacing = ""
         self._note = ""
         self._alarmed = False
         self._told: tuple[str, ...] = ()
@@ -260,7 +266,11 @@ class MemberPagePresenter:
             return (KeyAct("block", t("Block it for good"), "remove", "Enter"), KeyAct("keep", t("Keep it"), "back", "Esc"))
         own: dict[Tab, tuple[KeyAct, ...]] = {
             "consents": (KeyAct("consent", t("Give or take back"), "check", "Enter"),),
-            "cards": (KeyAct("lost", t("Card lost: block it"), "remove", "Del"),),
+            "cards": (
+                KeyAct("replace", t("Replace by a new card"), "card", "Ctrl+R"),
+                KeyAct("lost", t("Card lost: block it"), "remove", "Del"),
+                KeyAct("sheet", t("Card and code as PDF"), "document", "F8"),
+            ),
             "profile": (KeyAct("edit", t("Edit the profile"), "edit", "Ctrl+E"),),
         }
         return own.get(self._tab, ())
@@ -272,6 +282,7 @@ class MemberPagePresenter:
         for known in TABS:
             if known == tab:
                 self._tab, self._selected, self._form, self._asked_card, self._told = known, 0, None, "", ()
+                self._replacing = ""
                 self._say("")
                 self.refresh()
 
@@ -311,6 +322,10 @@ class MemberPagePresenter:
             self.open_row(self._selected)
         elif act == "lost":
             self._ask_about_card(detail)
+        elif act == "replace":
+            self._ask_for_new_card(detail)
+        elif act == "sheet":
+            self._keep_card_sheet(detail)
         elif act == "block":
             self._block()
         elif act == "keep":
@@ -369,6 +384,35 @@ class MemberPagePresenter:
         else:
             self._till.play(Sound.UNKNOWN)
 
+    def _ask_for_new_card(self, detail: MemberDetail) -> None:
+        """The next card that is scanned takes the place of the chosen one; pressed again, of none."""
+        cards = detail.page.cards
+        if self._replacing or not 0 <= self._selected < len(cards):
+            self._replacing = ""
+            self._say("")
+        else:
+            self._replacing = cards[self._selected].number
+            self._say(self._till.texts("Scan the card that replaces …{tail}", tail=self._replacing[-4:]))
+        self.refresh()
+
+    def _keep_card_sheet(self, detail: MemberDetail) -> None:
+        """The chosen card in the size of a card, and as a page, in a file of the person who works here."""
+        cards, screen = detail.page.cards, self._screen
+        if screen is None or not 0 <= self._selected < len(cards):
+            self._till.play(Sound.UNKNOWN)
+            return
+        from app.services.card_sheets import card_sheet
+
+        t, card = self._till.texts, cards[self._selected]
+        try:
+            fonts = resource("fonts/NotoSansSC-Regular.ttf"), resource("fonts/NotoSansSC-Bold.ttf")
+            place = screen.keep_file(f"{card.number}.pdf", card_sheet(self._till.desk, detail.page.member, card, *fonts))
+        except OSError:
+            self._say(t("The file could not be written"), alarmed=True)
+        else:
+            self._say(t("Kept as {place}", place=place))
+        self.refresh()
+
     def _block(self) -> None:
         till, session, card = self._till, self._till.signed_in(), self._asked_card
         self._asked_card = ""
@@ -413,6 +457,11 @@ class MemberPagePresenter:
         if self._tab != "cards" or scan.kind is not ScanKind.MEMBER_CARD or detail is None:
             return False
         till, session, member_id = self._till, self._till.signed_in(), self.member_id
+        old, self._replacing = self._replacing, ""
+        if old:
+            told = till.texts("Card …{old} is replaced by …{new}", old=old[-4:], new=scan.payload[-4:])
+            self.change(lambda: replace_card(till.desk, session, old, scan.payload), told)
+            return True
         said = till.texts("Bound: card …{tail}", tail=scan.payload[-4:])
         self.change(lambda: link_card(till.desk, session, member_id, scan.payload), said)
         return True
@@ -554,7 +603,7 @@ class MemberPagePresenter:
             self.choose_row(max(0, self._selected + (-1 if key == "Up" else 1)))
         elif key == "Enter":
             self.open_row(self._selected)
-        elif key in ("Del", "Ctrl+E"):
+        elif key in ("Del", "Ctrl+E", "Ctrl+R", "F8"):
             wanted = {act.key: act.id for act in (() if self._detail is None else self._acts(self._detail, self._till.texts))}
             if key not in wanted:
                 return False

@@ -367,10 +367,8 @@ class Shell:
         if key == "F10" and self._place is Place.REWARDS:
             self.back()
         elif key == "Esc":
-            if self._sheet is not Sheet.NONE and self._from_office:
-                self.go(Place.OFFICE)
-            elif self._sheet is not Sheet.NONE:
-                self.close_sheet()
+            if self._sheet is not Sheet.NONE:
+                self.go(Place.OFFICE) if self._from_office else self.close_sheet()
             elif self._place is Place.DONE:
                 self.go(Place.SELL)
             elif self._place not in (Place.SELL, Place.PAY):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtCore import QModelIndex, QStandardPaths, Qt
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -27,6 +27,7 @@ from app.gui.widgets.base import Label
 from app.gui.widgets.buttons import KeyButton, LinkButton
 from app.gui.widgets.figures import FactLine, Span
 from app.gui.widgets.flow import FlowLayout
+from app.support.files import write_file
 
 FIGURES_MAX = 6
 ACTS_MAX = 3
@@ -171,6 +172,11 @@ class MemberDetailPart(QWidget):
         self.more.setVisible(bool(view.more))
         self._show_acts(view.acts)
         self._show_form(view)
+
+    def keep_file(self, name: str, content: bytes) -> str:
+        """Writes a file into the documents of whoever works here; where it lies."""
+        folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+        return write_file(folder, name, content)
 
     def _show_table(self, view: MemberPageView) -> None:
         self.table.horizontalHeader().setVisible(any(view.titles))

@@ -31,3 +31,7 @@ class MemberSheet(Sheet):
         self.tier.set_tier(view.tier.rank, view.tier.name)
         self.identity.setText(view.identity)
         self.detail.show_view(view)
+
+    def keep_file(self, name: str, content: bytes) -> str:
+        """Writes a file into the documents of whoever works here; where it lies."""
+        return self.detail.keep_file(name, content)

@@ -202,3 +202,14 @@ def test_every_tab_in_both_languages(counter: Bench, language: str) -> None:
         assert view.rows or view.told or view.empty
         for row in view.rows:
             assert len(row.cells) <= max(1, len(view.titles))
+
+
+def test_a_card_is_replaced_by_the_next_one_scanned_mem_03(counter: Bench) -> None:
+    """MEM-03: two keys and a scan; changing the tab forgets it."""
+    page(counter, "cards")
+    counter.keys("Ctrl+R")
+    assert counter.view("member").note == f"请扫换给顾客的新卡，代替 …{CARD_LIN[-4:]}"
+    counter.scan(NEW_CARD)
+    assert counter.view("member").note == f"卡 …{CARD_LIN[-4:]} 已换成 …{NEW_CARD[-4:]}"
+    assert dict(cells(counter.view("member")))[f"…{CARD_LIN[-4:]}"] == "已停用"
+    assert counter.shop.state().basket.card == NEW_CARD
