@@ -573,7 +573,7 @@
   </message>
   <message>
    <source>Before</source>
-   <translation>之前</translation>
+   <translation>期初</translation>
   </message>
   <message>
    <source>Begin with a ready one; every part of it can be changed afterwards.</source>

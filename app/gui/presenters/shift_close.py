@@ -417,7 +417,7 @@ def _drawer(report: ShiftReport, t: Texts) -> tuple[Fact, ...]:
 def _points(report: ShiftReport, t: Texts) -> tuple[Fact, ...]:
     lang = language_of(t)
     rows = []
-    for state in report.units:
+    for state in sorted(report.units, key=lambda one: one.unit != POINTS):
         is_money = state.unit in MONEY_UNITS
         figure, moved = (money, signed_money) if is_money else (count, signed)
         if state.unit != POINTS:
