@@ -4308,6 +4308,10 @@
    <translation>门店</translation>
   </message>
   <message>
+   <source>Subtotal</source>
+   <translation>小计</translation>
+  </message>
+  <message>
    <source>Suggested</source>
    <translation>建议门槛</translation>
   </message>

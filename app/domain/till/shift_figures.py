@@ -15,6 +15,7 @@ from app.domain.journal import types
 from app.domain.journal.event import Header
 from app.domain.ledger.booking import ADJUSTED, DEBT, EXPIRED, ISSUED, MEMBER, REDEEMED
 from app.domain.sales.tender import CASH
+from app.domain.sales.tender import POINTS as POINTS_TENDER
 
 APPROVALS_MAX: Final = 200
 """Approvals told one by one; the others are counted."""
@@ -283,7 +284,9 @@ class _Sums:
     def _money(self, type_: str, body: Mapping[str, Any]) -> None:
         """What came in and what went out, whatever the act was."""
         if type_ == types.REFUND_COMPLETED:
-            paid = body.get("paid_out", body.get("tenders", ()))
+            tenders = body.get("tenders", ())
+            # Points that paid come back as points: they are no money that is paid out, but their tender is taken back all the same.
+            paid = (*body.get("paid_out", tenders), *(row for row in tenders if "paid_out" in body and row[0] == POINTS_TENDER))
         else:
             paid = body.get("paid_out", ())
             if type_ not in _HANDED_OUT:

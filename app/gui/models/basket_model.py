@@ -41,7 +41,7 @@ def _columns(t: Texts) -> tuple[Column[BasketRowView], ...]:
         Column(t("Item"), _item_text),
         Column(t("Price"), lambda row: row.price, right=True),
         Column(t("Qty"), lambda row: row.quantity, right=True),
-        Column(t("Amount"), lambda row: row.amount, right=True),
+        Column(t("Subtotal"), lambda row: row.amount, right=True),
         Column(t("Points"), lambda row: row.points, right=True),
     )
 

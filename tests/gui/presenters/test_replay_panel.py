@@ -95,9 +95,9 @@ def test_a_changed_word_starts_it_and_old_and_new_stand_side_by_side_edge_02(edi
     assert (name, more) == ("发放积分", f"+{int(new) - int(old)}")
     assert int(new) > int(old)
     assert cells(view, "cost")[3].startswith("+¥")
-    assert cells(view, "gain")[2] == "2 人"
-    assert cells(view, "lose")[2] == "0 人"
-    assert cells(view, "tiers")[2] == "0 人"
+    assert cells(view, "gain")[2] == "2 位会员"
+    assert cells(view, "lose")[2] == "0 位会员"
+    assert cells(view, "tiers")[2] == "0 位会员"
     assert {row.key for row in view.tables[0].rows} >= {"share", "redeemed", "liability"}
     assert cells(view, "rule:dairy_saturday")[0] == "周六乳品双倍"
     assert cells(view, "rule:dairy_saturday")[3].startswith("+")
