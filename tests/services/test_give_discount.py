@@ -22,6 +22,7 @@ from app.services.complete_sale import complete_sale
 from app.services.edit_basket import put_back, remove_line, set_quantity
 from app.services.give_discount import discount_asked, give_discount, round_off, take_discount_off
 from app.services.refund_sale import refund_sale
+from app.services.shift_report import x_report
 from app.services.take_payment import add_tender
 from app.services.use_points import use_points
 from tests.fakes.shop import BAG, CARD_LIN, CARD_ZHOU, COFFEE, CRISPS, MILK, PINS, WATER, ZHOU, Shop, refused
@@ -65,6 +66,17 @@ def test_a_line_and_the_whole_basket(shop: Shop) -> None:
         assert part in text, part
     assert "会员价" not in text
     shop.verify()
+
+
+def test_the_shifts_report_tells_what_was_given_by_hand(shop: Shop) -> None:
+    """EDGE-11: prices that were changed are counted, and what was left off stands among the discounts."""
+    shop.scan(MILK, WATER)
+    give(shop, "L1", "price", 1_500)
+    basket = give(shop, None, "amount", 100)
+    complete_sale(shop.desk, shop.session, basket.sale_id, "cash")
+    figures = x_report(shop.desk).figures
+    assert (figures.overrides, figures.sold_minor) == (1, 1_600)
+    assert figures.discounts_minor == 100
 
 
 def test_more_than_the_limit_and_a_price_need_a_second_person(shop: Shop) -> None:

@@ -278,7 +278,7 @@ class _Sums:
         self.sold_minor += body["total_minor"]
         for line in body["lines"]:
             self.discounts_minor += line.get("discount_minor", 0)
-            if "override" in line:
+            if "was_minor" in line:
                 self.overrides += 1
 
     def _money(self, type_: str, body: Mapping[str, Any]) -> None:
