@@ -170,7 +170,6 @@ def test_five_hundred_random_shifts(shop: Shop) -> None:
 
 @pytest.mark.soak
 @pytest.mark.timeout(3_600)
-@pytest.mark.skipif("not config.getoption('-m')", reason="by hand: -m soak")
 def test_ten_thousand_random_shifts(shop: Shop) -> None:
     """The same, 10,000 of them."""
     played(shop, 10_000, 11)

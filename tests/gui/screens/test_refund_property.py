@@ -106,6 +106,7 @@ def test_baskets_sold_and_returned_in_parts_end_at_nothing(cashier: Cashier) -> 
 
 
 @pytest.mark.soak
+@pytest.mark.timeout(3_600)
 def test_two_hundred_baskets_sold_and_returned_in_parts_end_at_nothing(cashier: Cashier) -> None:
     """All of it."""
     sold_and_returned(cashier, range(200))
