@@ -96,10 +96,6 @@
    <translation>钱箱接在小票机上</translation>
   </message>
   <message>
-   <source>A cashier refunds alone up to</source>
-   <translation>收银员单独可退到</translation>
-  </message>
-  <message>
    <source>A cashier takes off alone up to</source>
    <translation>收银员自己最多打掉</translation>
   </message>

@@ -39,7 +39,6 @@ TURN_HOURS = (0, 2, 3, 4, 5, 6)
 REMINDER_DAYS = (7, 14, 30, 60, 90)
 DORMANT_DAYS = (30, 60, 90, 180)
 DISCOUNT_PERCENTS = (0, 5, 10, 20, 30, 50)
-REFUND_YUAN = (0, 20, 50, 100, 200, 500)
 PROOF_POINTS = (0, 100, 500, 1_000, 2_000, 5_000, 20_000, 1_000_000)
 BY_HAND_POINTS = (0, 100, 200, 500, 1_000, 5_000)
 _CONTROL_NAMES = {"\r": "CR", "\n": "LF", "\t": "TAB", "\x1d": "GS", " ": "SP"}
@@ -307,7 +306,6 @@ class Settings:
             ),
             self._shop_choice("proof.card_points", t("Points for the card alone, at once"), [(n, count(n)) for n in PROOF_POINTS]),
             self._shop_choice("refund.limit_yuan", t("Refunds without approval up to"), [(n, f"¥{count(n)}") for n in REFUND_LIMITS]),
-            self._shop_choice("refund.limit_yuan", t("A cashier refunds alone up to"), [(n, f"¥{count(n)}") for n in REFUND_YUAN]),
             self._shop_choice(
                 "adjust.limit_points", t("Points by hand without the owner, up to"), [(n, count(n)) for n in BY_HAND_POINTS]
             ),
