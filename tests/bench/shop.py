@@ -73,22 +73,18 @@ class Bench:
             if not has_shop(target):
                 begin = time.perf_counter()
                 build_shop(target, wanted)
+                _flush(target)
                 if wanted == self.scale:
                     self.built_s = time.perf_counter() - begin
             self._shops[wanted] = target
         return self._shops[wanted]
 
     def copy(self, scale: Scale | None = None) -> Path:
-        """A copy of the shop that may be written into. It is on the disk when this returns: the first flush of a measured till would
-        else wait for hundreds of megabytes that were copied just before.
-        """
+        """A copy of the shop that may be written into."""
         self._copies += 1
         target = self.folder / f"copy-{self._copies}"
         shutil.copytree(self.shop(scale), target)
-        for path in target.rglob("*"):
-            if path.is_file():
-                with path.open("rb") as file:
-                    os.fsync(file.fileno())
+        _flush(target)
         return target
 
     def drop_copies(self) -> None:
@@ -117,6 +113,16 @@ def open_till(folder: Path) -> Iterator[OpenTill]:
         yield OpenTill(store, desk, sign_in(desk, staff.id, person.pin))
     finally:
         store.close()
+
+
+def _flush(folder: Path) -> None:
+    """What was built or copied is on the disk: a measured till's own flush would else wait for hundreds of megabytes that are not its
+    own.
+    """
+    for path in folder.rglob("*"):
+        if path.is_file():
+            with path.open("rb") as file:
+                os.fsync(file.fileno())
 
 
 def build_shop(folder: Path, scale: Scale) -> None:
