@@ -265,7 +265,11 @@ class DayPlayer(Stage):
     def _let_the_drawer_open(self) -> None:
         """The next customer comes minutes later, and a drawer that is not open by then stays shut."""
         spooler = self.counter.spooler
-        self.robot.wait_for("the drawer", lambda: not self._waiting(JobKind.DRAWER) or spooler.status().state is not PrinterState.READY)
+
+        def opened() -> bool:
+            return not self._waiting(JobKind.DRAWER) or spooler.status().state is not PrinterState.READY
+
+        self.robot.wait_for("the drawer", opened, _PAPER_MS)  # behind all the papers that a jam has held up
 
     def _papers_waiting(self) -> int:
         jobs = self.counter.printing.jobs
